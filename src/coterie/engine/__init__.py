@@ -1,0 +1,29 @@
+"""The ground: one door to every database.
+
+A *step* is one named SELECT in DuckDB's dialect over a portable alphabet; an *engine* runs steps and hands back arrays.
+Only this room names a database driver or opens a connection.
+
+The portable alphabet: count, min, max, sums of BIGINT or DECIMAL, ``percentile_cont(..) within group (order by ..)``,
+case, arithmetic, pow, ln, exp, window functions with a total order, ``date_diff('day', a, b)``. No float sums, no avg,
+no stddev, no first, no mode, no approximate quantiles: their results change with row order and threads.
+"""
+
+from coterie.engine.collect import Columns
+from coterie.engine.connect import Engine, open_engine
+from coterie.engine.frames import is_frame, to_frame
+from coterie.engine.sampling import hash_rank, seed_of
+from coterie.engine.steps import Step, StepRun, bind, ident
+
+__all__ = [
+    "Columns",
+    "Engine",
+    "Step",
+    "StepRun",
+    "bind",
+    "hash_rank",
+    "ident",
+    "is_frame",
+    "open_engine",
+    "seed_of",
+    "to_frame",
+]

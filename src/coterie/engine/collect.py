@@ -1,0 +1,38 @@
+"""Engine tables to arrays: the only place where rows become memory of this process."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Columns = dict[str, "NDArray[Any]"]
+
+
+def to_arrays(table: pa.Table) -> Columns:
+    """Arrays of an Arrow table: text as objects with None, numbers as int64 or float64 (NaN), days as datetime64[D]."""
+    return {name: _array(table.column(name)) for name in table.column_names}
+
+
+def _array(column: pa.ChunkedArray) -> "NDArray[Any]":
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return _array(pc.cast(column, kind.value_type))
+    if pa.types.is_boolean(kind):
+        column = pc.cast(column, pa.int8())
+    if pa.types.is_decimal(kind):
+        column = pc.cast(column, pa.float64())
+    if pa.types.is_date(kind):
+        return np.asarray(column.to_numpy(), dtype="datetime64[D]")
+    if pa.types.is_timestamp(kind):
+        return np.asarray(column.to_numpy(), dtype="datetime64[us]")
+    if pa.types.is_integer(column.type) and column.null_count == 0:
+        return np.asarray(column.to_numpy(), dtype=np.int64)
+    if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
+        return np.asarray(pc.cast(column, pa.float64()).to_numpy(), dtype=np.float64)
+    values = np.empty(len(column), dtype=object)
+    values[:] = column.to_pylist()
+    return values

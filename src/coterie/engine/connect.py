@@ -1,0 +1,146 @@
+"""The engine: runs steps, remembers how long each took, hands back arrays."""
+
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from coterie.engine.collect import Columns, to_arrays
+from coterie.engine.frames import to_arrow
+from coterie.engine.steps import Literal, Step, StepRun, bind, ident
+from coterie.terms import Problem, WrongWords
+
+
+class Engine:
+    """DuckDB inside this process, in memory, with a scratch folder of its own.
+
+    Tables that steps make are temporary; ``close`` removes them and the scratch folder. ``log`` has every step.
+    """
+
+    def __init__(self, *, memory_mb: int = 2048, threads: int = 2) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="coterie-")
+        self.scratch = Path(self._scratch.name)
+        self.log: list[StepRun] = []
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={
+                "threads": str(threads),
+                "memory_limit": f"{memory_mb}MB",
+                "temp_directory": str(self.scratch / "spill"),
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "TimeZone": "UTC",
+            },
+        )
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop everything and remove the scratch folder."""
+        self._connection.close()
+        self._scratch.cleanup()
+
+    def run(self, step: Step, **parameters: Literal) -> int | None:
+        """Make a step's table (or view) and return its rows (None for a view)."""
+        started = time.perf_counter()
+        what = "TABLE" if step.keep else "VIEW"
+        self.drop(step.name)
+        self._connection.execute(f"CREATE TEMP {what} {ident(step.name)} AS {bind(step.sql, parameters)}")
+        rows = self.count(step.name) if step.keep else None
+        self.log.append(StepRun(step.name, rows, time.perf_counter() - started))
+        return rows
+
+    def run_all(self, steps: Iterable[Step], **parameters: Literal) -> None:
+        """Run several steps in order with the same parameters."""
+        for step in steps:
+            self.run(step, **parameters)
+
+    def drop(self, name: str) -> None:
+        """Forget a table or view, if it is there."""
+        kind = self._connection.execute(
+            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]
+        ).fetchone()
+        if kind:
+            self._connection.execute(f"DROP {'VIEW' if 'VIEW' in kind[0] else 'TABLE'} {ident(name)}")
+
+    def has(self, name: str) -> bool:
+        """Whether a table or view of that name stands here."""
+        sql = "SELECT 1 FROM information_schema.tables WHERE table_name = ?"
+        return self._connection.execute(sql, [name]).fetchone() is not None
+
+    def count(self, name: str) -> int:
+        """Rows of a table."""
+        return int(self.one(f"SELECT count(*) FROM {ident(name)}")[0])
+
+    def columns(self, name: str) -> dict[str, str]:
+        """Column names of a table with their types as DuckDB writes them, in order."""
+        rows = self._connection.execute(f"DESCRIBE {ident(name)}").fetchall()
+        return {row[0]: row[1] for row in rows}
+
+    def one(self, sql: str, **parameters: Literal) -> tuple[Any, ...]:
+        """The single row of a statement that has exactly one."""
+        rows = self._connection.execute(bind(sql, parameters)).fetchall()
+        if len(rows) != 1:
+            raise ValueError(f"expected one row, found {len(rows)}: {sql}")
+        return tuple(rows[0])
+
+    def rows(self, sql: str, **parameters: Literal) -> list[tuple[Any, ...]]:
+        """All rows of a small result; the statement must order them by a unique key."""
+        return [tuple(row) for row in self._connection.execute(bind(sql, parameters)).fetchall()]
+
+    def collect(self, sql: str, *, order_by: Sequence[str], **parameters: Literal) -> Columns:
+        """Columns of a result as arrays, sorted by a unique key."""
+        return to_arrays(self.arrow(sql, order_by=order_by, **parameters))
+
+    def arrow(self, sql: str, *, order_by: Sequence[str], **parameters: Literal) -> pa.Table:
+        """A result as an Arrow table, sorted by a unique key."""
+        keys = ", ".join(ident(key) for key in order_by)
+        return self._connection.execute(f"SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}").to_arrow_table()
+
+    def add_frame(self, name: str, frame: Any) -> None:
+        """Make a data frame of another library readable under a name, without copying where its library allows."""
+        self._connection.register(name, to_arrow(frame))
+
+    def add_parquet(self, name: str, paths: Sequence[Path]) -> None:
+        """Make Parquet files readable under a name, with the columns ``filename`` and ``file_row_number`` (from 0)."""
+        files = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
+        self._connection.execute(
+            f"CREATE TEMP VIEW {ident(name)} AS SELECT * FROM "
+            f"read_parquet([{files}], filename=true, file_row_number=true, union_by_name=true)"
+        )
+
+    def write_parquet(self, sql: str, path: Path, *, order_by: Sequence[str], **parameters: Literal) -> None:
+        """Write a result, sorted by a unique key, with the same bytes for the same rows."""
+        keys = ", ".join(ident(key) for key in order_by)
+        target = str(path).replace("'", "''")
+        self._connection.execute(
+            f"COPY (SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}) "
+            f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+
+    def write_csv(self, sql: str, path: Path, *, order_by: Sequence[str], **parameters: Literal) -> None:
+        """Write a result as comma-separated text with a header, sorted by a unique key."""
+        keys = ", ".join(ident(key) for key in order_by)
+        target = str(path).replace("'", "''")
+        self._connection.execute(
+            f"COPY (SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}) TO '{target}' (FORMAT csv, HEADER)"
+        )
+
+
+def open_engine(url: str = "duckdb://", *, memory_mb: int = 2048, threads: int = 2) -> Engine:
+    """The engine of that address.
+
+    url       "duckdb://" (or ""): DuckDB inside this process.
+    Raises    WrongWords (COT-101) for an address of any other engine.
+    """
+    if url not in ("", "duckdb://", "duckdb"):
+        raise WrongWords(Problem("COT-101", f"--engine {url} names no engine that is built in"))
+    return Engine(memory_mb=memory_mb, threads=threads)

@@ -1,0 +1,1 @@
+"""Canonical tables to one row a customer: every column a trait with its unit and exact definition."""

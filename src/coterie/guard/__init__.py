@@ -1,0 +1,1 @@
+"""Promises kept: says yes, no or watch out, and never repairs."""

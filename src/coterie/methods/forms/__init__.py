@@ -1,0 +1,1 @@
+"""What the wings return: grid, centres, mixture, tree. Each owns its JSON and a NumPy scorer."""

@@ -1,0 +1,1 @@
+"""What will customers be worth, and do they stay?"""

@@ -1,0 +1,1 @@
+"""Answers to people: claims over statistics, never free invention."""

@@ -1,0 +1,83 @@
+"""The nouns: what the rooms of the house hand to one another.
+
+A noun says what a thing is, in which unit and within which bounds. It has no effect, reads no clock and knows no
+library: this room is standard library at run time (NumPy appears in annotations only).
+"""
+
+from coterie.terms.accounts import Account, Dataset, SourceTable
+from coterie.terms.calendar import Horizon, Timeline, TimeUnit, Window
+from coterie.terms.codes import CODES, Code
+from coterie.terms.customers import CustomerTable, Slice, Trait
+from coterie.terms.errors import (
+    CoterieError,
+    DataRefused,
+    Failed,
+    NotInstalled,
+    Place,
+    Problem,
+    WrongWords,
+)
+from coterie.terms.extras import need
+from coterie.terms.mapping import ColumnMap, Mapping, SourceMap, Words
+from coterie.terms.money import MONEY_SCALE, as_money
+from coterie.terms.people import Finding, Persona, Sentence, Verdict
+from coterie.terms.progress import Progress, Silent
+from coterie.terms.quality import Check, QualityReport
+from coterie.terms.results import Results
+from coterie.terms.segments import Assignment, Rule, Score, Segment, Segmentation
+from coterie.terms.statistics import Estimate, Evidence, Statistic
+from coterie.terms.tables import SPECS, Column, TableSpec
+from coterie.terms.value import BtydSummary, ValueFit, ValueHoldout, ValueResult
+
+__all__ = [
+    "CODES",
+    "MONEY_SCALE",
+    "SPECS",
+    "Account",
+    "Assignment",
+    "BtydSummary",
+    "Check",
+    "Code",
+    "Column",
+    "ColumnMap",
+    "CoterieError",
+    "CustomerTable",
+    "DataRefused",
+    "Dataset",
+    "Estimate",
+    "Evidence",
+    "Failed",
+    "Finding",
+    "Horizon",
+    "Mapping",
+    "NotInstalled",
+    "Persona",
+    "Place",
+    "Problem",
+    "Progress",
+    "QualityReport",
+    "Results",
+    "Rule",
+    "Score",
+    "Segment",
+    "Segmentation",
+    "Sentence",
+    "Silent",
+    "Slice",
+    "SourceMap",
+    "SourceTable",
+    "Statistic",
+    "TableSpec",
+    "TimeUnit",
+    "Timeline",
+    "Trait",
+    "ValueFit",
+    "ValueHoldout",
+    "ValueResult",
+    "Verdict",
+    "Window",
+    "Words",
+    "WrongWords",
+    "as_money",
+    "need",
+]

@@ -1,0 +1,5 @@
+"""COT-8xx: value."""
+
+from coterie.terms.codes.code import Code
+
+CODES: tuple[Code, ...] = ()

@@ -1,0 +1,78 @@
+"""Which source column is which canonical column, and how are its numbers and dates written?"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+DateOrder = Literal["ymd", "dmy", "mdy"]
+Decimal = Literal[".", ","]
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """One guess or correction: a canonical column, the source column it is read from, and how it is written.
+
+    source     name of the source column, or its position from 1 in a file without header.
+    date       strptime-like format of a moment ("%d/%m/%Y %H:%M"), or "typed" when the source carries types.
+    decimal    decimal mark of numbers, "." or ",".
+    by         who decided: "guess", "person" (a --map word or file) or "file" (a saved mapping).
+    sure       0 to 1, how sure the guess is.
+    examples   up to three values as found.
+    """
+
+    canonical: str
+    source: str
+    date: str = ""
+    decimal: Decimal = "."
+    by: Literal["guess", "person"] = "guess"
+    sure: float = 1.0
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceMap:
+    """How the files of one kind are read: format facts and the column maps.
+
+    attributes   open kinds only: (source column, attribute name) of every further column that is kept.
+    ignored      source columns that are not used, named so that nothing vanishes in silence.
+    """
+
+    kind: str
+    columns: tuple[ColumnMap, ...]
+    attributes: tuple[tuple[str, str], ...] = ()
+    ignored: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()  # canonical columns declared unique: a repeated key is a duplicate
+
+    def get(self, canonical: str) -> ColumnMap | None:
+        """The map of a canonical column, or None where the source has none."""
+        return next((c for c in self.columns if c.canonical == canonical), None)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The mappings of all sources of a dataset, with the tables a person put beside them.
+
+    ordered   attribute name -> its levels from low to high, as declared by a person.
+    bands     attribute name -> inner edges, as declared by a person ("quantile" and "supervised" are words).
+    grids     name -> an RFM grid of the user's own: rows of cut points, checked where it is used.
+    """
+
+    sources: dict[str, SourceMap] = field(default_factory=dict)
+    ordered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bands: dict[str, tuple[float, ...] | str] = field(default_factory=dict)
+    grids: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a person said about reading the sources: a mapping file's content and single ``kind.canonical=column`` words.
+
+    columns   kind -> canonical column -> source column (or position from 1 as text). Always wins over a guess.
+    saved     a mapping read from a file, if one was given; wins over guesses, loses to ``columns``.
+    dates     kind -> date order for ambiguous dates.
+    dedupe    "none" keeps equal lines (they are reported), "lines" counts them as duplicates.
+    """
+
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    saved: Mapping | None = None
+    dates: dict[str, DateOrder] = field(default_factory=dict)
+    dedupe: Literal["none", "lines"] = "none"

@@ -1,0 +1,103 @@
+"""What will they be worth? Summaries that value models read, and what they answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from coterie.terms.calendar import Horizon, TimeUnit, Window
+from coterie.terms.statistics import Estimate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class BtydSummary:
+    """The "buy till you die" summary of Fader, Hardie and Lee (2005): x, t_x, T of each customer, sorted by ``ids``.
+
+    x       number of repeat purchase *days* (days with an order after the first such day), integer as float64.
+    t_x     time of the last purchase day since the first, in ``unit``; 0 where x is 0.
+    T       time from the first purchase day to ``window.as_of``, in ``unit``; t_x <= T.
+    spend   mean net spend of the x repeat purchase days, currency units; NaN where x is 0 or the mean is not positive.
+    """
+
+    ids: "NDArray[np.object_]"
+    x: "Floats"
+    t_x: "Floats"
+    T: "Floats"
+    spend: "Floats"
+    window: Window
+    unit: TimeUnit
+
+
+@dataclass(frozen=True)
+class ValueFit:
+    """Fitted parameters of a value model.
+
+    params           name -> estimate: r, alpha, a, b of the purchase model; p, q, v of the spend model.
+    errors           name -> standard error from the information matrix; absent at a boundary.
+    log_likelihood   of the purchase model; ``spend_log_likelihood`` of the spend model.
+    boundary         names of parameters that stopped at the edge of their range.
+    """
+
+    params: Mapping[str, float]
+    errors: Mapping[str, float]
+    log_likelihood: float
+    spend_log_likelihood: float
+    converged: bool
+    boundary: tuple[str, ...] = ()
+    customers: int = 0
+    rows: int = 0  # unique rows it was fitted on
+    covariance: "Floats | None" = None  # of the log parameters of the purchase model
+    spend_covariance: "Floats | None" = None
+
+
+@dataclass(frozen=True)
+class ValueHoldout:
+    """What the fit on the past expected of the holdout, beside what came.
+
+    top20_share   share of actual holdout spend brought by the fifth of customers with the highest predicted value.
+    spearman      rank correlation of predicted and actual spend over customers.
+    """
+
+    days: int
+    customers: int
+    orders_actual: float
+    orders_expected: Estimate
+    spend_actual: float
+    spend_expected: Estimate
+    top20_share: float
+    spearman: float
+    coverage: float | None = None  # share of customers whose actual spend fell into their 80 % interval
+
+
+@dataclass(frozen=True)
+class ValueResult:
+    """Value of every customer over the horizon; arrays in the order of ``ids`` (ascending).
+
+    expected_orders   expected purchase days in the horizon.
+    p_alive           probability that the customer is still a customer, 0 to 1.
+    clv               expected discounted spend in the horizon, currency units.
+    clv_low, high     80 % predictive interval of the realised discounted value (DESIGN 5.5).
+    total             sum of ``clv`` with its own 95 % interval.
+    """
+
+    model: str
+    unit: TimeUnit
+    horizon: Horizon
+    discount: float  # a year
+    fit: ValueFit
+    ids: "NDArray[np.object_]"
+    expected_orders: "Floats"
+    p_alive: "Floats"
+    clv: "Floats"
+    clv_low: "Floats"
+    clv_high: "Floats"
+    total: Estimate
+    calibration: ValueFit | None = None
+    holdout: ValueHoldout | None = None
+    notes: tuple[str, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
