@@ -12,7 +12,7 @@ import pyarrow as pa
 from coterie.engine.collect import Columns, to_arrays
 from coterie.engine.frames import to_arrow
 from coterie.engine.steps import Literal, Step, StepRun, bind, ident
-from coterie.terms import Problem, WrongWords
+from coterie.terms import Failed, Problem, WrongWords
 
 
 class Engine:
@@ -48,14 +48,24 @@ class Engine:
         self._connection.close()
         self._scratch.cleanup()
 
+    def _execute(self, sql: str, values: Sequence[Literal] = ()) -> duckdb.DuckDBPyConnection:
+        """Run a statement; a full disk or memory becomes an error that the rest of the house knows."""
+        try:
+            return self._connection.execute(sql, list(values)) if values else self._connection.execute(sql)
+        except duckdb.OutOfMemoryException as full:
+            raise Failed(Problem("COT-903", f"a step needed more than the memory it may use ({full})")) from full
+        except duckdb.IOException as fault:
+            raise OSError(str(fault)) from fault
+
     def run(self, step: Step, **parameters: Literal) -> int | None:
         """Make a step's table (or view) and return its rows (None for a view)."""
         started = time.perf_counter()
         what = "TABLE" if step.keep else "VIEW"
+        sql = bind(step.sql, parameters)
         self.drop(step.name)
-        self._connection.execute(f"CREATE TEMP {what} {ident(step.name)} AS {bind(step.sql, parameters)}")
+        self._execute(f"CREATE TEMP {what} {ident(step.name)} AS {sql}")
         rows = self.count(step.name) if step.keep else None
-        self.log.append(StepRun(step.name, rows, time.perf_counter() - started))
+        self.log.append(StepRun(step.name, rows, time.perf_counter() - started, step.why, sql))
         return rows
 
     def run_all(self, steps: Iterable[Step], **parameters: Literal) -> None:
@@ -65,16 +75,14 @@ class Engine:
 
     def drop(self, name: str) -> None:
         """Forget a table or view, if it is there."""
-        kind = self._connection.execute(
-            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]
-        ).fetchone()
+        kind = self._execute("SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]).fetchone()
         if kind:
-            self._connection.execute(f"DROP {'VIEW' if 'VIEW' in kind[0] else 'TABLE'} {ident(name)}")
+            self._execute(f"DROP {'VIEW' if 'VIEW' in kind[0] else 'TABLE'} {ident(name)}")
 
     def has(self, name: str) -> bool:
         """Whether a table or view of that name stands here."""
         sql = "SELECT 1 FROM information_schema.tables WHERE table_name = ?"
-        return self._connection.execute(sql, [name]).fetchone() is not None
+        return self._execute(sql, [name]).fetchone() is not None
 
     def count(self, name: str) -> int:
         """Rows of a table."""
@@ -82,19 +90,19 @@ class Engine:
 
     def columns(self, name: str) -> dict[str, str]:
         """Column names of a table with their types as DuckDB writes them, in order."""
-        rows = self._connection.execute(f"DESCRIBE {ident(name)}").fetchall()
+        rows = self._execute(f"DESCRIBE {ident(name)}").fetchall()
         return {row[0]: row[1] for row in rows}
 
     def one(self, sql: str, **parameters: Literal) -> tuple[Any, ...]:
         """The single row of a statement that has exactly one."""
-        rows = self._connection.execute(bind(sql, parameters)).fetchall()
+        rows = self._execute(bind(sql, parameters)).fetchall()
         if len(rows) != 1:
             raise ValueError(f"expected one row, found {len(rows)}: {sql}")
         return tuple(rows[0])
 
     def rows(self, sql: str, **parameters: Literal) -> list[tuple[Any, ...]]:
         """All rows of a small result; the statement must order them by a unique key."""
-        return [tuple(row) for row in self._connection.execute(bind(sql, parameters)).fetchall()]
+        return [tuple(row) for row in self._execute(bind(sql, parameters)).fetchall()]
 
     def collect(self, sql: str, *, order_by: Sequence[str], **parameters: Literal) -> Columns:
         """Columns of a result as arrays, sorted by a unique key."""
@@ -103,7 +111,7 @@ class Engine:
     def arrow(self, sql: str, *, order_by: Sequence[str], **parameters: Literal) -> pa.Table:
         """A result as an Arrow table, sorted by a unique key."""
         keys = ", ".join(ident(key) for key in order_by)
-        return self._connection.execute(f"SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}").to_arrow_table()
+        return self._execute(f"SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}").to_arrow_table()
 
     def add_frame(self, name: str, frame: Any) -> None:
         """Make a data frame of another library readable under a name, without copying where its library allows."""
@@ -112,7 +120,7 @@ class Engine:
     def add_parquet(self, name: str, paths: Sequence[Path]) -> None:
         """Make Parquet files readable under a name, with the columns ``filename`` and ``file_row_number`` (from 0)."""
         files = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
-        self._connection.execute(
+        self._execute(
             f"CREATE TEMP VIEW {ident(name)} AS SELECT * FROM "
             f"read_parquet([{files}], filename=true, file_row_number=true, union_by_name=true)"
         )
@@ -121,7 +129,7 @@ class Engine:
         """Write a result, sorted by a unique key, with the same bytes for the same rows."""
         keys = ", ".join(ident(key) for key in order_by)
         target = str(path).replace("'", "''")
-        self._connection.execute(
+        self._execute(
             f"COPY (SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}) "
             f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
         )
@@ -130,7 +138,7 @@ class Engine:
         """Write a result as comma-separated text with a header, sorted by a unique key."""
         keys = ", ".join(ident(key) for key in order_by)
         target = str(path).replace("'", "''")
-        self._connection.execute(
+        self._execute(
             f"COPY (SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}) TO '{target}' (FORMAT csv, HEADER)"
         )
 

@@ -28,11 +28,13 @@ class Step:
 
 @dataclass(frozen=True)
 class StepRun:
-    """What happened when a step ran: rows it made (None for a view) and seconds it took."""
+    """What happened when a step ran: rows it made (None for a view), seconds it took, and the statement as it ran."""
 
     name: str
     rows: int | None
     seconds: float
+    why: str = ""
+    sql: str = ""
 
 
 def ident(name: str) -> str:

@@ -1,1 +1,8 @@
-"""Everything remembered: a study's folder is published whole or not at all."""
+"""Everything remembered.
+
+A result is a folder with a manifest. It is published whole or not at all; once published it does not change.
+"""
+
+from coterie.ledger.publishing import check_free, publish
+
+__all__ = ["check_free", "publish"]

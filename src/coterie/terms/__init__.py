@@ -23,6 +23,7 @@ from coterie.terms.money import MONEY_SCALE, as_money
 from coterie.terms.people import Finding, Persona, Sentence, Verdict
 from coterie.terms.progress import Progress, Silent
 from coterie.terms.quality import Check, QualityReport
+from coterie.terms.request import Request
 from coterie.terms.results import Results
 from coterie.terms.segments import Assignment, Rule, Score, Segment, Segmentation
 from coterie.terms.statistics import Estimate, Evidence, Statistic
@@ -56,6 +57,7 @@ __all__ = [
     "Problem",
     "Progress",
     "QualityReport",
+    "Request",
     "Results",
     "Rule",
     "Score",

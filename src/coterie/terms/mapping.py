@@ -64,7 +64,7 @@ class Mapping:
 
 @dataclass(frozen=True)
 class Words:
-    """What a person said about reading the sources: a mapping file's content and single ``kind.canonical=column`` words.
+    """What a person said about reading the sources: a mapping file and single ``kind.canonical=column`` words.
 
     columns   kind -> canonical column -> source column (or position from 1 as text). Always wins over a guess.
     saved     a mapping read from a file, if one was given; wins over guesses, loses to ``columns``.

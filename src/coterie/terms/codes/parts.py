@@ -16,4 +16,17 @@ CODES: tuple[Code, ...] = (
         expected="a folder that can be written, with room for the result",
         remedy="Make room or choose another folder with -o",
     ),
+    Code(
+        "COT-903",
+        "More memory was needed than allowed",
+        "A step over all rows could not finish within the memory it may use, even by writing to disk.",
+        remedy="Close other programs, give fewer or smaller files, or set COTERIE_MEMORY_MB to a larger number",
+    ),
+    Code(
+        "COT-904",
+        "The output folder holds something else",
+        "The folder after -o exists and was not written by coterie. It is left as it is: nothing of yours is lost.",
+        expected="a folder that does not exist yet, an empty one, or one from an earlier run",
+        remedy="Choose another folder with -o",
+    ),
 )

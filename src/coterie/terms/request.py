@@ -1,0 +1,32 @@
+"""What is asked? The parameters of one analysis, checked before anything is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from coterie.terms.calendar import Horizon, TimeUnit
+from coterie.terms.mapping import Words
+
+
+@dataclass(frozen=True)
+class Request:
+    """One analysis.
+
+    sources    kind -> path, folder, glob or data frame.
+    as_of      "today" of the analysis; None: the day of the last accepted order.
+    holdout    days kept apart at the end, "auto" or "none".
+    method     "auto" or the name of a segmentation method.
+    segments   number of segments, None to have it chosen.
+    """
+
+    sources: Mapping[str, object]
+    words: Words = field(default_factory=Words)
+    as_of: date | None = None
+    holdout: int | Literal["auto", "none"] = "auto"
+    method: str = "auto"
+    segments: int | None = None
+    horizon: Horizon = field(default_factory=lambda: Horizon(12))
+    unit: TimeUnit = TimeUnit.DAY
+    seed: int = 0
+    engine: str = "duckdb://"
