@@ -1,4 +1,4 @@
-"""A small shop that fits in a head, and where to find larger ones with planted truth.
+"""Which shop can be checked by hand? Twelve customers who fit in a head.
 
 Day 0 is 2023-01-01, day 180 is 2023-06-30, the as-of date. A return is no purchase: it lowers revenue, but makes
 neither an order nor a purchase day. Worked out by hand:
@@ -21,7 +21,7 @@ Lou    175, 180 (at night)                         0       2    50.00   1    5  
 =====  ====================================  =======  ======  =======  ==  ===  ===  ======================
 
 Together: 49 lines, 33 orders, 1,287.50 in revenue after 80.00 in returns. Times are in days, money in euros.
-Larger shops with known truth: the module ``generated``.
+Larger shops with planted truth: ``generate`` and ``plant`` (module ``generated``).
 """
 
 import csv
@@ -29,6 +29,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from generated import FOUR, ONE, Group, Shop, Truth, generate, plant, write
+
+__all__ = [
+    "AS_OF",
+    "DAY_0",
+    "FOUR",
+    "KNOWN",
+    "LINES",
+    "ONE",
+    "ORDERS",
+    "RETURNED",
+    "REVENUE",
+    "Group",
+    "Known",
+    "Shop",
+    "Truth",
+    "generate",
+    "lines",
+    "people",
+    "plant",
+    "write",
+    "write_csv",
+]
 
 DAY_0 = date(2023, 1, 1)
 AS_OF = date(2023, 6, 30)
