@@ -1,3 +1,54 @@
-"""Who your customers are: segments that predicted the future, values with intervals, personas you can check."""
+"""Who your customers are: segments that predicted the future, values with intervals, personas you can check.
 
-__version__ = "0.1.0"
+>>> import coterie
+>>> study = coterie.analyze(orders=frame)                      # doctest: +SKIP
+>>> study.segments                                             # doctest: +SKIP
+>>> study.report("report.html")                                # doctest: +SKIP
+
+Names load when they are used, so that ``import coterie`` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coterie.methods.segments import GaussianMixtureSegments, KMeansSegments, RfmGrid, ValueTiers
+    from coterie.methods.value import BgNbd, GammaGamma
+    from coterie.workflows import Study
+    from coterie.workflows.library import analyze, inspect
+
+_WHERE = {
+    "analyze": "coterie.workflows.library",
+    "inspect": "coterie.workflows.library",
+    "Study": "coterie.workflows",
+    "RfmGrid": "coterie.methods.segments",
+    "ValueTiers": "coterie.methods.segments",
+    "KMeansSegments": "coterie.methods.segments",
+    "GaussianMixtureSegments": "coterie.methods.segments",
+    "BgNbd": "coterie.methods.value",
+    "GammaGamma": "coterie.methods.value",
+}
+
+__all__ = [
+    "BgNbd",
+    "GammaGamma",
+    "GaussianMixtureSegments",
+    "KMeansSegments",
+    "RfmGrid",
+    "Study",
+    "ValueTiers",
+    "analyze",
+    "inspect",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("coterie")
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'coterie' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

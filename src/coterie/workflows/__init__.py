@@ -1,1 +1,25 @@
-"""The corridor: one verb a file. It walks the datum from room to room and computes nothing."""
+"""The corridor: one verb a file.
+
+A verb opens the engine, walks the datum from room to room and records what happened. It computes nothing: tables pass
+through it unopened. Doors call nothing but these verbs.
+"""
+
+from coterie.workflows.analyze import analyze
+from coterie.workflows.demo import demo
+from coterie.workflows.doctor import doctor
+from coterie.workflows.inspect import inspect, save_mapping
+from coterie.workflows.refuse import record_refusal
+from coterie.workflows.study import Study
+from coterie.workflows.words import request_of, words_of
+
+__all__ = [
+    "Study",
+    "analyze",
+    "demo",
+    "doctor",
+    "inspect",
+    "record_refusal",
+    "request_of",
+    "save_mapping",
+    "words_of",
+]

@@ -1,0 +1,92 @@
+"""``coterie analyze``: from raw files to a folder with the answer."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from coterie.cli.show import Line
+from coterie.cli.verbs import verb
+from coterie.terms import CoterieError, DataRefused
+
+SOURCES = ("customers", "events", "responses", "texts", "touches", "products")
+
+
+def _sources(command: click.Command) -> click.Command:
+    """Add an option for every further kind of source."""
+    help_of = {
+        "customers": "One row a customer with any attributes.",
+        "events": "What customers did on the site or in the app.",
+        "responses": "Survey answers.",
+        "texts": "Reviews, chats, tickets.",
+        "touches": "Campaign contacts with their outcome.",
+        "products": "Products with their categories.",
+    }
+    for kind in SOURCES:
+        command.params.append(click.Option([f"--{kind}"], metavar="FILE", help=help_of[kind]))
+    return command
+
+
+@click.command("analyze")
+@click.argument("orders", required=False)
+@click.option(
+    "--map",
+    "said",
+    multiple=True,
+    metavar="FILE.toml|KIND.COLUMN=SOURCE",
+    help="A saved mapping, or one correction such as orders.customer_id=Client (positions from 1 without a header).",
+)
+@click.option("--as-of", metavar="YYYY-MM-DD", help="The day taken as today. Default: the day of the last order.")
+@click.option(
+    "--holdout", default="auto", show_default=True, metavar="DAYS|auto|none", help="Days kept apart at the end."
+)
+@click.option("--method", default="auto", show_default=True, metavar="auto|NAME", help="How to group.")
+@click.option("--segments", default="auto", show_default=True, metavar="auto|N", help="How many groups.")
+@click.option("--horizon", default=12, show_default=True, metavar="MONTHS", help="How far ahead values look.")
+@click.option("--time-unit", default="day", show_default=True, metavar="day|week", help="Time unit of the value model.")
+@click.option(
+    "--dedupe", default="none", show_default=True, metavar="none|lines", help="Drop equal lines or keep them."
+)
+@click.option("--seed", default=0, show_default=True, help="Seed of everything random.")
+@click.option("--engine", default="duckdb://", show_default=True, metavar="URL", help="Where the tables are reckoned.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--yes", is_flag=True, help="Take the guesses without asking.")
+@click.option("-o", "--out", required=True, metavar="OUT", help="Folder for the answer.")
+def command(orders: str | None, said: tuple[str, ...], out: str, as_json: bool, yes: bool, **asked: object) -> None:
+    """From raw files to segments, values, personas and a report.
+
+    ORDERS is a file of orders or order lines: CSV, Excel, Parquet, JSON lines, gz of these, a folder or a glob.
+    Without orders, give --customers FILE.
+    """
+    work = verb()
+    sources = {"orders": orders, **{kind: asked.pop(kind) for kind in SOURCES}}
+    words = work.words_of(said, str(asked.pop("dedupe")))
+    request = work.request_of(sources, words, **asked)
+    if not yes and sys.stdin.isatty() and sys.stderr.isatty():
+        _ask(request, words)
+    line = Line()
+    try:
+        study = work.analyze(request, line)
+    except DataRefused as refused:
+        work.record_refusal(refused, Path(out))
+        raise
+    finally:
+        line.done()
+    study.save(out)
+    click.echo(json.dumps(study.metrics, indent=2) if as_json else study.summary(Path(out)))
+
+
+def _ask(request: object, words: object) -> None:
+    """Show how each file will be read, and go on when that is right."""
+    for kind, source in request.sources.items():  # type: ignore[attr-defined]
+        try:
+            found = verb().inspect([source], words, kind=kind)
+        except CoterieError:
+            continue  # the analysis itself tells what is wrong, with everything else that is
+        for line in found.lines():
+            click.echo(line, err=True)
+    click.confirm("Read the files like this?", default=True, abort=True, err=True)
+
+
+command = _sources(command)

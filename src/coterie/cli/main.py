@@ -1,0 +1,67 @@
+"""The terminal: which verb, and what to return. A verb is loaded when it is called, so that help is quick."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from coterie.cli.show import say_error
+from coterie.terms import CoterieError
+
+VERBS = {
+    "analyze": ("coterie.cli.analyze", "From raw files to segments, values, personas and a report."),
+    "inspect": ("coterie.cli.inspect", "What is this file: kind, columns, quality."),
+    "demo": ("coterie.cli.demo", "A real retailer's year of data, analysed."),
+    "doctor": ("coterie.cli.doctor", "Versions, optional parts, what is missing and how to get it."),
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are loaded from the table above when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The verb's command, or None for a word that is no verb."""
+        if name not in VERBS:
+            return None
+        command = import_module(VERBS[name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs without loading any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="coterie", message="coterie %(version)s")
+def coterie() -> None:
+    """Who your customers are: groups that predicted the future, values with intervals, personas you can check.
+
+    Start with:  coterie analyze orders.csv -o out
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 failed, 2 wrong words, 3 data refused."""
+    try:
+        code = coterie.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        code = 1
+    except click.ClickException as wrong:
+        wrong.show()
+        code = 2
+    except CoterieError as error:
+        say_error(error)
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader of a pipe went away: nothing to say, and nowhere to say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)

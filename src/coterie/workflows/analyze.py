@@ -1,0 +1,127 @@
+"""What do these files say about the customers? The main verb: from raw sources to a study."""
+
+from dataclasses import replace
+
+from coterie import features, intake, measure, personas
+from coterie.engine import Engine, open_engine
+from coterie.methods import segments, value
+from coterie.terms import (
+    CustomerTable,
+    Dataset,
+    Evidence,
+    Progress,
+    Request,
+    Results,
+    Silent,
+    Slice,
+    Timeline,
+)
+from coterie.workflows.clock import Clock
+from coterie.workflows.limits import memory_mb, threads
+from coterie.workflows.study import Study
+from coterie.workflows.words import parameters, title_of, version
+
+STEPS = 7
+
+
+def analyze(request: Request, progress: Progress | None = None) -> Study:
+    """Read, check, describe, group, value and tell.
+
+    request    what is asked; nothing else is read but the sources it names.
+    progress   hears of each step.
+    Raises     WrongWords, DataRefused (with every reason), Failed.
+    """
+    clock = Clock(progress or Silent(), STEPS)
+    engine = open_engine(request.engine, memory_mb=memory_mb(), threads=threads())
+    try:
+        results = _walk(engine, request, clock)
+    except BaseException:
+        engine.close()
+        raise
+    return Study(results, engine, parameters(request), clock.seconds())
+
+
+def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
+    with clock.step("intake", "Reading and checking"):
+        dataset = intake.load(engine, dict(request.sources), request.words, Silent())
+    with clock.step("features", "Describing each customer"):
+        timeline, table = _describe(engine, dataset, request)
+        evidence = Evidence()
+        evidence.extend(intake.evidence(dataset))
+        evidence.extend(features.evidence(engine, dataset, table, timeline))
+        inner, outer = features.slices(engine, timeline) if timeline else ((), None)
+    results = Results(
+        title_of(request),
+        dataset,
+        timeline,
+        table,
+        evidence,
+        seed=request.seed,
+        version=version(),
+        skipped=_not_given(dataset),
+    )
+    with clock.step("value", "Estimating what they will be worth"):
+        results, yardsticks = _value(engine, results, request, inner, outer)
+    with clock.step("segments", "Finding groups and judging them on later days"):
+        found = segments.choose(
+            table,
+            inner,
+            outer,
+            method=request.method,
+            k=request.segments,
+            seed=request.seed,
+            yardsticks=yardsticks,
+            grids=dataset.mapping.grids,
+        )
+        evidence.extend(segments.evidence(found, table, outer))
+        results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})
+    with clock.step("evidence", "Testing what sets each group apart"):
+        statistics, findings = measure.profile(table, found, results.value, outer)
+        evidence.extend(statistics)
+        results = replace(results, findings=tuple(findings))
+    with clock.step("personas", "Telling the groups as people"):
+        results = replace(results, how=tuple((s.name, s.why, s.rows, s.sql) for s in engine.log))
+        results = replace(results, personas=personas.compose(results))
+        return replace(results, verdict=personas.judge(results))
+
+
+def _describe(engine: Engine, dataset: Dataset, request: Request) -> tuple[Timeline | None, CustomerTable]:
+    if not dataset.has("orders"):
+        return None, features.customer_table(engine, dataset, None)
+    timeline = features.timeline(engine, dataset, as_of=request.as_of, holdout=request.holdout, unit=request.unit)
+    features.prepare(engine, dataset)
+    return timeline, features.customer_table(engine, dataset, timeline.whole)
+
+
+def _value(
+    engine: Engine, results: Results, request: Request, inner: tuple[Slice, ...], outer: Slice | None
+) -> tuple[Results, dict[str, object]]:
+    """The results with values, and what the fit on the past expected of each customer of the holdout."""
+    timeline = results.timeline
+    if timeline is None:
+        return _skip(results, "value", "no orders were given, so there is nothing to estimate value from"), {}
+    now = features.btyd_summary(engine, timeline.whole, request.unit)
+    past = features.btyd_summary(engine, timeline.past, request.unit) if timeline.past else None
+    pasts = [(features.btyd_summary(engine, each.past.window, request.unit), each) for each in inner]
+    try:
+        found = value.estimate(now, past, outer, pasts, horizon=request.horizon, seed=request.seed)
+    except value.NotEnough as reason:
+        return _skip(results, "value", str(reason)), {}
+    results.evidence.extend(value.evidence(found))
+    results = replace(results, value=found, skipped={**results.skipped, **found.skipped})
+    if past is None or outer is None or found.calibration is None:
+        return results, {}
+    return results, {"predicted value": value.expected_in(outer, past, found.calibration)}
+
+
+def _skip(results: Results, part: str, reason: str) -> Results:
+    return replace(results, skipped={**results.skipped, part: reason})
+
+
+def _not_given(dataset: Dataset) -> dict[str, str]:
+    """What other sources would have allowed, as reasons under ``skipped``."""
+    reasons = {
+        "attitudes": (("responses", "texts"), "no survey answers or reviews were given"),
+        "causal": (("touches",), "no campaign contacts were given"),
+    }
+    return {part: reason for part, (kinds, reason) in reasons.items() if not any(dataset.has(k) for k in kinds)}

@@ -1,0 +1,25 @@
+"""What is this file? Kind, mapping, types and quality, before anything is analysed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from coterie import intake
+from coterie.engine import open_engine
+from coterie.terms import Words
+from coterie.workflows.limits import memory_mb, threads
+
+
+def inspect(paths: Sequence[str], words: Words | None = None) -> intake.Inspection:
+    """Guess what each file is and how its columns are to be read, and check its rows.
+
+    paths     files, folders or globs.
+    words     corrections of earlier guesses.
+    Raises    WrongWords, DataRefused.
+    """
+    with open_engine(memory_mb=memory_mb(), threads=threads()) as engine:
+        return intake.inspect(engine, list(paths), words or Words())
+
+
+def save_mapping(inspection: intake.Inspection, path: Path) -> None:
+    """Write the mapping as a file that ``--map`` takes."""
+    path.write_text(intake.mapping_toml(inspection.mapping), encoding="utf-8")

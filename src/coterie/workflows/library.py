@@ -1,0 +1,78 @@
+"""The verbs in Python's own words: frames or files in, a study out."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from coterie import intake
+from coterie.workflows import analyze as analysis
+from coterie.workflows import inspect as inspection
+from coterie.workflows.study import Study
+from coterie.workflows.words import request_of, words_of
+
+
+def analyze(
+    orders: object = None,
+    *,
+    customers: object = None,
+    events: object = None,
+    responses: object = None,
+    texts: object = None,
+    touches: object = None,
+    products: object = None,
+    map: Sequence[str] = (),
+    as_of: date | str | None = None,
+    holdout: int | str = "auto",
+    method: str = "auto",
+    segments: int | str = "auto",
+    horizon: int = 12,
+    time_unit: str = "day",
+    dedupe: str = "none",
+    seed: int = 0,
+    engine: str = "duckdb://",
+) -> Study:
+    """From raw sources to segments, values, personas and evidence: ``coterie analyze`` in Python.
+
+    orders, customers, ...   a path, folder or glob, or a data frame: pandas, Polars, Arrow, DuckDB relation.
+    map         corrections of the guesses, "orders.customer_id=Client", or the path of a saved mapping.
+    as_of       the day taken as today; None: the day of the last accepted order.
+    holdout     days kept apart at the end, on which everything is judged; "auto" or "none".
+    method      "auto", or the name of one way of grouping.
+    segments    number of groups, or "auto".
+    horizon     months ahead that values look, 1 to 120.
+    time_unit   "day" or "week": the unit in which the value model counts time.
+    dedupe      "none" keeps equal lines, "lines" drops them.
+    Returns     a :class:`Study`: ``customers``, ``segments``, ``evidence`` as data frames, ``personas``, ``verdict``,
+                ``report(path)``, ``save(folder)``.
+    Raises      WrongWords, DataRefused, Failed (coterie.terms).
+    """
+    sources = {
+        "orders": orders,
+        "customers": customers,
+        "events": events,
+        "responses": responses,
+        "texts": texts,
+        "touches": touches,
+        "products": products,
+    }
+    request = request_of(
+        sources,
+        words_of(map, dedupe),
+        as_of=as_of,
+        holdout=holdout,
+        method=method,
+        segments=segments,
+        horizon=horizon,
+        time_unit=time_unit,
+        seed=seed,
+        engine=engine,
+    )
+    return analysis.analyze(request)
+
+
+def inspect(*paths: str, map: Sequence[str] = ()) -> intake.Inspection:
+    """What these files are: kind, mapping, formats and quality of each; nothing is analysed.
+
+    paths     files, folders or globs.
+    map       corrections of the guesses, as in :func:`analyze`.
+    """
+    return inspection.inspect(list(paths), words_of(map))

@@ -1,0 +1,119 @@
+"""What does the caller hold after an analysis? The study: frames out, files out, a page for the notebook."""
+
+import resource
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coterie import ledger, report
+from coterie.engine import Engine, to_frame
+from coterie.terms import Persona, Results, Verdict
+from coterie.workflows.words import plain, versions
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+class Study:
+    """One analysis on one dataset as of one date, with its evidence.
+
+    ``results`` holds every noun the analysis made; the properties below hand out the parts most people want, as plain
+    data frames and text.
+    """
+
+    def __init__(
+        self, results: Results, engine: Engine, parameters: Mapping[str, object], seconds: Mapping[str, float]
+    ) -> None:
+        self.results = results
+        self.parameters = dict(parameters)
+        self.seconds = dict(seconds)
+        self._engine = engine
+
+    @property
+    def customers(self) -> "DataFrame":
+        """One row a customer: traits, segment, confidence, memberships, values with their bounds."""
+        return to_frame(report.customer_columns(self.results))
+
+    @property
+    def segments(self) -> "DataFrame":
+        """One row a segment, ordered by value: size, shares, what it did in the days held apart, rule, stability."""
+        return to_frame(report.segment_columns(self.results))
+
+    @property
+    def scoreboard(self) -> "DataFrame":
+        """One row a way of grouping, with its score on the days it had not seen."""
+        return to_frame(report.scoreboard_columns(self.results))
+
+    @property
+    def evidence(self) -> "DataFrame":
+        """One row a statistic, by key."""
+        return to_frame(report.evidence_columns(self.results))
+
+    @property
+    def personas(self) -> tuple[Persona, ...]:
+        """The segments told as people; each sentence points at its statistics."""
+        return self.results.personas
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What may be acted on, what is to be checked first, what is not supported."""
+        return self.results.verdict
+
+    @property
+    def metrics(self) -> dict[str, object]:
+        """The summary as one nested dictionary: the content of ``metrics.json`` with timings and peak memory."""
+        return {**report.metrics(self.results), "seconds": self.seconds, "peak_memory_mb": peak_memory_mb()}
+
+    def report(self, path: str | Path) -> Path:
+        """Write the self-contained page and return where it is."""
+        target = Path(path)
+        target.write_text(report.render(self.results), encoding="utf-8")
+        return target
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the whole result folder (see docs/reference/files) and return where it is."""
+        target = Path(folder)
+        ledger.publish(target, lambda draft: report.write_files(self.results, self._engine, draft), self.manifest())
+        return target
+
+    def manifest(self) -> dict[str, object]:
+        """What ``run.json`` holds: inputs with hashes, mapping, parameters, versions, timings, peak memory."""
+        dataset = self.results.dataset
+        inputs = {
+            kind: [{"path": path, "sha256": digest} for path, digest in table.files]
+            for kind, table in sorted(dataset.tables.items())
+        }
+        return {
+            "coterie": self.results.version,
+            "status": "done",
+            "dataset": dataset.id,
+            "inputs": inputs,
+            "mapping": plain(dataset.mapping),
+            "parameters": self.parameters,
+            "seed": self.results.seed,
+            "versions": versions(),
+            "seconds": self.seconds,
+            "peak_memory_mb": peak_memory_mb(),
+            "steps": [{"name": run.name, "rows": run.rows, "seconds": run.seconds} for run in self._engine.log],
+        }
+
+    def summary(self, folder: Path | None = None) -> str:
+        """The verdict in a few lines, for a terminal."""
+        return report.summary(self.results, folder)
+
+    def close(self) -> None:
+        """Give back the engine's memory; frames already handed out stay valid."""
+        self._engine.close()
+
+    def __repr__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        return report.notebook_html(self.results)
+
+
+def peak_memory_mb() -> float:
+    """The largest memory this process has held, in MiB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)

@@ -1,0 +1,150 @@
+"""What was asked, in words that can be written down."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from pathlib import Path
+from platform import machine, python_version
+
+from coterie import intake
+from coterie.terms import Horizon, Problem, Request, TimeUnit, Words, WrongWords
+
+PACKAGES = ("coterie", "duckdb", "numpy", "plotly", "pyarrow", "scikit-learn", "scipy")
+
+
+def version() -> str:
+    """Version of this package."""
+    return installed("coterie")
+
+
+def versions() -> dict[str, str]:
+    """Versions of what the numbers depend on: Python, processor family and the libraries that reckon."""
+    found = {"python": python_version(), "machine": machine()}
+    for package in PACKAGES:
+        try:
+            found[package] = installed(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def title_of(request: Request) -> str:
+    """What the data are called: the name of the first source without its ending, or "Your data" for a frame."""
+    source = request.sources.get("orders") or next(iter(request.sources.values()))
+    if not isinstance(source, str | Path):
+        return "Your data"
+    name = Path(str(source).rstrip("/")).name.split(".")[0].split("*")[0]
+    return name.replace("_", " ").replace("-", " ").strip().capitalize() or "Your data"
+
+
+def parameters(request: Request) -> dict[str, object]:
+    """The parameters of a study, as written into its manifest."""
+    return {
+        "as_of": request.as_of.isoformat() if request.as_of else "last order",
+        "holdout": request.holdout,
+        "method": request.method,
+        "segments": request.segments or "auto",
+        "horizon_months": request.horizon.months,
+        "time_unit": request.unit.value,
+        "seed": request.seed,
+        "engine": request.engine,
+        "dedupe": request.words.dedupe,
+    }
+
+
+def plain(noun: object) -> object:
+    """A noun as plain dictionaries and lists."""
+    return asdict(noun)  # type: ignore[call-overload]
+
+
+def words_of(said: Sequence[str], dedupe: str = "none") -> Words:
+    """What a person said about reading the sources: ``kind.canonical=column`` words and mapping files, in any mix.
+
+    Raises    WrongWords.
+    """
+    pairs = [each for each in said if "=" in each]
+    saved = [intake.read_mapping(Path(each)) for each in said if "=" not in each]
+    if len(saved) > 1:
+        raise WrongWords(Problem("COT-108", f"{len(saved)} mapping files", "at most one", "Give one mapping file"))
+    words = intake.parse_words(pairs)
+    return replace(words, saved=saved[0] if saved else None, dedupe=dedupe)  # type: ignore[arg-type]
+
+
+def request_of(
+    sources: Mapping[str, object],
+    words: Words,
+    *,
+    as_of: date | str | None = None,
+    holdout: int | str = "auto",
+    method: str = "auto",
+    segments: int | str | None = None,
+    horizon: int = 12,
+    time_unit: str = "day",
+    seed: int = 0,
+    engine: str = "duckdb://",
+) -> Request:
+    """A request from the words of a terminal or a caller, with all that is wrong with them said at once.
+
+    Raises    WrongWords (COT-102 to COT-107).
+    """
+    problems: list[Problem] = []
+    given = {kind: source for kind, source in sources.items() if source is not None}
+    if not given:
+        problems.append(Problem("COT-102", "no source was given"))
+    day = _day(as_of, problems)
+    kept = _holdout(holdout, problems)
+    k = _segments(segments, problems)
+    if not 1 <= horizon <= 120:
+        problems.append(Problem("COT-105", f"a horizon of {horizon} months"))
+    if time_unit not in tuple(TimeUnit):
+        problems.append(Problem("COT-106", f"the time unit {time_unit!r}"))
+    if problems:
+        raise WrongWords(problems)
+    return Request(
+        given,
+        words,
+        day,
+        kept,
+        method,
+        k,
+        Horizon(horizon),
+        TimeUnit(time_unit),
+        seed,
+        engine,  # type: ignore[arg-type]
+    )
+
+
+def _day(words: date | str | None, problems: list[Problem]) -> date | None:
+    if words is None or isinstance(words, date):
+        return words
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        problems.append(Problem("COT-103", f"the as-of date {words!r}"))
+        return None
+
+
+def _holdout(words: int | str, problems: list[Problem]) -> int | str:
+    if words in ("auto", "none"):
+        return words
+    try:
+        days = int(words)
+    except ValueError:
+        days = 0
+    if not 1 <= days <= 3650:
+        problems.append(Problem("COT-104", f"a holdout of {words!r}"))
+    return days
+
+
+def _segments(words: int | str | None, problems: list[Problem]) -> int | None:
+    if words is None or words == "auto":
+        return None
+    try:
+        k = int(words)
+    except ValueError:
+        k = 0
+    if not 2 <= k <= 50:
+        problems.append(Problem("COT-107", f"{words!r} segments"))
+    return k
