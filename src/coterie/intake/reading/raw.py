@@ -1,0 +1,54 @@
+"""What does a source look like before anybody has said what its columns mean?"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class RawColumn:
+    """One column of a source.
+
+    name        as in the source; in a file without header the position as text ("1", "2", ...). May repeat.
+    type        "text" for decoded text files, else the type of the typed source as DuckDB writes it ("BIGINT").
+    position    from 1; the column stands in the engine as ``c<position>``.
+    """
+
+    name: str
+    type: str
+    position: int
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file of a source.
+
+    path      as given (a folder's or glob's file with its folder); shown by its last part.
+    sha256    of the bytes as stored, hex.
+    rows      records that could be split into columns.
+    bad       records that could not; they stand in ``<name>_bad``.
+    facts     what was found or guessed, in words: format, compression, encoding, delimiter, line ends, header, sheet,
+              blank lines, repeated column names, ``duplicate_of`` (the path of the byte-identical file before it).
+    """
+
+    path: str
+    sha256: str
+    rows: int
+    facts: dict[str, str] = field(default_factory=dict)
+    bad: int = 0
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A source in the engine, undone: columns ``file`` (index into ``files``), ``line``, ``c1`` ... ``cn``.
+
+    Beside it stands ``<name>_bad`` with the records that could not be split: file, line, code, reason, raw.
+
+    header    whether the files carry column names.
+    rows      records in ``name``; bad: records in ``<name>_bad``. Together they are all records of the files.
+    """
+
+    name: str
+    columns: tuple[RawColumn, ...]
+    files: tuple[RawFile, ...]
+    header: bool
+    rows: int
+    bad: int
