@@ -33,9 +33,9 @@ class Engine:
                 "temp_directory": str(self.scratch / "spill"),
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
-                "TimeZone": "UTC",
             },
         )
+        self._connection.execute("SET TimeZone = 'UTC'")  # not known yet while the connection is being made
 
     def __enter__(self) -> "Engine":
         return self
