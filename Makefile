@@ -1,0 +1,55 @@
+# Two commands need nothing but Python 3.11 or newer, git and make:
+#
+#   make demo     a real retailer's year, analysed: prints the verdict and where the report is
+#   make test     all tests
+#
+# Both make .venv from locked requirements first (some minutes the first time, then not again).
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
+OUT := out/demo
+JOBS := 2
+
+.PHONY: demo test bench lint lock codes clean
+
+demo: $(VENV)/.demo
+	$(VENV)/bin/coterie demo --yes -o $(OUT)
+
+test: $(VENV)/.test
+	@scripts/browser
+	$(PYTHON) -m pytest -n $(JOBS)
+
+bench: $(VENV)/.test
+	benchmarks/run
+
+lint: $(VENV)/.test
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+lock:
+	scripts/lock
+
+codes: $(VENV)/.test
+	$(PYTHON) scripts/codes.py
+
+clean:
+	rm -rf $(VENV) out
+
+# The package itself is installed as a link to src/, without build isolation and without asking for dependencies.
+$(VENV)/.core: requirements/core.txt requirements/build.txt pyproject.toml scripts/make_venv
+	@test -x $(PYTHON) || { echo "making $(VENV)"; scripts/make_venv $(VENV); }
+	@echo "installing the locked requirements into $(VENV)"
+	@$(INSTALL) --require-hashes -r requirements/core.txt -r requirements/build.txt
+	@$(INSTALL) --no-build-isolation --no-deps --no-index --editable .
+	@touch $@
+
+$(VENV)/.demo: $(VENV)/.core requirements/demo.txt
+	@$(INSTALL) --require-hashes -r requirements/demo.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.core requirements/test.txt
+	@$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
