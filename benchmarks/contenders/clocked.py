@@ -1,0 +1,15 @@
+"""The clock every contender uses: processor seconds of the job, all threads, and peak memory of the process."""
+
+import json
+import resource
+import time
+from collections.abc import Callable
+
+
+def clocked(job: Callable[[], dict[str, object]]) -> None:
+    """Run the job and print its reading as one JSON line."""
+    begun = time.process_time()
+    answer = job()
+    cpu = time.process_time() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"cpu": cpu, "peak_mb": peak, **answer}))

@@ -1,0 +1,81 @@
+"""How are contenders measured? Each in a process of its own, turn by turn, in processor seconds; the best counts."""
+
+import json
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+WORK = HERE / "work"
+OURS = Path(sys.executable)
+PEERS = HERE / ".venv-peers" / "bin" / "python"
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One program that does the job: its name, the Python it runs in, its script and arguments."""
+
+    name: str
+    script: str
+    arguments: tuple[str, ...] = ()
+    python: Path = OURS
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a contender needed: processor seconds of the job, peak memory in MiB, and what it answered."""
+
+    cpu: float
+    peak_mb: float
+    answer: dict[str, object]
+
+
+def once(contender: Contender) -> Reading:
+    """Run a contender once. Its script prints one JSON line with ``cpu``, ``peak_mb`` and its answer."""
+    command = [str(contender.python), str(HERE / "contenders" / contender.script), *contender.arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{contender.name} failed:\n{done.stderr[-2000:]}")
+    said = json.loads(done.stdout.strip().splitlines()[-1])
+    return Reading(said.pop("cpu"), said.pop("peak_mb"), said)
+
+
+def race(contenders: list[Contender], turns: int = 3) -> dict[str, Reading]:
+    """Run all contenders turn by turn and keep the least processor time of each."""
+    best: dict[str, Reading] = {}
+    for _ in range(turns):
+        for contender in contenders:
+            reading = once(contender)
+            if contender.name not in best or reading.cpu < best[contender.name].cpu:
+                best[contender.name] = reading
+    return best
+
+
+def tell(question: str, best: dict[str, Reading], ours: str = "coterie", note: str = "") -> None:
+    """Print one JSON line a peer: our processor seconds, the peer's, and how many times more the peer needed."""
+    mine = best[ours]
+    for name, theirs in best.items():
+        row = {
+            "question": question,
+            "peer": name,
+            "ours_cpu_s": round(mine.cpu, 3),
+            "ours_peak_mb": round(mine.peak_mb),
+            "peer_cpu_s": round(theirs.cpu, 3),
+            "peer_peak_mb": round(theirs.peak_mb),
+            "ratio": round(theirs.cpu / mine.cpu, 2),
+            "note": note,
+        }
+        if name != ours or len(best) == 1:
+            print(json.dumps(row))
+
+
+def machine() -> str:
+    """The machine in words."""
+    model = ""
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            model = line.split(":", 1)[1].strip()
+            break
+    return f"{model or platform.processor()}, {platform.system()}, Python {platform.python_version()}"
