@@ -44,7 +44,8 @@ def cdnow(folder: Path) -> Path:
     file = str(where.data("cdnow/CDNOW_sample.txt"))
     return analyzed(folder / "cdnow", file, *said, "--holdout", "273", "--time-unit", "week")
 
-
+    file = where.data("customer_personality/marketing_campaign.csv")
+    return analyzed(folder / "personality", "--customers", str(file))
 @pytest.fixture(scope="module")
 def personality(folder: Path) -> Path:
     return analyzed(
