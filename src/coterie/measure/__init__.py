@@ -1,3 +1,38 @@
 """How sure are we? Statistics, intervals, resampling, false-discovery control, judging assignments on the future.
 
-It judges assignments by name and never meets a method."""
+The room's noun is the statistic: a number with its population, interval and origin. It judges assignments by name and
+never meets a method.
+"""
+
+from coterie.measure.agreement import adjusted_rand, agreement, jaccard, match, overlaps
+from coterie.measure.discovery import benjamini_hochberg, selected_level
+from coterie.measure.effects import arm_size
+from coterie.measure.intervals import mean_interval, median_interval, ratio_interval, share_interval
+from coterie.measure.judging import Judge, Judgement, beats, deciles, eta2, top20_share
+from coterie.measure.profile import profile
+from coterie.measure.resampling import bootstrap, draws_for, poisson_weights
+
+__all__ = [
+    "Judge",
+    "Judgement",
+    "adjusted_rand",
+    "agreement",
+    "arm_size",
+    "beats",
+    "benjamini_hochberg",
+    "bootstrap",
+    "deciles",
+    "draws_for",
+    "eta2",
+    "jaccard",
+    "match",
+    "mean_interval",
+    "median_interval",
+    "overlaps",
+    "poisson_weights",
+    "profile",
+    "ratio_interval",
+    "selected_level",
+    "share_interval",
+    "top20_share",
+]

@@ -1,0 +1,58 @@
+"""Are the value statistics of a segment the sums of its customers?"""
+
+import numpy as np
+import pytest
+
+from coterie.measure.outcomes import value_statistics
+from coterie.measure.pairs import Groups
+from coterie.terms import Estimate, Evidence, Horizon, TimeUnit, ValueFit, ValueResult
+from measure.planted import customers
+
+
+def valued(table, keep=slice(None)):
+    """A value result for some of the customers."""
+    ids = table.ids[keep]
+    clv = table.columns["revenue"][keep] * 0.5
+    return ValueResult(
+        "bgnbd",
+        TimeUnit.DAY,
+        Horizon(12),
+        0.1,
+        ValueFit({}, {}, -1.0, -1.0, True),
+        ids,
+        expected_orders=table.columns["orders"][keep] / 2,
+        p_alive=np.linspace(0.2, 0.9, len(ids)),
+        clv=clv,
+        clv_low=clv * 0,
+        clv_high=clv * 3,
+        total=Estimate(float(clv.sum())),
+    )
+
+
+def test_values_are_matched_by_customer():
+    table, segmentation = customers(300)
+    groups = Groups.of(["s1", "s2", "s3"], segmentation.now.labels)
+    keep = np.arange(300) % 3 != 0
+    value = valued(table, keep)
+    evidence = Evidence()
+    evidence.extend(value_statistics(table, value, groups))
+    inside = segmentation.now.labels[keep] == 0
+    assert evidence.find("clv_total", "segment:s1").estimate == pytest.approx(value.clv[inside].sum())
+    mean = evidence.find("clv_mean", "segment:s1")
+    assert mean.n == int(inside.sum())
+    assert (mean.low, mean.level) == (0.0, 0.8)
+    assert mean.high == pytest.approx(value.clv_high[inside].mean())
+    assert evidence.find("mean_p_alive", "segment:s1").estimate == pytest.approx(value.p_alive[inside].mean())
+
+
+def test_value_at_risk_takes_at_least_a_year():
+    table, segmentation = customers(300)
+    groups = Groups.of(["s1", "s2", "s3"], segmentation.now.labels)
+    value = valued(table)
+    evidence = Evidence()
+    evidence.extend(value_statistics(table, value, groups))
+    years = np.maximum(table.columns["tenure_days"] / 365.25, 1.0)
+    risk = table.columns["revenue"] / years * (1 - value.p_alive)
+    for g in range(3):
+        found = evidence.find("value_at_risk", f"segment:s{g + 1}").estimate
+        assert found == pytest.approx(risk[segmentation.now.labels == g].sum())
