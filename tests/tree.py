@@ -11,8 +11,9 @@ TESTS = REPOSITORY / "tests"
 
 
 def python_files(*folders: Path) -> list[Path]:
-    """Python files below the folders, sorted."""
-    return sorted(path for folder in folders for path in folder.rglob("*.py"))
+    """Python files below the folders, sorted; what lies in hidden folders is not ours."""
+    found = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    return [path for path in found if not any(p.startswith(".") for p in path.relative_to(REPOSITORY).parts)]
 
 
 @cache

@@ -1,0 +1,57 @@
+"""Does anything depend on the clock, on hidden chance or on Python's own hash?"""
+
+import ast
+from pathlib import Path
+
+from tree import SOURCE, dotted, name_of, parsed, python_files
+
+# Who may look at the clock, and why: durations for run.json and budgets, never a date that enters a result.
+TIMERS = {"engine/connect.py", "workflows/clock.py"}
+CLOCK = {
+    "date.today", "datetime.date.today", "datetime.now", "datetime.utcnow", "datetime.today", "datetime.datetime.now",
+    "datetime.datetime.utcnow", "time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime",
+}  # fmt: skip
+TIMER = {"time.perf_counter", "time.monotonic", "perf_counter", "monotonic", "time.process_time"}
+CHANCE = {"random", "secrets", "uuid"}
+NUMPY_GLOBAL = {
+    "seed", "rand", "randn", "randint", "random", "choice", "shuffle", "permutation", "normal", "uniform",
+    "get_state", "set_state", "RandomState",
+}  # fmt: skip
+
+
+FILES = python_files(SOURCE)
+
+
+def _calls(path: Path) -> list[tuple[str, ast.Call]]:
+    return [(dotted(n.func), n) for n in ast.walk(parsed(path)) if isinstance(n, ast.Call)]
+
+
+def _imports(path: Path) -> set[str]:
+    plain = {alias.name for n in ast.walk(parsed(path)) if isinstance(n, ast.Import) for alias in n.names}
+    parts = [(n.module or "", a.name) for n in ast.walk(parsed(path)) if isinstance(n, ast.ImportFrom) for a in n.names]
+    return plain | {module for module, name in parts if (module, name) != ("random", "Random")}
+
+
+def _hidden_chance(name: str, call: ast.Call) -> bool:
+    if name.startswith(("np.random.", "numpy.random.")) and name.rsplit(".", 1)[1] in NUMPY_GLOBAL:
+        return True
+    return name.rsplit(".", 1)[-1] in ("default_rng", "Random") and not call.args and not call.keywords
+
+
+def test_nothing_reads_the_date_of_today() -> None:
+    assert [(name_of(path), name) for path in FILES for name, _ in _calls(path) if name in CLOCK] == []
+
+
+def test_only_the_timers_look_at_the_clock() -> None:
+    others = [path for path in FILES if str(path.relative_to(SOURCE)) not in TIMERS]
+    assert [(name_of(path), name) for path in others for name, _ in _calls(path) if name in TIMER] == []
+
+
+def test_chance_comes_from_a_seed() -> None:
+    assert [(name_of(path), found) for path in FILES if (found := _imports(path) & CHANCE)] == []
+    assert [(name_of(path), name) for path in FILES for name, call in _calls(path) if _hidden_chance(name, call)] == []
+
+
+def test_nothing_depends_on_the_hash_of_a_text() -> None:
+    """Python's own ``hash`` of a text differs from run to run."""
+    assert [(name_of(path), call.lineno) for path in FILES for name, call in _calls(path) if name == "hash"] == []
