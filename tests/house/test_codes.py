@@ -1,9 +1,11 @@
 """Has every code one meaning, one page and at least one use?"""
 
+import ast
 import re
+from pathlib import Path
 
 from coterie.terms import CODES
-from tree import SOURCE, TESTS, name_of, python_files
+from tree import SOURCE, TESTS, dotted, name_of, parsed, python_files
 
 _CODE = re.compile(r"COT-\d{3}")
 
