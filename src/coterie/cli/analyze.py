@@ -39,15 +39,17 @@ def _sources(command: click.Command) -> click.Command:
 )
 @click.option("--as-of", metavar="YYYY-MM-DD", help="The day taken as today. Default: the day of the last order.")
 @click.option(
-    "--holdout", default="auto", show_default=True, metavar="DAYS|auto|none", help="Days kept apart at the end."
+    "--holdout",
+    default="auto",
+    show_default=True,
+    metavar="DAYS|auto|none",
+    help="Days kept apart at the end, to judge on.",
 )
-@click.option("--method", default="auto", show_default=True, metavar="auto|NAME", help="How to group.")
+@click.option("--method", default="auto", show_default=True, metavar="auto|NAME", help="How to group customers.")
 @click.option("--segments", default="auto", show_default=True, metavar="auto|N", help="How many groups.")
 @click.option("--horizon", default=12, show_default=True, metavar="MONTHS", help="How far ahead values look.")
-@click.option("--time-unit", default="day", show_default=True, metavar="day|week", help="Time unit of the value model.")
-@click.option(
-    "--dedupe", default="none", show_default=True, metavar="none|lines", help="Drop equal lines or keep them."
-)
+@click.option("--time-unit", default="day", show_default=True, metavar="day|week", help="Unit of time in value models.")
+@click.option("--dedupe", default="none", show_default=True, metavar="none|lines", help="Drop equal lines?")
 @click.option("--seed", default=0, show_default=True, help="Seed of everything random.")
 @click.option("--engine", default="duckdb://", show_default=True, metavar="URL", help="Where the tables are reckoned.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")

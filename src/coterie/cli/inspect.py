@@ -10,9 +10,7 @@ from coterie.cli.verbs import verb
 
 @click.command("inspect")
 @click.argument("files", nargs=-1, required=True)
-@click.option(
-    "--map", "said", multiple=True, metavar="FILE.toml|KIND.COLUMN=SOURCE", help="Corrections of the guesses."
-)
+@click.option("--map", "said", multiple=True, metavar="FILE.toml|KIND.COLUMN=SOURCE", help="A mapping or corrections.")
 @click.option(
     "--save",
     metavar="FILE.toml",

@@ -1,0 +1,34 @@
+"""Writes docs/reference/cli.md from the commands' own help, so that the page cannot fall behind.
+
+``python scripts/cli_reference.py`` writes the page; ``text()`` is what it should hold.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from coterie.cli.main import VERBS, coterie
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "cli.md"
+HEAD = """# The command line
+
+Exit codes: 0 done, 1 failed, 2 wrong words, 3 the data were refused (the reasons are on standard error and in
+`quality.json`). A file can be CSV, TSV, Excel, Parquet, JSON lines or gz of these, a folder or a glob.
+"""
+
+
+def text() -> str:
+    """The page as it should be."""
+    parts = [HEAD, _help(coterie, "coterie")]
+    parts += [_help(import_module(module).command, f"coterie {name}") for name, (module, _) in VERBS.items()]
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, name: str) -> str:
+    context = click.Context(command, info_name=name, max_content_width=110, terminal_width=110)
+    return f"## `{name}`\n\n```\n{command.get_help(context)}\n```\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(text(), encoding="utf-8")
