@@ -1,1 +1,30 @@
-"""Canonical tables to one row a customer: every column a trait with its unit and exact definition."""
+"""Canonical tables to one row a customer: every column a trait with its unit and exact definition.
+
+``prepare`` passes over the lines once and leaves compact tables; everything else reads those, so that many as-of days
+cost one scan. All reckoning is in named SQL steps; a module lists its own in ``STEPS``. Traits of a day know nothing
+that came after it, and nothing here knows a model.
+"""
+
+from coterie.features.attributes import attributes
+from coterie.features.bands import band_labels, band_of, quantile_edges, supervised_edges, with_bands
+from coterie.features.btyd import btyd_summary
+from coterie.features.calendar import timeline
+from coterie.features.evidence import evidence
+from coterie.features.facts import prepare
+from coterie.features.slices import slices
+from coterie.features.table import customer_table
+
+__all__ = [
+    "attributes",
+    "band_labels",
+    "band_of",
+    "btyd_summary",
+    "customer_table",
+    "evidence",
+    "prepare",
+    "quantile_edges",
+    "slices",
+    "supervised_edges",
+    "timeline",
+    "with_bands",
+]

@@ -1,0 +1,65 @@
+"""When did they come back, and for how long were they watched? The x, t_x, T that value models read.
+
+Fader, Hardie and Lee (2005, "Counting your customers the easy way", Marketing Science 24): x counts *repeat purchase
+days*, t_x is the time of the last of them since the first purchase, T the time from the first purchase to the as-of
+day. Several orders of one day are one purchase. This is not marketing's recency and frequency: see
+:mod:`coterie.features.rfm`.
+"""
+
+import numpy as np
+
+from coterie.engine import Engine, Step
+from coterie.features.columns import days_of
+from coterie.terms import MONEY_SCALE, BtydSummary, TimeUnit, Window
+
+BTYD = Step(
+    "btyd",
+    """
+    SELECT customer_id,
+           count(*) - 1 AS x,
+           date_diff('day', min(ordered_on), max(ordered_on)) AS t_x,
+           date_diff('day', min(ordered_on), $as_of) AS age,
+           CAST(sum(CASE WHEN nth > 1 THEN net ELSE 0 END) AS BIGINT) AS repeat_spend
+    FROM (
+        SELECT customer_id, ordered_on, net,
+               row_number() OVER (PARTITION BY customer_id ORDER BY ordered_on) AS nth
+        FROM purchase_days
+        WHERE lines > 0 AND ordered_on >= $start AND ordered_on <= $as_of
+    ) AS in_order
+    GROUP BY customer_id
+    """,
+    "One row per customer with a purchase by the as-of day: repeat purchase days, days from the first to the last, "
+    "days from the first to the as-of day, net value of the repeat days.",
+)
+
+STEPS = (BTYD,)
+
+
+def btyd_summary(engine: Engine, window: Window, unit: TimeUnit) -> BtydSummary:
+    """x, t_x, T and mean repeat spend of each customer with a purchase in the window, sorted by id.
+
+    engine    holds the compact tables (see ``prepare``).
+    window    both ends included; T runs to ``window.as_of``.
+    unit      days, or weeks of exactly 7 days: a week is days / 7 and never rounded, because a time that is rounded
+              up shifts the estimates by many standard errors.
+
+    Returns   x >= 0; 0 <= t_x <= T; ``spend`` is the mean net value of the x repeat purchase days in currency units
+              (what came back on the same day is taken off), NaN where x is 0 or the mean is not above zero.
+    """
+    engine.run(BTYD, **days_of(window))
+    found = engine.collect(f"SELECT * FROM {BTYD.name}", order_by=["customer_id"])
+    engine.drop(BTYD.name)
+    x = found["x"].astype(np.float64)
+    total = found["repeat_spend"].astype(np.float64) / MONEY_SCALE
+    spend = np.full(len(x), np.nan)
+    paying = (x > 0) & (total > 0)
+    spend[paying] = total[paying] / x[paying]
+    return BtydSummary(
+        ids=found["customer_id"],
+        x=x,
+        t_x=found["t_x"].astype(np.float64) / unit.days,
+        T=found["age"].astype(np.float64) / unit.days,
+        spend=spend,
+        window=window,
+        unit=unit,
+    )

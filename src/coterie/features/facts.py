@@ -1,0 +1,156 @@
+"""Which few tables carry everything that traits are made of? One pass over the lines, then no more.
+
+A line is a *purchase line* when it is no return and its amount is not negative; all other lines are return lines. An
+*order* is a distinct order id of a customer with at least one purchase line; it counts on the first day on which it
+has one. A *purchase day* is a day with at least one purchase line. Returns lower net value and make neither.
+"""
+
+from coterie.engine import Engine, Step
+from coterie.terms import Dataset
+
+ORDER_DAYS = Step(
+    "order_days",
+    """
+    SELECT parts.*,
+           CASE WHEN lines > 0 AND row_number() OVER (
+               PARTITION BY customer_id, order_id ORDER BY CASE WHEN lines > 0 THEN 0 ELSE 1 END, ordered_on
+           ) = 1 THEN 1 ELSE 0 END AS orders
+    FROM (
+        SELECT customer_id, order_id, ordered_on,
+               CAST(sum(CASE WHEN bought THEN 1 ELSE 0 END) AS BIGINT) AS lines,
+               count(*) AS all_lines,
+               CAST(sum(amount) AS BIGINT) AS net,
+               CAST(sum(CASE WHEN bought THEN amount ELSE 0 END) AS BIGINT) AS gross,
+               CAST(sum(CASE WHEN bought AND discount <> 0 THEN amount ELSE 0 END) AS BIGINT) AS discounted,
+               sum(CASE WHEN bought THEN quantity END) AS units,
+               count(DISTINCT CASE WHEN bought THEN COALESCE(product_id, product) END) AS products,
+               min(CASE WHEN bought THEN EXTRACT(HOUR FROM ordered_at) END) AS hour,
+               max(CASE WHEN ordered_at > CAST(ordered_on AS TIMESTAMP) THEN 1 ELSE 0 END) AS timed
+        FROM (
+            SELECT customer_id, order_id, ordered_on, ordered_at, amount, discount, quantity, product_id, product,
+                   amount >= 0 AND NOT COALESCE(is_return, FALSE) AS bought
+            FROM orders
+        ) AS each_line
+        GROUP BY customer_id, order_id, ordered_on
+    ) AS parts
+    """,
+    "One row per order and day: its lines, pieces, distinct products and value; the order counts on its first day.",
+)
+
+PURCHASE_DAYS = Step(
+    "purchase_days",
+    """
+    SELECT customer_id, ordered_on,
+           CAST(sum(orders) AS BIGINT) AS orders,
+           CAST(sum(lines) AS BIGINT) AS lines,
+           CAST(sum(all_lines) AS BIGINT) AS all_lines,
+           CAST(sum(net) AS BIGINT) AS net,
+           CAST(sum(gross) AS BIGINT) AS gross,
+           CAST(sum(discounted) AS BIGINT) AS discounted
+    FROM order_days
+    GROUP BY customer_id, ordered_on
+    """,
+    "One row per customer and day with any line: orders begun, lines, net and gross value. It is a purchase day when "
+    "it has a purchase line (lines > 0).",
+)
+
+PRODUCT_CATEGORIES = Step(
+    "product_categories",
+    "SELECT product_id, min(category) AS category FROM products WHERE category IS NOT NULL GROUP BY product_id",
+    "The category of each article, from the products table.",
+)
+
+CATEGORY_DAYS = Step(
+    "category_days",
+    """
+    SELECT customer_id, ordered_on, category,
+           CAST(sum(amount) AS BIGINT) AS gross, sum(quantity) AS units
+    FROM orders
+    WHERE category IS NOT NULL AND amount >= 0 AND NOT COALESCE(is_return, FALSE)
+    GROUP BY customer_id, ordered_on, category
+    """,
+    "One row per customer, day and category: the value and the pieces bought, before returns.",
+)
+
+CATEGORY_DAYS_JOINED = Step(
+    "category_days",
+    """
+    SELECT o.customer_id, o.ordered_on, COALESCE(o.category, p.category) AS category,
+           CAST(sum(o.amount) AS BIGINT) AS gross, sum(o.quantity) AS units
+    FROM orders AS o LEFT JOIN product_categories AS p ON p.product_id = o.product_id
+    WHERE COALESCE(o.category, p.category) IS NOT NULL AND o.amount >= 0 AND NOT COALESCE(o.is_return, FALSE)
+    GROUP BY o.customer_id, o.ordered_on, COALESCE(o.category, p.category)
+    """,
+    "One row per customer, day and category: the value and the pieces bought, before returns. The category is the "
+    "line's own, else that of its article in the products table.",
+)
+
+CHANNEL_DAYS = Step(
+    "channel_days",
+    """
+    SELECT customer_id, ordered_on, channel, CAST(sum(amount) AS BIGINT) AS gross
+    FROM orders
+    WHERE channel IS NOT NULL AND amount >= 0 AND NOT COALESCE(is_return, FALSE)
+    GROUP BY customer_id, ordered_on, channel
+    """,
+    "One row per customer, day and channel: the value bought, before returns.",
+)
+
+EVENT_VISITS = Step(
+    "event_visits",
+    """
+    SELECT customer_id, CAST(occurred_at AS DATE) AS occurred_on, page,
+           CASE WHEN before IS NULL THEN 1
+                WHEN session_id IS NULL AND before <= occurred_at - INTERVAL '30' MINUTE THEN 1
+                ELSE 0 END AS begins
+    FROM (
+        SELECT customer_id, session_id, occurred_at, page,
+               lag(occurred_at) OVER (PARTITION BY customer_id, session_id ORDER BY occurred_at) AS before
+        FROM events
+    ) AS in_order
+    """,
+    "One row per event; it begins a visit when it is the first of its session id or, without session ids, when the "
+    "event before it is 30 minutes old or older.",
+)
+
+VISIT_DAYS = Step(
+    "visit_days",
+    """
+    SELECT customer_id, occurred_on, CAST(sum(begins) AS BIGINT) AS visits, count(*) AS events, count(page) AS pages
+    FROM event_visits
+    GROUP BY customer_id, occurred_on
+    """,
+    "One row per customer and day with events: visits begun, events, pages seen.",
+)
+
+STEPS = (
+    ORDER_DAYS,
+    PURCHASE_DAYS,
+    PRODUCT_CATEGORIES,
+    CATEGORY_DAYS,
+    CATEGORY_DAYS_JOINED,
+    CHANNEL_DAYS,
+    EVENT_VISITS,
+    VISIT_DAYS,
+)
+
+
+def prepare(engine: Engine, dataset: Dataset) -> None:
+    """Make the compact tables that all traits, slices and summaries are computed from.
+
+    engine    holds the accepted rows under the name of their kind.
+    dataset   says which columns are mapped; what is not mapped makes no table.
+
+    The tables stand for all days of the data, so that the same pass serves every as-of day.
+    """
+    if dataset.has("orders"):
+        engine.run_all((ORDER_DAYS, PURCHASE_DAYS))
+        if dataset.has_column("products", "category") and dataset.has_column("orders", "product_id"):
+            engine.run_all((PRODUCT_CATEGORIES, CATEGORY_DAYS_JOINED))
+        elif dataset.has_column("orders", "category"):
+            engine.run(CATEGORY_DAYS)
+        if dataset.has_column("orders", "channel"):
+            engine.run(CHANNEL_DAYS)
+    if dataset.has("events"):
+        engine.run_all((EVENT_VISITS, VISIT_DAYS))
+        engine.drop(EVENT_VISITS.name)
