@@ -12,7 +12,9 @@ class ColumnMap:
     """One guess or correction: a canonical column, the source column it is read from, and how it is written.
 
     source     name of the source column, or its position from 1 in a file without header.
-    date       strptime-like format of a moment ("%d/%m/%Y %H:%M"), or "typed" when the source carries types.
+    date       strptime-like format of a moment ("%d/%m/%Y %H:%M"), several joined by " | " where the file mixes them,
+               "iso" for year-month-day with or without time and zone, "excel" for serial day numbers, "unix" or
+               "unix_ms" for seconds or milliseconds since 1970, "typed" when the source carries types.
     decimal    decimal mark of numbers, "." or ",".
     by         who decided: "guess", "person" (a --map word or file) or "file" (a saved mapping).
     sure       0 to 1, how sure the guess is.
@@ -41,6 +43,7 @@ class SourceMap:
     attributes: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()  # canonical columns declared unique: a repeated key is a duplicate
+    fill: bool = False  # cells of the order stand on its first line only, as in shop exports
 
     def get(self, canonical: str) -> ColumnMap | None:
         """The map of a canonical column, or None where the source has none."""
@@ -75,4 +78,5 @@ class Words:
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     saved: Mapping | None = None
     dates: dict[str, DateOrder] = field(default_factory=dict)
+    decimals: dict[str, Decimal] = field(default_factory=dict)
     dedupe: Literal["none", "lines"] = "none"

@@ -58,6 +58,12 @@ ORDERS = TableSpec(
         Column("currency", "text", "In which currency?"),
         Column("status", "text", "Paid, refunded, cancelled, a test?"),
         Column("cancelled_at", "moment", "Cancelled when?"),
+        # Cells of the order as a whole, as shop exports write them on its first line. They settle the lines' amounts.
+        Column("order_subtotal", "money", "What did the whole order come to, before shipping and tax?"),
+        Column("order_discount", "money", "How much was taken off the whole order?"),
+        Column("refunded", "money", "How much of the order was paid back?"),
+        Column("payment", "text", "Paid by which method?"),
+        Column("tags", "text", "Marked with which words?"),
     ),
 )
 CUSTOMERS = TableSpec(

@@ -1,0 +1,103 @@
+"""What do the values of a column look like? Facts from a sample that does not depend on the order of the rows."""
+
+from dataclasses import dataclass
+
+from coterie.engine import Engine, Step
+from coterie.intake.dates import candidates, is_moment
+from coterie.intake.numbers import is_numeric, reads, text_of
+from coterie.intake.reading import RawColumn, RawTable
+
+SAMPLE_ROWS = 20_000
+CELLS = 400  # different cells of a column that are looked at one by one
+
+
+@dataclass(frozen=True)
+class ColumnFacts:
+    """What the sample says of one column.
+
+    filled      share of cells that are not blank.
+    distinct    different cells; ``count`` cells that are not blank.
+    cells       up to 400 of the different cells, as cleaned text, in an order that depends on nothing but the cells.
+    numeric     share of ``cells`` that are numbers with a point or a comma; dates: that could be dates.
+    whole       whether all numbers among them are whole.
+    mails       share that hold an at sign between letters and a domain.
+    length      mean length of the cells in characters.
+    """
+
+    column: RawColumn
+    filled: float
+    count: int
+    distinct: int
+    cells: tuple[str, ...]
+    numeric: float
+    dates: float
+    whole: bool
+    mails: float
+    length: float
+
+    @property
+    def unique(self) -> bool:
+        """Whether no cell repeats."""
+        return self.count > 1 and self.distinct == self.count
+
+    @property
+    def moment(self) -> bool:
+        """Whether the source itself says that these are dates."""
+        return is_moment(self.column.type)
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Three cells to show."""
+        return self.cells[:3]
+
+
+def look(engine: Engine, raw: RawTable) -> tuple[ColumnFacts, ...]:
+    """Facts of every column, from all rows or from a sample drawn by the hash of the rows' content."""
+    name = f"{raw.name}_sample"
+    engine.run(_sample_step(name, raw))
+    texts = [text_of(f"c{c.position}", c.type) for c in raw.columns]
+    counts = ", ".join(f"count({t}), count(distinct {t})" for t in texts)
+    found = engine.one(f"select count(*){', ' if counts else ''}{counts} from {name}")
+    rows = int(found[0])
+    facts = []
+    for i, (column, text) in enumerate(zip(raw.columns, texts, strict=True)):
+        cells = engine.rows(
+            f"select t from (select distinct {text} as t from {name}) where t is not null order by md5(t), t limit {CELLS}"
+        )
+        shown = tuple(str(row[0]) for row in cells)
+        facts.append(_facts(column, rows, int(found[1 + 2 * i]), int(found[2 + 2 * i]), shown))
+    engine.drop(name)
+    return tuple(facts)
+
+
+def _sample_step(name: str, raw: RawTable) -> Step:
+    where = ""
+    if raw.rows > 2 * SAMPLE_ROWS:
+        # The first digits of a hash are as good as dice, and the same for every order of the rows.
+        edge = f"{int(16**6 * SAMPLE_ROWS / raw.rows):06x}"
+        cells = ", ".join(f"cast(c{c.position} as varchar)" for c in raw.columns[:8])
+        where = f" where substr(md5(concat_ws('|', {cells})), 1, 6) < '{edge}'"
+    return Step(name, f"select * from {raw.name}{where}", "Rows whose hash is small: what the guesses are made from.")
+
+
+def _facts(column: RawColumn, rows: int, count: int, distinct: int, cells: tuple[str, ...]) -> ColumnFacts:
+    n = max(len(cells), 1)
+    typed = is_numeric(column.type)
+    numbers = [c for c in cells if typed or reads(c, ".") or reads(c, ",")]
+    return ColumnFacts(
+        column=column,
+        filled=count / rows if rows else 0.0,
+        count=count,
+        distinct=distinct,
+        cells=cells,
+        numeric=1.0 if typed else len(numbers) / n,
+        dates=1.0 if is_moment(column.type) else sum(1 for c in cells if candidates(c)) / n,
+        whole=all(_is_whole(c) for c in numbers),
+        mails=sum(1 for c in cells if "@" in c and "." in c.rpartition("@")[2]) / n,
+        length=sum(len(c) for c in cells) / n,
+    )
+
+
+def _is_whole(cell: str) -> bool:
+    bare = cell.removesuffix(".0").lstrip("-")
+    return bare.isdigit()
