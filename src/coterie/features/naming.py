@@ -67,8 +67,8 @@ _SENSITIVE = {
     *_AGE,
     *_set(
         "gender sex race ethnicity ethnic religion nationality marital married partner spouse kid kids kidhome "
-        "teenhome teen teens children child dependents household family health disability senior citizen pregnant orientation "
-        "political"
+        "teenhome teen teens children child dependents household family health disability senior citizen pregnant "
+        "orientation political"
     ),
 }
 _VALUE = _set(

@@ -86,10 +86,10 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
 
 
 def _describe(engine: Engine, dataset: Dataset, request: Request) -> tuple[Timeline | None, CustomerTable]:
+    features.prepare(engine, dataset)
     if not dataset.has("orders"):
         return None, features.customer_table(engine, dataset, None)
     timeline = features.timeline(engine, dataset, as_of=request.as_of, holdout=request.holdout, unit=request.unit)
-    features.prepare(engine, dataset)
     return timeline, features.customer_table(engine, dataset, timeline.whole)
 
 
