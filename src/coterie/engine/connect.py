@@ -2,7 +2,8 @@
 
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +50,9 @@ class Engine:
         self._scratch.cleanup()
 
     def _execute(self, sql: str, values: Sequence[Literal] = ()) -> duckdb.DuckDBPyConnection:
-        """Run a statement; a full disk or memory becomes an error that the rest of the house knows."""
-        try:
+        """Run a statement."""
+        with _faults_told():
             return self._connection.execute(sql, list(values)) if values else self._connection.execute(sql)
-        except duckdb.OutOfMemoryException as full:
-            raise Failed(Problem("COT-903", f"a step needed more than the memory it may use ({full})")) from full
-        except duckdb.IOException as fault:
-            raise OSError(str(fault)) from fault
 
     def run(self, step: Step, **parameters: Literal) -> int | None:
         """Make a step's table (or view) and return its rows (None for a view)."""
@@ -111,7 +108,8 @@ class Engine:
     def arrow(self, sql: str, *, order_by: Sequence[str], **parameters: Literal) -> pa.Table:
         """A result as an Arrow table, sorted by a unique key."""
         keys = ", ".join(ident(key) for key in order_by)
-        return self._execute(f"SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}").to_arrow_table()
+        with _faults_told():
+            return self._connection.sql(f"SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}").to_arrow_table()
 
     def add_frame(self, name: str, frame: Any) -> None:
         """Make a data frame of another library readable under a name, without copying where its library allows."""
@@ -141,6 +139,17 @@ class Engine:
         self._execute(
             f"COPY (SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}) TO '{target}' (FORMAT csv, HEADER)"
         )
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """A full disk or memory becomes an error that the rest of the house knows."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as full:
+        raise Failed(Problem("COT-903", f"a step needed more than the memory it may use ({full})")) from full
+    except duckdb.IOException as fault:
+        raise OSError(str(fault)) from fault
 
 
 def open_engine(url: str = "duckdb://", *, memory_mb: int = 2048, threads: int = 2) -> Engine:

@@ -1,0 +1,90 @@
+"""Does the engine run steps, remember them, and hand back rows in one order only?"""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from coterie.engine import Engine, Step, open_engine
+from coterie.terms import WrongWords
+
+NUMBERS = Step("numbers", "select range as n, 'row ' || range as text from range($rows)", "One row a number.")
+
+
+def test_a_step_makes_a_table_and_is_remembered() -> None:
+    with open_engine() as engine:
+        assert engine.run(NUMBERS, rows=5) == 5
+        assert engine.has("numbers")
+        assert engine.count("numbers") == 5
+        assert engine.columns("numbers") == {"n": "BIGINT", "text": "VARCHAR"}
+        assert [(run.name, run.rows) for run in engine.log] == [("numbers", 5)]
+
+
+def test_a_step_can_be_run_again_and_as_a_view() -> None:
+    with Engine() as engine:
+        engine.run(NUMBERS, rows=5)
+        assert engine.run(Step("numbers", "select 1 as n", "One.", keep=False)) is None
+        assert engine.rows("select n from numbers") == [(1,)]
+        engine.drop("numbers")
+        assert not engine.has("numbers")
+        engine.drop("numbers")
+
+
+def test_steps_build_on_one_another() -> None:
+    even = Step("even", "select n from numbers where n % $by = 0", "Every second one.")
+    with Engine() as engine:
+        engine.run_all([NUMBERS, even], rows=10, by=2)
+        assert engine.rows("select n from even order by n") == [(0,), (2,), (4,), (6,), (8,)]
+
+
+def test_one_row_is_one_row() -> None:
+    with Engine() as engine:
+        engine.run(NUMBERS, rows=2)
+        assert engine.one("select count(*), max(n) from numbers") == (2, 1)
+        with pytest.raises(ValueError, match="expected one row, found 2"):
+            engine.one("select n from numbers")
+
+
+def test_collected_rows_are_sorted_by_the_key() -> None:
+    with Engine() as engine:
+        engine.add_frame("mixed", pa.table({"id": ["b", "c", "a"], "n": [2, 3, 1]}))
+        columns = engine.collect("select * from mixed", order_by=["id"])
+        assert columns["id"].tolist() == ["a", "b", "c"]
+        assert columns["n"].tolist() == [1, 2, 3]
+
+
+def test_shuffled_rows_write_the_same_bytes(tmp_path: Path) -> None:
+    ids = [f"c{i:04d}" for i in range(3000)]
+    order = np.random.default_rng(0).permutation(len(ids))
+    for name, rows in (("one", np.arange(len(ids))), ("two", order)):
+        with Engine() as engine:
+            engine.add_frame("t", pa.table({"id": [ids[i] for i in rows], "n": rows}))
+            engine.write_parquet("select * from t", tmp_path / f"{name}.parquet", order_by=["id"])
+            engine.write_csv("select * from t", tmp_path / f"{name}.csv", order_by=["id"])
+    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    assert (tmp_path / "one.csv").read_text().startswith("id,n\nc0000,0\n")
+
+
+def test_parquet_is_read_with_file_and_row(tmp_path: Path) -> None:
+    with Engine() as engine:
+        engine.run(NUMBERS, rows=3)
+        path = tmp_path / "it's.parquet"
+        engine.write_parquet("select * from numbers", path, order_by=["n"])
+        engine.add_parquet("back", [path])
+        rows = engine.rows("select n, file_row_number, filename from back order by n")
+        assert rows == [(i, i, str(path)) for i in range(3)]
+
+
+def test_closing_removes_the_scratch_folder() -> None:
+    engine = Engine()
+    scratch = engine.scratch
+    assert scratch.is_dir()
+    engine.close()
+    assert not scratch.exists()
+
+
+def test_an_engine_that_is_not_built_in_is_refused_in_words() -> None:
+    with pytest.raises(WrongWords, match=r"COT-101 --engine mysql://x names no engine"):
+        open_engine("mysql://x")
