@@ -10,7 +10,7 @@ no stddev, no first, no mode, no approximate quantiles: their results change wit
 
 from coterie.engine.collect import Columns
 from coterie.engine.connect import Engine, open_engine
-from coterie.engine.frames import is_frame, to_frame
+from coterie.engine.frames import is_frame, to_arrow, to_frame
 from coterie.engine.sampling import hash_rank, seed_of
 from coterie.engine.steps import Step, StepRun, bind, ident
 
@@ -25,5 +25,6 @@ __all__ = [
     "is_frame",
     "open_engine",
     "seed_of",
+    "to_arrow",
     "to_frame",
 ]

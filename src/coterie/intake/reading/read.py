@@ -1,0 +1,135 @@
+"""How does any source become one raw table? Each file becomes a part; parts are united by column name."""
+
+import errno
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from coterie.engine import Engine, Step, ident, is_frame
+from coterie.intake.reading.columnar import read_frame, read_parquet
+from coterie.intake.reading.delimited import read_delimited
+from coterie.intake.reading.files import find
+from coterie.intake.reading.kinds import kind_of
+from coterie.intake.reading.objects import is_json, read_json
+from coterie.intake.reading.raw import RawFile, RawTable
+from coterie.intake.reading.sink import Part, Sink
+from coterie.intake.reading.texts import hash_of, open_text
+from coterie.intake.reading.unite import unite
+from coterie.intake.reading.workbooks import read_workbook
+from coterie.terms import DataRefused, Place, Problem, WrongWords
+
+
+def read(engine: Engine, source: Any, name: str, *, header: bool | None = None) -> RawTable:
+    """Read a source into the engine without interpreting it.
+
+    source    a path, a folder or a pattern (text or Path), or a data frame of pandas, Polars, Arrow or DuckDB.
+    name      name of the table; ``<name>_bad`` takes the records that could not be split.
+    header    whether text files and sheets begin with column names; None guesses.
+    Returns   the raw table. ``name`` has ``file`` (index into ``files``), ``line`` (first physical line of the record;
+              sheet row; row number in typed tables) and ``c1`` ... ``cn``: text exactly as found, NULL for an empty
+              unquoted field, the source's own types in typed tables.
+    Raises    WrongWords (COT-203) where there is no such file, DataRefused (COT-201 to COT-218) with the problems of
+              all files at once.
+    """
+    if is_frame(source):
+        return _read_frame(engine, source, name)
+    found = find(str(source))
+    sink = Sink(engine.scratch, name)
+    taken: list[_Taken] = []
+    problems: list[Problem] = []
+    for i, path in enumerate(found.paths):
+        try:
+            taken.append(_read_file(path, sink, i, header))
+        except (DataRefused, WrongWords) as error:
+            problems += error.problems
+        except OSError as error:
+            problems.append(_trouble(path, error))
+    sink.close()
+    if problems:
+        raise DataRefused(problems)
+    if found.skipped:
+        taken[0].part.facts["hidden files left out"] = ", ".join(found.skipped)
+    return _stand(engine, name, taken, sink)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    path: Path
+    sha256: str
+    family: str
+    part: Part
+
+
+def _read_file(path: Path, sink: Sink, file: int, header: bool | None) -> _Taken:
+    kind = kind_of(path)
+    if kind == "parquet":
+        part = read_parquet(path, sink, file)
+        return _Taken(path, hash_of(path), "Parquet", part)
+    if kind == "workbook":
+        part = read_workbook(path, sink, file, header)
+        return _Taken(path, hash_of(path), "workbook", part)
+    folder = sink.folder / f"text-{file}"
+    folder.mkdir()
+    text = open_text(path, folder, packed=kind == "gzip")
+    if is_json(text):
+        return _Taken(path, text.sha256, "JSON", read_json(text, sink, file))
+    part = read_delimited(text, sink, file, header)
+    return _Taken(path, text.sha256, "text", part)
+
+
+def _trouble(path: Path, error: OSError) -> Problem:
+    if error.errno == errno.ENOSPC:
+        return Problem("COT-217", f"the temporary folder filled up while {path.name} was read", where=Place(str(path)))
+    return Problem("COT-204", f"{path.name} cannot be read ({error.strerror or error})", where=Place(str(path)))
+
+
+def _stand(engine: Engine, name: str, taken: list[_Taken], sink: Sink) -> RawTable:
+    """Make the views of a source and its account."""
+    _same_family(taken)
+    _some_rows(engine, name, taken, sink)
+    first: dict[str, str] = {}
+    files = []
+    for t in taken:
+        facts = dict(t.part.facts)
+        facts.setdefault("format", "text")
+        if t.sha256 in first:
+            facts["duplicate_of"] = first[t.sha256]
+        first.setdefault(t.sha256, str(t.path))
+        files.append(RawFile(str(t.path), t.sha256, t.part.rows, facts, t.part.bad))
+    columns = unite(engine, name, [(str(t.path), t.part) for t in taken], files)
+    rows, bad = sum(f.rows for f in files), sum(f.bad for f in files)
+    return RawTable(name, columns, tuple(files), taken[0].part.header, rows, bad)
+
+
+def _same_family(taken: list[_Taken]) -> None:
+    families = sorted({t.family for t in taken})
+    if len(families) > 1:
+        examples = "; ".join(f"{f}: {next(t.path.name for t in taken if t.family == f)}" for f in families)
+        raise DataRefused(Problem("COT-205", f"{len(taken)} files of {len(families)} kinds ({examples})"))
+
+
+def _some_rows(engine: Engine, name: str, taken: list[_Taken], sink: Sink) -> None:
+    """Make the view of bad records, and refuse a source that has nothing else (COT-215)."""
+    sql = "SELECT file, line, code, reason, raw FROM read_parquet($bad)"
+    engine.run(Step(f"{name}_bad", sql, "a record that could not be split", keep=False), bad=str(sink.bad_path))
+    if any(t.part.rows for t in taken):
+        return
+    shown = engine.rows(f"SELECT file, line, reason FROM {ident(name + '_bad')} ORDER BY file, line LIMIT 3")
+    problems = [
+        Problem("COT-215", f"{reason} (the first of several)", where=Place(str(taken[file].path), line))
+        for file, line, reason in shown
+    ]
+    raise DataRefused(problems or [Problem("COT-201", f"no records in {taken[0].path.name}")])
+
+
+def _read_frame(engine: Engine, frame: Any, name: str) -> RawTable:
+    table, columns, facts, digest = read_frame(frame)
+    engine.add_frame(name, table)
+    types = engine.columns(name)
+    columns = tuple(replace(c, type=types[f"c{c.position}"]) for c in columns)
+    sink = Sink(engine.scratch, name)
+    sink.close()
+    sql = "SELECT file, line, code, reason, raw FROM read_parquet($bad)"
+    engine.run(Step(f"{name}_bad", sql, "a record that could not be split", keep=False), bad=str(sink.bad_path))
+    given = RawFile("data frame", digest, table.num_rows, facts)
+    return RawTable(name, columns, (given,), True, table.num_rows, 0)
