@@ -1,0 +1,81 @@
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+from coterie import features
+from coterie.engine import Step, bind
+from coterie.engine.portable import DIALECTS, banned_in, translate
+
+DAYS = {"start": date(2023, 1, 1), "as_of": date(2023, 6, 30), "until": date(2023, 9, 30)}
+
+
+def steps_of_features() -> list[tuple[str, Step]]:
+    modules = [import_module(f"coterie.features.{m.name}") for m in iter_modules(features.__path__)]
+    return [(m.__name__.rsplit(".", 1)[1], step) for m in modules for step in getattr(m, "STEPS", ())]
+
+
+ALL = [pytest.param(step, id=f"{module}-{step.name}") for module, step in steps_of_features()]
+
+
+def test_the_steps_of_all_modules_are_found():
+    assert {module for module, _ in steps_of_features()} >= {"facts", "rfm", "btyd", "baskets", "slices", "tastes"}
+
+
+@pytest.mark.parametrize("step", ALL)
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_step_reads_in_every_dialect(step, dialect):
+    assert translate(bind(step.sql, DAYS), dialect).startswith("SELECT")
+
+
+@pytest.mark.parametrize("step", ALL)
+def test_no_step_uses_what_changes_with_row_order_or_the_clock(step):
+    assert banned_in(step.sql, **DAYS) == []
+
+
+@pytest.mark.parametrize("step", ALL)
+def test_every_step_says_why(step):
+    assert step.why.endswith(".")
+    assert len(step.why) > 20
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT avg(x) FROM t",
+        "SELECT stddev(x) FROM t",
+        "SELECT first(x) FROM t",
+        "SELECT mode(x) FROM t",
+        "SELECT approx_quantile(x, 0.5) FROM t",
+        "SELECT quantile_cont(x, 0.5) FROM t",
+        "SELECT random()",
+        "SELECT now()",
+        "SELECT current_date",
+        "SELECT arg_max(a, b) FROM t",
+        "SELECT sum(a / b) FROM t",
+        "SELECT sum(CAST(a AS DOUBLE)) FROM t",
+        "SELECT sum(a * 1.5e0) FROM t",
+        "SELECT sum(ln(a)) FROM t",
+    ],
+)
+def test_what_is_banned_is_found(sql):
+    assert banned_in(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT sum(a) / sum(b) FROM t",
+        "SELECT sum(CAST(floor(a / b) AS BIGINT)) FROM t",
+        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x) FROM t",
+        "SELECT sum(CASE WHEN a > 1 THEN b ELSE 0 END) FROM t",
+    ],
+)
+def test_what_is_exact_passes(sql):
+    assert banned_in(sql) == []
+
+
+def test_a_statement_that_is_no_sql_is_refused_by_name():
+    with pytest.raises(ValueError, match="no spark for"):
+        translate("SELECT FROM WHERE (", "spark")
