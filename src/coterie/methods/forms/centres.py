@@ -1,0 +1,64 @@
+"""Which centre is nearest? The form of k-means and its kin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coterie.methods.forms.form import CHUNK
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Centres:
+    """Points in prepared units, one a group; a customer belongs to the nearest (squared Euclidean distance).
+
+    A customer equally near to two belongs to the one with the lower number.
+
+    >>> Centres(((0.0,), (10.0,))).labels(np.array([[1.0], [5.0], [9.0]])).tolist()
+    [0, 0, 1]
+    """
+
+    centres: tuple[tuple[float, ...], ...]
+
+    @property
+    def k(self) -> int:
+        """Number of groups."""
+        return len(self.centres)
+
+    def labels(self, x: "Floats") -> "Labels":
+        """The nearest centre of each row of prepared traits."""
+        parts = [np.argmin(self._distances(x[i : i + CHUNK]), axis=0) for i in range(0, len(x), CHUNK)]
+        return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, dtype=np.int64)
+
+    def memberships(self, x: "Floats") -> "Floats | None":
+        """None: each customer belongs to one centre."""
+        return None
+
+    def reorder(self, order: Sequence[int]) -> "Centres":
+        """The same centres in another order."""
+        return Centres(tuple(self.centres[i] for i in order))
+
+    def to_json(self) -> dict[str, object]:
+        """Plain numbers."""
+        return {"form": "centres", "centres": [list(c) for c in self.centres]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Centres":
+        """The form that ``to_json`` described."""
+        return cls(tuple(tuple(float(v) for v in c) for c in data["centres"]))
+
+    def _distances(self, x: "Floats") -> "Floats":
+        found = np.zeros((self.k, len(x)))
+        columns = np.ascontiguousarray(x.T)
+        for g, centre in enumerate(self.centres):
+            for column, middle in zip(columns, centre, strict=True):
+                gap = column - middle
+                found[g] += gap * gap
+        return found

@@ -1,0 +1,116 @@
+"""What is saved of a segmentation, and how is a customer scored with it?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coterie.methods.forms.centres import Centres
+from coterie.methods.forms.form import Form
+from coterie.methods.forms.grid import Grid
+from coterie.methods.forms.mixture import Mixture
+from coterie.methods.forms.preparation import Prepared, matrix
+from coterie.methods.forms.tree import Tree
+from coterie.terms import Assignment, CustomerTable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+VERSION = 1
+
+
+def form_from_json(data: Mapping[str, Any]) -> Form:
+    """The form of a JSON description.
+
+    Raises    ValueError where the description names no known form.
+    """
+    readers: dict[str, type[Grid | Centres | Mixture | Tree]] = {
+        "grid": Grid,
+        "centres": Centres,
+        "mixture": Mixture,
+        "tree": Tree,
+    }
+    if data.get("form") not in readers:
+        raise ValueError(f"the model file names the form {data.get('form')!r}; expected one of {sorted(readers)}")
+    return readers[data["form"]].from_json(data)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A form with its preparation, the names of its groups, and re-drawn forms.
+
+    traits       the columns it reads, in order.
+    preparation  raw to prepared traits; None where the form reads raw ones (grids).
+    names        one per group; groups that hold nobody yet stand last.
+    redrawn      forms fitted on bootstrap re-draws of the customers, their groups numbered alike: a customer's
+                 confidence is the share of them that agree with the label. Soft forms have memberships instead.
+    """
+
+    method: str
+    traits: tuple[str, ...]
+    preparation: Prepared | None
+    form: Form
+    names: tuple[str, ...] = ()
+    redrawn: tuple[Form, ...] = ()
+
+    def inputs(self, raw: "Floats") -> "Floats":
+        """What the form reads, from raw traits."""
+        return raw if self.preparation is None else self.preparation.apply(raw)
+
+    def score(self, raw: "Floats") -> Assignment:
+        """Label, memberships and confidence of each row of raw traits (columns as in ``traits``)."""
+        x = self.inputs(raw)
+        labels = self.form.labels(x)
+        memberships = self.form.memberships(x)
+        if memberships is not None:
+            return Assignment(labels, memberships, np.asarray(memberships.max(axis=1, initial=0.0)))
+        if not self.redrawn:
+            return Assignment(labels, None, None)
+        same = np.zeros(len(labels))
+        for form in self.redrawn:
+            same += form.labels(x) == labels
+        return Assignment(labels, None, same / len(self.redrawn))
+
+    def reorder(self, order: Sequence[int]) -> "Model":
+        """The same model with its groups renumbered: new group i is old group ``order[i]``."""
+        names = tuple(self.names[i] for i in order) if self.names else ()
+        redrawn = tuple(form.reorder(order) for form in self.redrawn)
+        return replace(self, form=self.form.reorder(order), names=names, redrawn=redrawn)
+
+    def to_json(self) -> dict[str, object]:
+        """Plain numbers and words."""
+        return {
+            "version": VERSION,
+            "method": self.method,
+            "traits": list(self.traits),
+            "preparation": None if self.preparation is None else self.preparation.to_json(),
+            "form": self.form.to_json(),
+            "names": list(self.names),
+            "redrawn": [form.to_json() for form in self.redrawn],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Model":
+        """The model that ``to_json`` described.
+
+        Raises    ValueError for a description of another version.
+        """
+        if data.get("version") != VERSION:
+            raise ValueError(f"the model file has version {data.get('version')}; expected {VERSION}")
+        return cls(
+            str(data["method"]),
+            tuple(data["traits"]),
+            None if data["preparation"] is None else Prepared.from_json(data["preparation"]),
+            form_from_json(data["form"]),
+            tuple(data["names"]),
+            tuple(form_from_json(each) for each in data["redrawn"]),
+        )
+
+
+def score(model: Mapping[str, Any], table: CustomerTable) -> Assignment:
+    """Segments of the customers of a table by a saved model (``Segmentation.model``)."""
+    read = Model.from_json(model)
+    return read.score(matrix(table, read.traits))

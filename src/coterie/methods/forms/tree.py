@@ -1,0 +1,109 @@
+"""Which yes-or-no questions lead to a group? The form of a decision tree, in the traits' own units."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Labels = NDArray[np.int64]
+
+Path = tuple[tuple[int, str, float], ...]  # (trait, "<" or ">=", threshold) from root to leaf
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Nodes as parallel lists; node 0 is the root.
+
+    trait       trait asked about, -1 at a leaf.
+    threshold   a customer goes left where the value is below it, right otherwise.
+    left, right the next node; -1 at a leaf.
+    group       the group of a leaf (of an inner node: its largest group).
+    fill        for each trait the value that stands in for a missing one.
+    groups      number of groups.
+    """
+
+    trait: tuple[int, ...]
+    threshold: tuple[float, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    group: tuple[int, ...]
+    fill: tuple[float, ...]
+    groups: int
+
+    @property
+    def k(self) -> int:
+        """Number of groups."""
+        return self.groups
+
+    def leaves(self, x: "Floats") -> "Labels":
+        """The leaf of each row of raw traits."""
+        filled = np.where(np.isnan(x), np.asarray(self.fill), x)
+        trait, threshold = np.asarray(self.trait), np.asarray(self.threshold)
+        left, right = np.asarray(self.left), np.asarray(self.right)
+        node = np.zeros(len(x), dtype=np.int64)
+        while True:
+            asking = np.flatnonzero(trait[node] >= 0)
+            if not len(asking):
+                return node
+            here = node[asking]
+            below = filled[asking, trait[here]] < threshold[here]
+            node[asking] = np.where(below, left[here], right[here])
+
+    def labels(self, x: "Floats") -> "Labels":
+        """The group of each row of raw traits."""
+        return np.asarray(np.asarray(self.group, dtype=np.int64)[self.leaves(x)])
+
+    def memberships(self, x: "Floats") -> "Floats | None":
+        """None: each customer ends in one leaf."""
+        return None
+
+    def paths(self) -> dict[int, Path]:
+        """For each leaf the questions that lead to it."""
+        found: dict[int, Path] = {}
+        waiting: list[tuple[int, Path]] = [(0, ())]
+        while waiting:
+            node, path = waiting.pop()
+            if self.trait[node] < 0:
+                found[node] = path
+                continue
+            ask = (self.trait[node], self.threshold[node])
+            waiting.append((self.right[node], (*path, (ask[0], ">=", ask[1]))))
+            waiting.append((self.left[node], (*path, (ask[0], "<", ask[1]))))
+        return dict(sorted(found.items()))
+
+    def reorder(self, order: Sequence[int]) -> "Tree":
+        """The same tree with its groups renumbered."""
+        new = {old: i for i, old in enumerate(order)}
+        group = tuple(new[g] for g in self.group)
+        return Tree(self.trait, self.threshold, self.left, self.right, group, self.fill, self.groups)
+
+    def to_json(self) -> dict[str, object]:
+        """Plain numbers."""
+        return {
+            "form": "tree",
+            "trait": list(self.trait),
+            "threshold": list(self.threshold),
+            "left": list(self.left),
+            "right": list(self.right),
+            "group": list(self.group),
+            "fill": list(self.fill),
+            "groups": self.groups,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Tree":
+        """The form that ``to_json`` described."""
+        return cls(
+            tuple(int(v) for v in data["trait"]),
+            tuple(float(v) for v in data["threshold"]),
+            tuple(int(v) for v in data["left"]),
+            tuple(int(v) for v in data["right"]),
+            tuple(int(v) for v in data["group"]),
+            tuple(float(v) for v in data["fill"]),
+            int(data["groups"]),
+        )

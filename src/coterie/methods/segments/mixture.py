@@ -1,0 +1,145 @@
+"""Which overlapping groups could have made these customers? A Gaussian mixture, with a share of each group."""
+
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClusterMixin
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.mixture import GaussianMixture
+from sklearn.utils.validation import check_is_fitted, validate_data
+from threadpoolctl import threadpool_limits
+
+from coterie.methods.forms import Centres, Mixture
+from coterie.methods.segments.kmeans import fit_centres, sorted_sample
+from coterie.terms.parameters import Parameter
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+    Labels = NDArray[np.int64]
+
+LEAST = 200
+SAMPLE = 20_000
+RIDGE = 0.01
+ROUNDS = 100
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter("n_components", None, "Number of groups; more groups are finer and less stable.", 2, 20),
+    Parameter("ridge", RIDGE, "Added to every variance; keeps a group from shrinking to a point.", 1e-6, 1.0),
+    Parameter("rounds", ROUNDS, "Most rounds of estimation.", 10, 1000),
+    Parameter("sample", SAMPLE, "Customers it is fitted on when there are more.", 1000, 1_000_000),
+)
+
+
+def fit_mixture(
+    x: "Floats",
+    k: int,
+    *,
+    seed: int,
+    ridge: float = RIDGE,
+    rounds: int = ROUNDS,
+    sample: int = SAMPLE,
+    rough: bool = False,
+) -> Mixture | Centres:
+    """Full-covariance Gaussian mixture by EM (Dempster, Laird and Rubin 1977), started from k-means.
+
+    x        prepared traits, nothing missing.
+    ridge    added to the diagonal of each covariance.
+    rough    fewer rounds and a wider stop: for re-draws and searches.
+    Returns  the mixture, groups in ascending order of their means; plain centres where fewer than k distinct
+             customers exist.
+    """
+    rows = sorted_sample(x, sample, seed)
+    start = fit_centres(rows, k, seed=seed, starts=2 if rough else 5, sample=sample, rough=rough)
+    if start.k < k or len(rows) < 2:
+        return start
+    labels = start.labels(rows)
+    weights = np.maximum(np.bincount(labels, minlength=k), 1) / len(rows)
+    estimator = GaussianMixture(
+        k,
+        reg_covar=ridge,
+        tol=1e-2 if rough else 1e-3,
+        max_iter=min(rounds, 30) if rough else rounds,
+        means_init=np.asarray(start.centres),
+        weights_init=weights / weights.sum(),
+        precisions_init=_precisions(rows, labels, k, ridge),
+        random_state=seed % 2**32,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # the last round is used; stability judges it
+        estimator.fit(rows)
+    return _form(estimator, np.lexsort(estimator.means_.T[::-1]))
+
+
+def _precisions(rows: "Floats", labels: "Labels", k: int, ridge: float) -> "Floats":
+    d = rows.shape[1]
+    found = np.empty((k, d, d))
+    for g in range(k):
+        here = rows[labels == g]
+        spread = np.atleast_2d(np.cov(here.T, bias=True)) if len(here) > 1 else np.eye(d)
+        inverse = np.linalg.inv(spread + ridge * np.eye(d))
+        found[g] = (inverse + inverse.T) / 2
+    return found
+
+
+def _form(estimator: GaussianMixture, order: "Labels") -> Mixture:
+    # scikit-learn keeps U with precision = U U'; its transpose whitens: |U'(x - m)|^2 is the Mahalanobis distance.
+    whitening = [estimator.precisions_cholesky_[g].T for g in order]
+    return Mixture(
+        tuple(float(estimator.weights_[g]) for g in order),
+        tuple(tuple(float(v) for v in estimator.means_[g]) for g in order),
+        tuple(tuple(tuple(float(v) for v in row) for row in w) for w in whitening),
+    )
+
+
+class GaussianMixtureSegments(ClusterMixin, BaseEstimator):  # type: ignore[misc]
+    """Overlapping groups with a membership for each; labels do not depend on the order of rows.
+
+    Parameters are told in ``PARAMETERS``. Fitted: ``form_`` (plain numbers), ``labels_``. X must be comparable across
+    columns: put :class:`Preparation` before it.
+    """
+
+    def __init__(
+        self,
+        n_components: int = 5,
+        *,
+        ridge: float = RIDGE,
+        rounds: int = ROUNDS,
+        sample: int = SAMPLE,
+        random_state: int = 0,
+    ) -> None:
+        self.n_components = n_components
+        self.ridge = ridge
+        self.rounds = rounds
+        self.sample = sample
+        self.random_state = random_state
+
+    def fit(self, X: "ArrayLike", y: object = None) -> "GaussianMixtureSegments":
+        """Estimate the mixture."""
+        x = validate_data(self, X, dtype=np.float64)
+        if not 1 <= self.n_components <= len(x):
+            raise ValueError(f"n_components={self.n_components}; n_samples={len(x)} allows 1 to {len(x)}")
+        with threadpool_limits(limits=1):
+            self.form_ = fit_mixture(
+                x,
+                self.n_components,
+                seed=self.random_state,
+                ridge=self.ridge,
+                rounds=self.rounds,
+                sample=self.sample,
+            )
+        self.labels_ = self.form_.labels(x)
+        return self
+
+    def predict(self, X: "ArrayLike") -> "Labels":
+        """The most likely group of each row."""
+        check_is_fitted(self)
+        return self.form_.labels(validate_data(self, X, dtype=np.float64, reset=False))
+
+    def predict_proba(self, X: "ArrayLike") -> "Floats":
+        """Membership of each row in each group; rows sum to 1."""
+        check_is_fitted(self)
+        x = validate_data(self, X, dtype=np.float64, reset=False)
+        found = self.form_.memberships(x)
+        return np.eye(self.form_.k)[self.form_.labels(x)] if found is None else found
