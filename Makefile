@@ -8,6 +8,7 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
+PEERS := benchmarks/.venv-peers
 OUT := out/demo
 PEERS := benchmarks/.venv-peers
 JOBS := 2
@@ -37,7 +38,7 @@ codes: $(VENV)/.test
 	$(PYTHON) scripts/codes.py
 
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) $(PEERS) out
 
 # The package itself is installed as a link to src/, without build isolation and without asking for dependencies.
 $(VENV)/.core: requirements/core.txt requirements/build.txt pyproject.toml scripts/make_venv
@@ -59,4 +60,10 @@ $(PEERS)/.installed: benchmarks/peers.txt scripts/make_venv
 
 $(VENV)/.test: $(VENV)/.core requirements/test.txt
 	@$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# The libraries that benchmarks compare with, in the versions of which they still run.
+$(PEERS)/.made: benchmarks/peers.txt scripts/make_venv
+	@scripts/make_venv $(PEERS) 11
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $<
 	@touch $@
