@@ -1,0 +1,36 @@
+"""Charts: functions from results to a Plotly figure, one shape a file, the same for notebook, report and studio.
+
+Each figure has a table function beside it that gives the very numbers it draws.
+"""
+
+from coterie.report.figures.alive import alive, alive_table
+from coterie.report.figures.clv import clv, clv_table
+from coterie.report.figures.differences import differences, differences_table
+from coterie.report.figures.holdout_spend import holdout_spend, holdout_spend_table
+from coterie.report.figures.profile import profile, profile_table
+from coterie.report.figures.recency_frequency import recency_frequency, recency_frequency_table
+from coterie.report.figures.scoreboard import scoreboard, scoreboard_table
+from coterie.report.figures.size_value import size_value, size_value_table
+from coterie.report.figures.theme import CONFIG, DARK, SEGMENTS
+
+__all__ = [
+    "CONFIG",
+    "DARK",
+    "SEGMENTS",
+    "alive",
+    "alive_table",
+    "clv",
+    "clv_table",
+    "differences",
+    "differences_table",
+    "holdout_spend",
+    "holdout_spend_table",
+    "profile",
+    "profile_table",
+    "recency_frequency",
+    "recency_frequency_table",
+    "scoreboard",
+    "scoreboard_table",
+    "size_value",
+    "size_value_table",
+]

@@ -1,0 +1,52 @@
+"""On which side of its dot does a label stand? On the first that covers no other dot or label."""
+
+from collections.abc import Sequence
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
+
+_LETTER, _ROW = 7.0, 16.0  # pixels of a letter and of a line at 12 px, a little generous
+
+
+def placed(
+    points: Sequence[tuple[float, float]], radii: Sequence[float], texts: Sequence[str], size: tuple[float, float]
+) -> list[str]:
+    """Plotly text positions for labelled dots.
+
+    points   centres in pixels from the top left of the plot.
+    radii    of the dots in pixels.
+    texts    labels; ``<br>`` breaks a line.
+    size     width and height of the plot in pixels.
+    Returns  one of "middle right", "middle left", "top center", "bottom center" for each; where every side covers
+             something, the side that covers least.
+    """
+    taken: list[Box] = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
+    out = [""] * len(points)
+    for i in sorted(range(len(points)), key=lambda i: (-radii[i], i)):
+        boxes = _boxes(points[i], radii[i], texts[i])
+        others = [box for j, box in enumerate(taken) if j != i]
+        best = min(boxes, key=lambda side: _outside(boxes[side], size) + sum(_overlap(boxes[side], o) for o in others))
+        out[i] = best
+        taken.append(boxes[best])
+    return out
+
+
+def _boxes(point: tuple[float, float], radius: float, text: str) -> dict[str, Box]:
+    lines = text.split("<br>")
+    wide, high = _LETTER * max(len(line) for line in lines), _ROW * len(lines)
+    (x, y), gap = point, 3.0
+    return {
+        "middle right": (x + radius + gap, y - high / 2, x + radius + gap + wide, y + high / 2),
+        "middle left": (x - radius - gap - wide, y - high / 2, x - radius - gap, y + high / 2),
+        "top center": (x - wide / 2, y - radius - gap - high, x + wide / 2, y - radius - gap),
+        "bottom center": (x - wide / 2, y + radius + gap, x + wide / 2, y + radius + gap + high),
+    }
+
+
+def _overlap(a: Box, b: Box) -> float:
+    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+
+
+def _outside(box: Box, size: tuple[float, float]) -> float:
+    """Area that leaves the plot, counted thrice: a cut label cannot be read at all."""
+    whole = (box[2] - box[0]) * (box[3] - box[1])
+    return 3 * (whole - _overlap(box, (0.0, 0.0, *size)))

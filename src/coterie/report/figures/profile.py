@@ -1,0 +1,105 @@
+"""What makes each group, and in what else does it differ? Standardised differences, traits against segments."""
+
+import plotly.graph_objects as go
+
+from coterie.report.facts import Group, Table, groups
+from coterie.report.figures.theme import ABOVE, BELOW, MIDDLE, axis, chart, plain, wrapped
+from coterie.report.words import number, trait_label
+from coterie.terms import Results, Statistic
+
+MOST = 16  # rows; more cannot be read at one glance
+
+
+def profile_table(results: Results) -> Table:
+    """A row a trait, forming ones first, then the findings with the largest differences; a column a segment."""
+    shown = groups(results)
+    rows = tuple((label, *cells) for label, cells in _rows(results, shown))
+    return Table(("Trait", *(g.name for g in shown)), rows)
+
+
+def profile(results: Results) -> go.Figure:
+    """A heat map in standard deviations from everyone else: blue is more, orange is less.
+
+    Raises    ValueError where no differences were measured.
+    """
+    shown = groups(results)
+    rows = _rows(results, shown)
+    if not rows:
+        raise ValueError("this study measured no differences between segments")
+    z = [[None if s is None else round(s.estimate, 4) for s in cells] for _, cells in rows]
+    limit = max((abs(v) for row in z for v in row if v is not None), default=1.0)
+    heat = go.Heatmap(
+        z=z,
+        x=[g.segment.id for g in shown],
+        y=[label for label, _ in rows],
+        zmin=-limit,
+        zmax=limit,
+        zmid=0,
+        colorscale=[[0, BELOW], [0.5, MIDDLE], [1, ABOVE]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        texttemplate="%{text}",
+        textfont={"size": 12},
+        text=[["" if s is None else number(s.estimate, "sd") for s in cells] for _, cells in rows],
+        hovertext=[[_hover(label, g, s) for g, s in zip(shown, cells, strict=True)] for label, cells in rows],
+        hoverinfo="text",
+    )
+    return chart(
+        [heat],
+        height=110 + 34 * len(rows),
+        xaxis=axis(
+            side="top",
+            showgrid=False,
+            type="category",
+            ticktext=[wrapped(g.name, 16) for g in shown],
+            tickangle=0,
+            tickmode="array",
+            tickvals=[g.segment.id for g in shown],
+        ),
+        yaxis=axis(
+            autorange="reversed",
+            showgrid=False,
+            type="category",
+            tickmode="array",
+            tickvals=[label for label, _ in rows],
+            ticktext=[wrapped(label, 26) for label, _ in rows],
+        ),
+        phone={
+            "data.0.textfont.size": 10,
+            "data.0.texttemplate": "%{text}" if len(shown) <= 7 else "",
+            "xaxis.tickangle": -90,
+            "yaxis.ticktext": [wrapped(label, 15) for label, _ in rows],
+            "xaxis.ticktext": [wrapped(g.name, 20) for g in shown],
+            "height": 230 + 36 * len(rows),
+        },
+    )
+
+
+def _rows(results: Results, shown: tuple[Group, ...]) -> list[tuple[str, list[Statistic | None]]]:
+    if results.segmentation is None:
+        return []
+    made = [(f"effect:{t}", trait_label(t, results.table)) for t in results.segmentation.forming]
+    found: dict[str, str] = {}
+    for finding in results.findings:
+        metric = f"effect:{finding.trait}" + (f"={finding.level}" if finding.level else "")
+        label = trait_label(finding.trait, results.table)
+        found[metric] = f"{label}: {finding.level}" if finding.level else label
+    rows = {m: [results.evidence.find(m, g.population, "rest") for g in shown] for m in (*(m for m, _ in made), *found)}
+
+    def largest(metric: str) -> float:
+        return max((abs(s.estimate) for s in rows[metric] if s), default=0.0)
+
+    held = sorted(found.items(), key=lambda item: (-largest(item[0]), item[0]))
+    room = max(0, MOST - len(made))
+    return [(label, rows[m]) for m, label in (*made, *held[:room]) if any(rows[m])]
+
+
+def _hover(label: str, group: Group, statistic: Statistic | None) -> str:
+    if statistic is None:
+        return ""
+    span = ""
+    if statistic.low is not None and statistic.high is not None:
+        span = f" ({number(statistic.low, 'sd')} to {number(statistic.high, 'sd')})"
+    role = "made the group" if statistic.role == "forming" else "found afterwards"
+    return f"<b>{plain(group.name)}</b><br>{plain(label)}<br>{number(statistic.estimate, 'sd')} sd{span}<br>{role}"

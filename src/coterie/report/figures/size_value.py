@@ -1,0 +1,91 @@
+"""Which groups are large, and which bring the money? Share of customers against share of revenue."""
+
+import math
+
+import plotly.graph_objects as go
+
+from coterie.report.facts import Group, Table, groups, value_of
+from coterie.report.figures.labels import placed
+from coterie.report.figures.theme import CARD, INK, MUTED, axis, chart, colour, plain, wrapped
+from coterie.report.words import number
+from coterie.terms import Results
+
+_RIGHT, _UP, _BELOW = 1.35, 1.25, 0.1  # room around the bubbles, in units of the largest share
+
+
+def size_value_table(results: Results) -> Table:
+    """Share of customers, share of revenue and expected value of each segment."""
+    rows = tuple((g.name, g.share, g.revenue, g.value) for g in _drawn(results))
+    return Table(("Segment", "Share of customers", "Share of revenue", "Expected value"), rows)
+
+
+def size_value(results: Results) -> go.Figure:
+    """A bubble a segment: right is larger, up brings more; the area is its expected value where there is one.
+
+    Raises    ValueError where the study has no segments with revenue.
+    """
+    shown = _drawn(results)
+    if not shown:
+        raise ValueError("this study has no segments with revenue to draw")
+    x, y = [value_of(g.share) for g in shown], [value_of(g.revenue) for g in shown]
+    top = 1.12 * max(*x, *y)
+    worth = [max(0.0, value_of(g.value if g.value else g.revenue)) for g in shown]
+    sizes = [16 + 44 * math.sqrt(w / (max(worth) or 1.0)) for w in worth]
+    texts = [wrapped(g.name, 18) for g in shown]
+    bubbles = go.Scatter(
+        x=x,
+        y=y,
+        mode="markers+text",
+        text=texts,
+        textposition=_sides(x, y, sizes, texts, (470.0, 330.0)),
+        textfont={"size": 12, "color": INK},
+        marker={
+            "size": sizes,
+            "color": [colour(g.colour) for g in shown],
+            "opacity": 0.9,
+            "line": {"color": CARD, "width": 1.5},
+        },
+        hovertext=[_hover(g) for g in shown],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    equal = {
+        "type": "line",
+        "x0": 0,
+        "y0": 0,
+        "x1": top,
+        "y1": top,
+        "layer": "below",
+        "line": {"color": MUTED, "width": 1.5, "dash": "dot"},
+    }
+    return chart(
+        [bubbles],
+        height=400,
+        xaxis=axis("Share of customers", range=[0, _RIGHT * max(x)], tickformat=".0%"),
+        yaxis=axis("Share of revenue", range=[-_BELOW * max(y), _UP * max(y)], tickformat=".0%"),
+        shapes=[equal],
+        phone={"height": 420, "data.0.textposition": _sides(x, y, sizes, texts, (255.0, 350.0))},
+    )
+
+
+def _sides(
+    x: list[float], y: list[float], sizes: list[float], texts: list[str], plot: tuple[float, float]
+) -> list[str]:
+    wide, high = plot
+    points = [
+        (u / (_RIGHT * max(x)) * wide, (1 - (v / max(y) + _BELOW) / (_UP + _BELOW)) * high)
+        for u, v in zip(x, y, strict=True)
+    ]
+    return placed(points, [s / 2 for s in sizes], texts, plot)
+
+
+def _drawn(results: Results) -> list[Group]:
+    return [g for g in groups(results) if g.revenue is not None]
+
+
+def _hover(group: Group) -> str:
+    lines = [f"<b>{plain(group.name)}</b>", f"{number(value_of(group.share), 'share')} of customers"]
+    lines.append(f"{number(value_of(group.revenue), 'share')} of revenue")
+    if group.value is not None:
+        lines.append(f"expected value {number(group.value.estimate, 'currency')}")
+    return "<br>".join(lines)

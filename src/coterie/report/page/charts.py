@@ -1,0 +1,80 @@
+"""What stands around a chart? A heading, the figure's JSON, a sentence that says it, and its numbers as a table."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from coterie.report import figures
+from coterie.report.facts import Shown, Table
+from coterie.report.page.numbers import Numbers
+from coterie.terms import Results
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart of the page; ``id`` is fixed, so that the same results give the same bytes."""
+
+    id: str
+    title: str
+    caption: Markup
+    figure: Markup
+    height: int
+    head: tuple[str, ...]
+    rows: tuple[tuple[Markup, ...], ...]
+    wide: bool = False
+
+
+_DRAWN: dict[str, tuple[str, Callable[[Results], Any], Callable[[Results], Table]]] = {
+    "size-value": ("Size and revenue", figures.size_value, figures.size_value_table),
+    "profile": ("What sets the groups apart", figures.profile, figures.profile_table),
+    "holdout-spend": ("Spend in the days the model had not seen", figures.holdout_spend, figures.holdout_spend_table),
+    "scoreboard": ("Ways of grouping, judged on later spend", figures.scoreboard, figures.scoreboard_table),
+    "recency-frequency": ("How recently and how often", figures.recency_frequency, figures.recency_frequency_table),
+    "clv": ("How the expected value is spread", figures.clv, figures.clv_table),
+    "alive": ("Who is probably still a customer", figures.alive, figures.alive_table),
+}
+
+
+def chart(
+    results: Results, numbers: Numbers, name: str, caption: str, unit: str | None = None, *, wide: bool = False
+) -> Chart | None:
+    """The chart of that name, or None where the study has nothing to draw."""
+    title, draw, tabulate = _DRAWN[name]
+    table = tabulate(results)
+    if not table:
+        return None
+    figure = draw(results)
+    return Chart(
+        id=f"chart-{name}",
+        title=title,
+        caption=Markup("{}").format(caption),
+        figure=embedded(json.loads(figure.to_json(engine="json"))),
+        height=int(figure.layout.height),
+        head=table.head,
+        rows=tuple(tuple(_cell(numbers, cell, unit, i) for i, cell in enumerate(row)) for row in table.rows),
+        wide=wide,
+    )
+
+
+def _cell(numbers: Numbers, cell: Shown, unit: str | None, place: int) -> Markup:
+    if isinstance(cell, str):
+        return Markup("<bdi>{}</bdi>").format(cell) if place == 0 else numbers.told(cell)
+    span = numbers.interval(cell, unit)
+    return numbers.show(cell, unit) + (Markup(' <span class="span">{}</span>').format(span) if span else Markup(""))
+
+
+def embedded(thing: Any) -> Markup:
+    """JSON that can stand inside a script element: sorted, and without a character that could end it."""
+    text = json.dumps(thing, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character, code in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(character, code)
+    return Markup(text)

@@ -1,0 +1,125 @@
+"""Can the data be trusted? Every row accounted for, every check graded, and what other sources would allow."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from coterie.report.facts import Cell, Shown, money_unit
+from coterie.report.page.numbers import Numbers
+from coterie.terms import CODES, MONEY_SCALE, Check, Results, Statistic
+
+_OUTCOMES = ("read", "accepted", "rejected", "duplicate")
+_KINDS = {
+    "orders": "Order lines",
+    "customers": "Customer file",
+    "products": "Product file",
+    "events": "Visits and clicks",
+    "responses": "Survey answers",
+    "texts": "Reviews, chats, tickets",
+    "touches": "Campaign contacts",
+}
+_ALLOWS = {
+    "orders": "what they buy, how often and for how much; value ahead; a test of the groups on later spend",
+    "customers": "who they are: age, region, household, or any column you keep",
+    "products": "what they prefer: categories and price level",
+    "events": "how they come: visits, depth, last visit",
+    "responses": "what they feel and need: attitudes from a survey",
+    "texts": "what they say: topics and tone of reviews and tickets",
+    "touches": "what a campaign changed, and for whom it pays",
+}
+_GRADES = {"block": "refused", "warn": "check", "info": "note"}
+
+
+@dataclass(frozen=True)
+class Accounted:
+    """One source: where its rows and its money ended."""
+
+    kind: str
+    rows: tuple[Markup, ...]
+    money: tuple[Markup, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One check as the page shows it."""
+
+    check: Check
+    grade: str
+    title: str
+    found: Markup
+    count: Markup
+    amount: Markup
+    examples: tuple[str, ...]
+    remedy: Markup
+    keys: str
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The quality section and the sources that would allow more."""
+
+    outcomes: tuple[str, ...]
+    accounts: tuple[Accounted, ...]
+    currency: str
+    checks: tuple[Checked, ...]
+    missing: tuple[tuple[str, str], ...]
+    skipped: tuple[tuple[str, Markup], ...]
+
+
+def quality(results: Results, numbers: Numbers) -> Quality:
+    """The quality section of a study."""
+    given = results.dataset.tables
+    skipped = [(k, v) for k, v in sorted(results.skipped.items()) if k != "value"]
+    return Quality(
+        _OUTCOMES,
+        tuple(_account(results, numbers, kind) for kind in given),
+        money_unit(results),
+        tuple(_check(results, numbers, c) for c in results.dataset.quality.checks),
+        tuple((_KINDS[kind], _ALLOWS[kind]) for kind in _KINDS if kind not in given),
+        tuple((part.replace("_", " ").capitalize(), numbers.told(why)) for part, why in skipped),
+    )
+
+
+def _account(results: Results, numbers: Numbers, kind: str) -> Accounted:
+    account = results.dataset.tables[kind].account
+    rows, money = [], []
+    for outcome in _OUTCOMES:
+        found = results.evidence.find(f"rows_{outcome}", kind)
+        rows.append(numbers.show(found or Cell(getattr(account, outcome), f"accounts/{kind}/{outcome}", "rows")))
+        amount = getattr(account, f"amount_{outcome}") / MONEY_SCALE
+        found = results.evidence.find(f"amount_{outcome}", kind)
+        money.append(numbers.show(found or Cell(amount, f"accounts/{kind}/amount_{outcome}"), "exact"))
+    return Accounted(_KINDS.get(kind, kind), tuple(rows), tuple(money) if account.amount_read else ())
+
+
+def _check(results: Results, numbers: Numbers, check: Check) -> Checked:
+    params = {"code": check.code, "column": check.column}
+    count, amount = (results.evidence.find(m, check.kind, params=params) for m in ("check", "check_amount"))
+    where = f"quality/{check.code}/{check.kind}/{check.column}"
+    shown: Shown = count or Cell(check.count, f"{where}/count", check.unit)
+    money: Shown = amount
+    if check.amount is not None and amount is None:
+        money = Cell(check.amount / MONEY_SCALE, f"{where}/amount", "currency")
+    keys = [s.key for s in (count, amount) if isinstance(s, Statistic)]
+    code = CODES.get(check.code)
+    return Checked(
+        check,
+        _GRADES[check.grade],
+        code.title if code else "",
+        numbers.told(check.found, keys),
+        numbers.show(shown, check.unit),
+        numbers.show(money) if money else Markup(""),
+        tuple(_example(e) for e in check.examples),
+        numbers.told(check.remedy or (code.remedy if code else "")),
+        " ".join(keys),
+    )
+
+
+def _example(example: dict[str, str]) -> str:
+    where = [
+        example.get("file", ""),
+        f"line {example['line']}" if example.get("line") else "",
+        example.get("column", ""),
+    ]
+    place = ", ".join(w for w in where if w)
+    return f"{place}: {example['value'] or '(empty)'}" if "value" in example else place

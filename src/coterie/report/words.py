@@ -1,0 +1,186 @@
+"""How is a number said? One text for each value and unit, and one label for each metric, used by pages and terminal."""
+
+import math
+from collections.abc import Iterable
+from datetime import date
+
+from coterie.terms import CustomerTable, Statistic
+
+NBSP = "\u00a0"
+COUNTS = ("customers", "orders", "rows", "lines", "days", "months", "segments", "articles", "draws", "events", "visits")
+METRICS = {
+    "share_of_customers": "Share of customers",
+    "share_of_revenue": "Share of revenue",
+    "customers": "Customers",
+    "orders": "Orders",
+    "lines": "Order lines",
+    "revenue": "Revenue, returns taken off",
+    "gross_revenue": "Revenue before returns",
+    "returns_value": "Value of returns",
+    "repeat_share": "Bought on two days or more",
+    "median_recency_days": "Days since the last order, median",
+    "days": "Days of data",
+    "stability": "Stability when redrawn (Jaccard)",
+    "confidence": "Mean confidence of membership",
+    "rule_precision": "Of those the rule selects, share in the segment",
+    "rule_coverage": "Of the segment, share the rule selects",
+    "rule_fidelity": "Customers whom the rules place as the model does",
+    "holdout_spend_mean": "Spend in the held-out days, mean",
+    "holdout_spend_ratio": "Spend in the held-out days, against the average customer",
+    "holdout_repeat_rate": "Ordered in the held-out days",
+    "top20_share": "Later spend brought by the fifth ranked highest",
+    "eta2": "Share of the differences in later spend that the groups explain",
+    "clv_total": "Expected value, all customers of the segment",
+    "clv_mean": "Expected value of a customer",
+    "clv_low": "Lower end of a customer's value",
+    "clv_high": "Upper end of a customer's value",
+    "total_clv": "Expected value of all customers",
+    "mean_p_alive": "Probability of still being a customer, mean",
+    "value_at_risk": "Yearly spend at risk",
+    "expected_orders": "Expected orders",
+    "test_size": "Customers an arm of a test needs",
+    "spearman": "Rank correlation of expected and actual spend",
+    "coverage": "Customers whose spend fell into their interval",
+    "k": "Number of segments",
+    "silhouette": "Silhouette (how separate the groups lie)",
+    "agreement": "Customers whom past and present model place alike",
+    "mean_jaccard": "Mean stability when redrawn (Jaccard)",
+    "min_jaccard": "Stability of the least stable segment (Jaccard)",
+    "horizon_months": "Months ahead",
+    "check": "Rows concerned",
+    "check_amount": "Their value",
+    "log_likelihood": "Log-likelihood",
+    "inner_top20": "Later spend brought by the fifth ranked highest, on the inner periods",
+}
+KINDS_OF_STATISTIC = {
+    "mean": "mean",
+    "median": "median",
+    "share": "share",
+    "effect": "difference from the rest",
+    "on_a_cut": "customers exactly on a cut",
+    "coverage": "share of customers with a value",
+}
+METHODS = {
+    "kmeans": "k-means",
+    "k-means": "k-means",
+    "gmm": "Gaussian mixture",
+    "mixture": "Gaussian mixture",
+    "gaussian_mixture": "Gaussian mixture",
+    "random": "random groups",
+}
+
+
+def number(value: float, unit: str = "") -> str:
+    """The text of a value in its unit.
+
+    value     the number; shares and levels as fractions of 1.
+    unit      "share" ("share, one decimal"), "currency", "ratio", "sd", "exact" (never shortened), a
+              counted thing, or "".
+    Returns   a text without the unit's name, except for % and the sign of multiples.
+
+    >>> [number(0.411, "share").replace(NBSP, " "), number(8911407.9, "currency").replace(NBSP, " ")]
+    ['41 %', '8.91 M']
+    >>> number(4338, "customers"), number(-0.4, "sd"), number(0.94)
+    ('4,338', '−0.4', '0.94')
+    """
+    if not math.isfinite(value):
+        return "–"
+    if unit == "share":
+        return _percent(value)
+    if unit == "share, one decimal":
+        return _sign(f"{100 * value:,.1f}") + NBSP + "%"
+    if unit == "currency":
+        return _money(value)
+    if unit == "ratio":
+        return _sign(f"{value:,.2f}" if abs(value) < 0.1 else f"{value:,.1f}") + NBSP + "×"
+    if unit == "sd":
+        return ("+" if value >= 0.05 else "") + _sign(f"{value:.1f}")
+    if unit == "exact":
+        return _sign(f"{value:,.3f}".rstrip("0").rstrip("."))
+    if unit in COUNTS and (float(value).is_integer() or abs(value) >= 100):
+        return _sign(f"{value:,.0f}")
+    return _plain(value)
+
+
+def _percent(value: float) -> str:
+    percent = 100 * value
+    digits = 1 if 0 < abs(percent) < 10 and not float(round(percent, 1)).is_integer() else 0
+    if 0 < abs(percent) < 0.05:
+        digits = 2
+    return _sign(f"{percent:,.{digits}f}") + NBSP + "%"
+
+
+def _money(value: float) -> str:
+    size = abs(value)
+    for limit, name in ((1e9, "bn"), (1e6, "M"), (1e4, "k")):
+        if size >= limit * 0.9995:
+            return _sign(_three(value / limit * (10 if name == "k" else 1))) + NBSP + name
+    return _sign(f"{value:,.2f}" if size < 100 and not float(value).is_integer() else f"{value:,.0f}")
+
+
+def _three(value: float) -> str:
+    size = abs(value)
+    return f"{value:,.0f}" if size >= 99.95 else f"{value:.1f}" if size >= 9.995 else f"{value:.2f}"
+
+
+def _plain(value: float) -> str:
+    size = abs(value)
+    if float(value).is_integer() and size < 1e15:
+        return _sign(f"{value:,.0f}")
+    if size >= 1000:
+        return _sign(f"{value:,.1f}")
+    if size >= 10:
+        return _sign(f"{value:.1f}")
+    return _sign(f"{value:.2f}" if size >= 0.1 else f"{value:.3g}")
+
+
+def _sign(text: str) -> str:
+    bare = text.lstrip("-")
+    return text if bare == text else bare if not bare.strip("0.,") else "−" + bare
+
+
+def day(value: date) -> str:
+    """A day as people write it.
+
+    >>> day(date(2011, 12, 9)).replace(NBSP, " ")
+    '9 Dec 2011'
+    """
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return NBSP.join((str(value.day), months[value.month - 1], str(value.year)))
+
+
+def method_label(name: str) -> str:
+    """What a method is called in a sentence.
+
+    >>> method_label("gmm"), method_label("value_deciles")
+    ('Gaussian mixture', 'value deciles')
+    """
+    return METHODS.get(name, name.replace("_", " "))
+
+
+def metric_label(statistic: Statistic, table: CustomerTable) -> str:
+    """What a statistic measures, in words: "Orders, mean", "Share of revenue"."""
+    kind, _, rest = statistic.metric.partition(":")
+    if not rest:
+        label = METRICS.get(kind, kind.replace("_", " ").capitalize())
+        return f"{label} ({', '.join(v for _, v in statistic.params if v)})" if statistic.params else label
+    if kind == "param":
+        return f"Parameter {rest}"
+    name, _, level = rest.partition("=")
+    what = KINDS_OF_STATISTIC.get(kind, kind.replace("_", " "))
+    return f"{trait_label(name, table)}{' = ' + level if level else ''}, {what}"
+
+
+def trait_label(name: str, table: CustomerTable) -> str:
+    """A trait's label, or its name where the table does not know it."""
+    return next((t.label for t in table.traits if t.name == name), name.replace("_", " "))
+
+
+def listing(words: Iterable[str]) -> str:
+    """Words joined as in a sentence.
+
+    >>> listing(["recency", "orders", "spend"])
+    'recency, orders and spend'
+    """
+    items = list(words)
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
