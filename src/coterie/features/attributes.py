@@ -266,7 +266,7 @@ def _since_trait(column: _Column, today: date) -> Trait:
     # How long somebody has been a customer says when they came, not what they do: it describes and never forms.
     return Trait(
         f"days_since_{column.name}",
-        f"Days since: {label_of(column.source).lower()}",
+        "Days as a customer" if "customer" in column.words else f"Days since: {label_of(column.source).lower()}",
         "behavioural",
         "numeric",
         "days",

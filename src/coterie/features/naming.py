@@ -15,7 +15,8 @@ def _set(words: str) -> set[str]:
     return set(words.split())
 
 
-_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
+_HUMPS = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _SPELLED = {
     "num": "number of",
     "nr": "number of",
@@ -98,7 +99,7 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("NumWebVisitsMonth"), words_of("year_birth"), words_of("Z_CostContact2")
     (('num', 'web', 'visits', 'month'), ('year', 'birth'), ('z', 'cost', 'contact', '2'))
     """
-    return tuple(part.lower() for part in _PARTS.findall(name))
+    return tuple(word.lower() for part in _PARTS.findall(name) for word in _HUMPS.split(part))
 
 
 def label_of(name: str) -> str:
