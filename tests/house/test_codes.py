@@ -37,7 +37,8 @@ def test_a_code_stands_in_its_chapter() -> None:
 
 
 def test_a_code_in_the_source_is_in_the_catalogue() -> None:
-    assert {name_of(path): sorted(codes - set(CODES)) for path, codes in USES.items() if codes - set(CODES)} == {}
+    wrong = [f"{name_of(path)}: {code}" for path, codes in USES.items() for code in sorted(codes - set(CODES))]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_a_code_in_the_tests_is_in_the_catalogue() -> None:
@@ -51,7 +52,8 @@ def test_a_code_in_the_tests_is_in_the_catalogue() -> None:
 
 def test_every_code_is_used() -> None:
     used = set().union(*USES.values())
-    assert not sorted(set(CODES) - used)
+    unused = sorted(set(CODES) - used)
+    assert not unused, " ".join(["in the catalogue and nowhere else:", *unused])
 
 
 def test_a_code_is_told_in_plain_sentences() -> None:

@@ -44,20 +44,24 @@ def test_nine_functions_in_ten_have_at_most_30_lines_of_code() -> None:
 
 
 def test_a_module_says_in_one_sentence_what_it_answers() -> None:
-    told = {name_of(p): ast.get_docstring(parsed(p)) or "" for p in python_files(SOURCE, TESTS)}
+    told = {name_of(p): ast.get_docstring(parsed(p)) or "" for p in python_files(SOURCE)}
     silent = [name for name, text in told.items() if not text.split("\n\n")[0].rstrip().endswith((".", "?", ":"))]
     assert silent == []
 
 
-def _mirror(path: Path) -> Path:
+def _mirrored(path: Path) -> bool:
+    """``test_file.py``, one file per facet (``test_file_facet.py``), or one for the whole folder of a few small files."""
     inside = path.relative_to(SOURCE)
-    return TESTS / inside.parent / f"test_{inside.name}"
+    beside = TESTS / inside.parent
+    facets = [*beside.glob(f"test_{path.stem}.py"), *beside.glob(f"test_{path.stem}_*.py")]
+    return bool(facets) or (len(inside.parts) > 2 and (beside.parent / f"test_{inside.parent.name}.py").exists())
 
 
 def test_a_library_file_has_a_test_file_of_the_same_name() -> None:
     """Files without a function, such as tables of constants and plain nouns, have nothing to run."""
     active = [p for p in LIBRARY if p.name != "__init__.py" and next(functions(p), None) is not None]
-    assert [f"{name_of(p)} wants {name_of(_mirror(p))}" for p in active if not _mirror(p).exists()] == []
+    alone = [name_of(path) for path in active if not _mirrored(path)]
+    assert not alone, "\n".join(["no test file for:", *alone])
 
 
 def _assigned(tree: ast.Module) -> dict[str, ast.expr | None]:
