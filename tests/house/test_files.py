@@ -50,11 +50,13 @@ def test_a_module_says_in_one_sentence_what_it_answers() -> None:
 
 
 def _mirrored(path: Path) -> bool:
-    """``test_file.py``, one file per facet (``test_file_facet.py``), or one for the whole folder of a few small files."""
+    """``test_file.py``, a file a facet (``test_file_facet.py``), or one for a folder of small files within a room."""
     inside = path.relative_to(SOURCE)
     beside = TESTS / inside.parent
-    facets = [*beside.glob(f"test_{path.stem}.py"), *beside.glob(f"test_{path.stem}_*.py")]
-    return bool(facets) or (len(inside.parts) > 2 and (beside.parent / f"test_{inside.parent.name}.py").exists())
+    if [*beside.glob(f"test_{path.stem}.py"), *beside.glob(f"test_{path.stem}_*.py")]:
+        return True
+    within = len(inside.parts) - (1 if inside.parts[0] == "methods" else 0) > 2
+    return within and (beside.parent / f"test_{inside.parent.name}.py").exists()
 
 
 def test_a_library_file_has_a_test_file_of_the_same_name() -> None:
