@@ -34,6 +34,12 @@ def test_the_share_returned_is_value_returned_over_value_bought(engine, small_sh
     assert (found["Ivy"], found["Dan"], found["Ann"]) == (1.0, 0.5, 0.0)
 
 
+def test_more_returned_than_bought_is_all_returned(engine, stand, line):
+    data = stand.data([line("a", "2023-01-01", 5), line("a", "2023-01-02", -80), line("b", "2023-01-01", 1)])
+    found = by_name(engine, data, Window(date(2023, 1, 1), date(2023, 1, 2)))
+    assert found["return_share"] == {"a": 1.0, "b": 0.0}
+
+
 def test_hours_and_weekends_are_shares_of_orders(engine, small_shop):
     found = by_name(engine, small_shop)
     parts = [found[f"{part}_share"] for part in ("morning", "afternoon", "evening")]

@@ -15,7 +15,8 @@ BASKETS = Step(
            CAST(sum(products) AS DOUBLE) / sum(orders) AS basket_products,
            percentile_cont(0.5) WITHIN GROUP (ORDER BY CASE WHEN lines > 0 THEN CAST(units AS DOUBLE) END)
                AS basket_units,
-           CASE WHEN sum(gross) > 0 THEN CAST(sum(gross) - sum(net) AS DOUBLE) / sum(gross) END AS return_share,
+           CASE WHEN sum(gross) > 0 AND sum(net) < 0 THEN 1.0e0
+                WHEN sum(gross) > 0 THEN CAST(sum(gross) - sum(net) AS DOUBLE) / sum(gross) END AS return_share,
            CASE WHEN sum(gross) > 0 THEN CAST(sum(discounted) AS DOUBLE) / sum(gross) END AS discount_share,
            CAST(sum(CASE WHEN date_diff('day', DATE '1900-01-01', ordered_on) % 7 >= 5 THEN orders ELSE 0 END)
                AS DOUBLE) / sum(orders) AS weekend_share,
@@ -68,7 +69,7 @@ RETURNS = _number(
     "return_share",
     "Share of purchases returned",
     "share",
-    "Value of returned goods over the value bought; above 1 where goods bought before the first day came back.",
+    "Value of returned goods over the value bought; 1 also where more came back than was bought in these days.",
     ("revenue",),
 )
 DISCOUNTS = _number(

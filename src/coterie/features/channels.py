@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from coterie.engine import Engine, Step
 from coterie.features.columns import Block, days_of, read
-from coterie.features.naming import slug, unused
+from coterie.features.naming import slug, spoken, unused
 from coterie.terms import Trait, Window
 
 SHOWN = 6
@@ -66,7 +66,7 @@ def channels(engine: Engine, window: Window) -> Block:
 def _share(place: int, channel: str) -> Trait:
     return Trait(
         f"share_{place}",
-        f"Share bought through {channel}",
+        f"Share bought through {spoken(channel)}",
         "behavioural",
         "numeric",
         "share",

@@ -124,6 +124,15 @@ def label_of(name: str) -> str:
     return text[0].upper() + text[1:]
 
 
+def spoken(text: str) -> str:
+    """A level as it reads inside a sentence: what a till prints in capitals only is written small.
+
+    >>> spoken("SOFT DRINKS"), spoken("Soft Drinks"), spoken("TV")
+    ('soft drinks', 'Soft Drinks', 'TV')
+    """
+    return text.lower() if text.isupper() and len(text) > 4 else text
+
+
 def slug(text: str) -> str:
     """Letters, digits and underscores only, lower case; "x" where nothing is left.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coterie.engine import Engine, Step
 from coterie.features.columns import Block, days_of, joined, read
-from coterie.features.naming import slug, unused
+from coterie.features.naming import slug, spoken, unused
 from coterie.terms import Dataset, Trait, Window
 
 SHOWN = 12
@@ -157,7 +157,7 @@ def _share(name: str, category: str) -> Trait:
     what = "all categories that are not among the largest" if category == OTHERS else f"the category {category}"
     return Trait(
         name,
-        f"Share spent on {category}",
+        f"Share spent on {spoken(category)}",
         "behavioural",
         "numeric",
         "share",
