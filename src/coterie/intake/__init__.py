@@ -1,1 +1,13 @@
-"""Raw to canonical: read, map columns, check, reject with a reason. Every row read is accepted, rejected or a duplicate."""
+"""Raw to canonical: read, map columns, check, reject with a reason. Every row read is accepted, rejected or a duplicate.
+
+The room's noun is the *dataset* (:class:`coterie.terms.Dataset`). Its law: nothing is dropped in silence, nothing is
+guessed that the data do not decide, and a person's word wins over every guess.
+"""
+
+from coterie.intake.evidence import evidence
+from coterie.intake.inspection import Inspected, Inspection, inspect
+from coterie.intake.load import load
+from coterie.intake.toml import mapping_toml, read_mapping
+from coterie.intake.words import parse_words
+
+__all__ = ["Inspected", "Inspection", "evidence", "inspect", "load", "mapping_toml", "parse_words", "read_mapping"]

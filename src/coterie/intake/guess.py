@@ -33,7 +33,13 @@ def guess_columns(
     used = {f.column.position for f in taken.values() if f}
     shop = kind == "orders" and is_shop_export([f.column.name for f in facts])
     scored = [
-        (likeness(kind, column.name, f.column.name, shop) * _fit(kind, column, f), -i, -f.column.position, column.name, f)
+        (
+            likeness(kind, column.name, f.column.name, shop) * _fit(kind, column, f),
+            -i,
+            -f.column.position,
+            column.name,
+            f,
+        )
         for i, column in enumerate(SPECS[kind].columns)
         if column.name not in taken
         for f in facts
@@ -107,7 +113,9 @@ def _guess_by_values(
             free.remove(days[0])
     names_say_nothing = all(f.column.name.isdigit() for f in free) and bool(free)
     if kind in ("orders", "events") and names_say_nothing and "customer_id" not in out and "customer_id" not in taken:
-        repeats = [f for f in free if not f.unique and f.filled > 0.5 and (f.whole or f.numeric < 0.5) and f.distinct > 1]
+        repeats = [
+            f for f in free if not f.unique and f.filled > 0.5 and (f.whole or f.numeric < 0.5) and f.distinct > 1
+        ]
         if repeats:
             out["customer_id"] = Guess(repeats[0], 0.4)
             free.remove(repeats[0])
@@ -155,7 +163,9 @@ def _kind_score(kind: str, facts: Sequence[ColumnFacts]) -> float:
         "customers": lambda: 0.7 * sure if found["customer_id"].facts.unique else 0.1,
         "products": lambda: (0.85 if found["product_id"].facts.unique else 0.0) * sure if len(found) > 1 else 0.0,
         "orders": lambda: sure * (1.0 if {"amount", "unit_price"} & set(found) else 0.0),
-        "events": lambda: sure * (1.0 if "event" in found or "page" in found else 0.0) * (0.95 if "session_id" in found else 0.8),
+        "events": lambda: (
+            sure * (1.0 if "event" in found or "page" in found else 0.0) * (0.95 if "session_id" in found else 0.8)
+        ),
         "responses": lambda: 0.9 * sure,
         "texts": lambda: 0.9 * sure if found["text"].facts.length > 40 else 0.0,
         "touches": lambda: 0.95 * sure if {"campaign_id", "opened", "clicked", "converted"} & set(found) else 0.0,

@@ -82,14 +82,14 @@ def sql_number(cell: str, kind: str, decimal: Decimal) -> str:
     )
     if decimal == ".":
         return f"coalesce(try_cast({cell} as {EXACT}), {careful})"
-    return (
-        f"case when regexp_full_match({cell}, '-?[0-9]+') then try_cast({cell} as {EXACT}) else {careful} end"
-    )
+    return f"case when regexp_full_match({cell}, '-?[0-9]+') then try_cast({cell} as {EXACT}) else {careful} end"
 
 
 def is_numeric(kind: str) -> bool:
     """Whether a type of the engine is a number."""
-    return kind.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT", "REAL")) or "INT" in kind and "INTERVAL" not in kind
+    return (
+        kind.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT", "REAL")) or "INT" in kind and "INTERVAL" not in kind
+    )
 
 
 def decide(points: int, commas: int, marked: int, grouped: int) -> Decimal | None:

@@ -115,7 +115,9 @@ class _Reader:
                 self.fault(f"[{key}] is not known{did_you_mean(key, top)}")
         return Mapping(
             sources=sources,
-            ordered={k: tuple(str(x) for x in v) for k, v in self.table(content, "ordered").items() if self.is_list(k, v)},
+            ordered={
+                k: tuple(str(x) for x in v) for k, v in self.table(content, "ordered").items() if self.is_list(k, v)
+            },
             bands={k: v if isinstance(v, str) else self.edges(k, v) for k, v in self.table(content, "bands").items()},
             grids=self.table(content, "grids"),
         )
@@ -123,7 +125,9 @@ class _Reader:
     def source(self, kind: str, table: dict[str, Any]) -> SourceMap:
         self.know(kind, table, _SOURCE_KEYS)
         columns = tuple(
-            self.column(kind, name, entry) for name, entry in self.table(table, "columns").items() if self.is_column(kind, name)
+            self.column(kind, name, entry)
+            for name, entry in self.table(table, "columns").items()
+            if self.is_column(kind, name)
         )
         unique = tuple(str(u) for u in table.get("unique", ()))
         for each in unique:

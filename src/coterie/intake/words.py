@@ -50,7 +50,9 @@ def _hear(heard: _Heard, word: str) -> None:
         _hear_format(heard, word, kind, canonical, column.strip())
     elif canonical not in SPECS[kind].names:
         names = SPECS[kind].names
-        found = f'"{canonical}" in "{word}" is no column of {kind}{did_you_mean(canonical, (*names, "dates", "decimal"))}'
+        found = (
+            f'"{canonical}" in "{word}" is no column of {kind}{did_you_mean(canonical, (*names, "dates", "decimal"))}'
+        )
         heard.problems.append(Problem("COT-307", found, expected="one of " + ", ".join(names)))
     else:
         _keep(heard, heard.columns.setdefault(kind, {}), canonical, column.strip(), word)

@@ -1,0 +1,255 @@
+"""What is wrong with the order lines? Blocks that refuse them, and findings that a reader should know."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from coterie.engine import Engine
+from coterie.intake.accounts import NEGATIVE_PRICE, ZERO_PRICE, Tally, cancellation
+from coterie.intake.judging import Job, last_judgement
+from coterie.intake.quality import examples, money
+from coterie.terms import Check
+
+FEW_CUSTOMERS, FEW_DAYS = 500, 180
+FAR = 180  # days
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Facts of the accepted order lines, from one scan."""
+
+    lines: int
+    customers: int
+    first: date
+    last: date
+    amount: int
+    positive: int
+    returns: int
+    returns_amount: int
+    worth: int  # lines whose amount is not zero
+    currencies: int
+
+
+def totals(engine: Engine) -> Totals | None:
+    """Facts of the accepted lines; None where there are none."""
+    found = engine.one(
+        "select count(*), count(distinct customer_id), min(ordered_on), max(ordered_on), coalesce(sum(amount), 0), "
+        "coalesce(sum(case when amount > 0 then amount end), 0), count(case when is_return then 1 end), "
+        "coalesce(sum(case when is_return then amount end), 0), count(case when amount <> 0 then 1 end), "
+        "count(distinct currency) from orders"
+    )
+    if not found[0]:
+        return None
+    lines, customers, first, last, *rest = found
+    amount, positive, returns, returns_amount, worth, currencies = (int(n) for n in rest)
+    return Totals(int(lines), int(customers), first, last, amount, positive, returns, returns_amount, worth, currencies)
+
+
+def order_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list[Check]:
+    """All checks of the order lines."""
+    return [
+        *_blocks(engine, job, whole),
+        *_price_checks(engine, job, seen),
+        *_return_checks(engine, job, seen, whole),
+        *_equal_check(engine, job),
+        *_size_checks(engine, job),
+        *_day_checks(engine, job, whole),
+        *_customer_checks(engine, whole),
+    ]
+
+
+def _blocks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
+    out = []
+    if whole.customers == 1:
+        name = engine.one("select min(customer_id) from orders")[0]
+        found = f'all {whole.lines:,} lines belong to customer "{name}"'
+        out.append(_check("COT-502", "block", found, whole.lines, "customer_id"))
+    if whole.first == whole.last:
+        out.append(
+            _check("COT-503", "block", f"all {whole.lines:,} lines are of {whole.first}", whole.lines, "ordered_at")
+        )
+    if not whole.worth:
+        out.append(_check("COT-504", "block", f"all {whole.lines:,} lines are worth 0", whole.lines, "amount"))
+    if whole.currencies > 1:
+        parts = engine.rows("select currency, count(*), sum(amount) from orders group by 1 order by 2 desc, 1 limit 6")
+        said = ", ".join(f"{c or 'none'} {int(n):,} lines worth {money(int(a))}" for c, n, a in parts)
+        shown = examples(engine, "orders", f"currency <> '{parts[0][0]}'", job, "currency")
+        few = sum(int(n) for _, n, _ in parts[1:])
+        out.append(_check("COT-505", "block", f"{whole.currencies} currencies: {said}", few, "currency", None, shown))
+    return out
+
+
+def _price_checks(engine: Engine, job: Job, seen: Tally) -> list[Check]:
+    out = []
+    if seen.zero:
+        shown = _examples(engine, job, ZERO_PRICE, "unit_price")
+        out.append(
+            _check("COT-516", "info", f"{seen.zero:,} lines with a price of 0", seen.zero, "unit_price", 0, shown)
+        )
+    if seen.negative:
+        shown = _examples(engine, job, NEGATIVE_PRICE, "unit_price")
+        found = f"{seen.negative:,} lines with a price below 0, worth {money(seen.negative_amount)}"
+        out.append(_check("COT-517", "warn", found, seen.negative, "unit_price", seen.negative_amount, shown))
+    if seen.untied:
+        found = f"in {seen.untied:,} of {seen.rows:,} lines the amount is not price times quantity"
+        grade = "warn" if seen.untied > 0.05 * seen.rows else "info"
+        out.append(_check("COT-534", grade, found, seen.untied, "amount"))
+    return out
+
+
+def _return_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list[Check]:
+    out = []
+    if seen.cancelled:
+        shown = _examples(engine, job, cancellation(job), "order_id")
+        found = f"{seen.cancelled:,} lines of cancelled invoices, worth {money(seen.cancelled_amount)}, are netted"
+        out.append(_check("COT-518", "info", found, seen.cancelled, "order_id", seen.cancelled_amount, shown))
+    if whole.returns:
+        share = -whole.returns_amount / whole.positive if whole.positive else 0.0
+        shown = examples(engine, "orders", "is_return", job, "amount")
+        found = (
+            f"returns: {whole.returns:,} of {whole.lines:,} accepted lines, worth {money(whole.returns_amount)} "
+            f"({share:.1%} of sales)"
+        )
+        grade = "warn" if share > 0.2 else "info"
+        out.append(_check("COT-519", grade, found, whole.returns, "amount", whole.returns_amount, shown))
+    if job.bound.map.fill and job.has("refunded"):
+        refunds = "abs(refunded)"
+        n, back, most = engine.one(
+            f"select count(*), coalesce(sum({refunds}), 0), coalesce(sum(least({refunds}, greatest(order_net, 0))), 0) "
+            f"from {last_judgement(job)} where turn = 1 and refunded <> 0"
+        )
+        if n:
+            found = f"{int(n):,} orders with {money(int(back))} paid back, of which {money(int(most))} for goods"
+            out.append(_check("COT-530", "info", found, int(n), "refunded", -int(most), unit="orders"))
+    return out
+
+
+def _equal_check(engine: Engine, job: Job) -> list[Check]:
+    if job.dedupe:
+        return []
+    source = last_judgement(job)
+    cells = "raw" if job.bound.map.fill else ", ".join(f"c{c.position}" for c in job.raw.columns)
+    again = f"where file not in ({', '.join(str(i) for i in job.again)}) " if job.again else ""
+    groups = (
+        f"select count(*) - 1 as n, min(net) as each, min(file) as file, min(line) as line from {source} {again}"
+        f"group by {cells} having count(*) > 1"
+    )
+    n, amount = engine.one(f"select coalesce(sum(n), 0), coalesce(sum(n * each), 0) from ({groups}) as twins")
+    if not n:
+        return []
+    shown = tuple(
+        {"file": job.raw.files[int(file)].path, "line": str(line), "column": "", "value": f"{int(k) + 1} times"}
+        for file, line, k in engine.rows(
+            f"select file, line, n from ({groups}) as twins order by n desc, file, line limit 5"
+        )
+    )
+    found = f"{int(n):,} lines worth {money(int(amount))} equal another line in every cell; they are kept"
+    return [_check("COT-511", "info", found, int(n), "", int(amount), shown)]
+
+
+def _size_checks(engine: Engine, job: Job) -> list[Check]:
+    out = []
+    for code, column in (("COT-512", "quantity"), ("COT-513", "amount")):
+        if not job.has(column) and column == "quantity":
+            continue
+        usual = engine.one(f"select percentile_cont(0.99) within group (order by abs({column})) from orders")[0]
+        if not usual:
+            continue
+        edge = int(50 * usual) + 1
+        where = f"abs({column}) > {edge}"
+        n, amount = engine.one(f"select count(*), coalesce(sum(amount), 0) from orders where {where}")
+        if n:
+            shown = examples(engine, "orders", where, job, column)
+            limit = money(edge) if column == "amount" else f"{edge:,}"
+            found = f"{int(n):,} lines with {'an' if column == 'amount' else 'a'} {column} beyond {limit}, worth {money(int(amount))}"
+            out.append(_check(code, "warn", found, int(n), column, int(amount), shown))
+    return out
+
+
+def _day_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
+    days = engine.rows("select ordered_on, count(*) from orders group by 1 order by 1")
+    dates, counts = [d for d, _ in days], [int(n) for _, n in days]
+    out = [_check("COT-528", "info", f"the last order is of {whole.last}, the first of {whole.first}", 0, "ordered_at")]
+    out += _far_days(engine, job, dates, counts)
+    span = (whole.last - whole.first).days + 1
+    if len(dates) >= 30 and len(dates) >= 0.5 * span:
+        steps = [(b - a).days for a, b in zip(dates, dates[1:], strict=False)]
+        wide = [(a, s) for a, s in zip(dates, steps, strict=False) if s > max(7, 5 * median(steps))]
+        if wide:
+            shown = tuple(
+                {
+                    "file": "",
+                    "line": "",
+                    "column": "ordered_at",
+                    "value": f"{a + timedelta(days=1)} to {a + timedelta(days=s - 1)}",
+                }
+                for a, s in wide[:5]
+            )
+            said = ", ".join(x["value"] for x in shown)
+            out.append(
+                _check("COT-514", "warn", f"no order in {len(wide)} stretches of days: {said}", len(wide), "ordered_at",
+                       None, shown, "stretches")
+            )  # fmt: skip
+    return out
+
+
+def _far_days(engine: Engine, job: Job, dates: list[date], counts: list[int]) -> list[Check]:
+    """Rows at either end that lie far from the rest and are few."""
+    total, out = sum(counts), []
+    for ends, before in ((range(len(dates) - 1), True), (range(len(dates) - 1, 0, -1), False)):
+        few = 0
+        for i in ends:
+            few += counts[i]
+            gap = (dates[i + 1] - dates[i]).days if before else (dates[i] - dates[i - 1]).days
+            if few > max(0.001 * total, 1) or few > 0.05 * total:
+                break
+            if gap > FAR:
+                where = f"ordered_on {'<=' if before else '>='} date '{dates[i]}'"
+                shown = examples(engine, "orders", where, job, "ordered_at")
+                side, other = ("before", dates[i + 1]) if before else ("after", dates[i - 1])
+                found = (
+                    f"{few:,} lines lie {gap:,} days {side} all others, which {'begin' if before else 'end'} on {other}"
+                )
+                out.append(_check("COT-515", "warn", found, few, "ordered_at", None, shown))
+                break
+    return out
+
+
+def _customer_checks(engine: Engine, whole: Totals) -> list[Check]:
+    out = []
+    top, amount = engine.rows(
+        "select customer_id, sum(amount) as worth from orders group by 1 order by worth desc, customer_id limit 1"
+    )[0]
+    if whole.amount > 0 and whole.customers > 1 and int(amount) > whole.amount / 2:
+        share = int(amount) / whole.amount
+        found = f'customer "{top}" brings {money(int(amount))}, {share:.0%} of all revenue'
+        out.append(_check("COT-520", "warn", found, 1, "customer_id", int(amount), unit="customers"))
+    days = (whole.last - whole.first).days + 1
+    few = (
+        [f"{whole.customers:,} customers (reliable segments need {FEW_CUSTOMERS})"]
+        if whole.customers < FEW_CUSTOMERS
+        else []
+    )
+    few += [f"{days:,} days (reliable segments need {FEW_DAYS})"] if days < FEW_DAYS else []
+    if few:
+        out.append(_check("COT-524", "warn", "the orders span " + " and ".join(few), whole.customers, unit="customers"))
+    return out
+
+
+def _examples(engine: Engine, job: Job, where: str, column: str) -> tuple[dict[str, str], ...]:
+    """Examples among the accepted lines where there are some, otherwise among all lines."""
+    accepted = examples(engine, "orders", where.replace("net", "amount"), job, column)
+    return accepted or examples(engine, last_judgement(job), where, job, column)
+
+
+def _check(
+    code: str,
+    grade: str,
+    found: str,
+    count: int,
+    column: str = "",
+    amount: int | None = None,
+    shown: tuple[dict[str, str], ...] = (),
+    unit: str = "lines",
+) -> Check:
+    return Check(code, grade, found, "orders", column, count, unit, amount, shown)  # type: ignore[arg-type]

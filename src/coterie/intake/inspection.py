@@ -1,0 +1,185 @@
+"""What is this file? Its kind, its mapping with examples, its types and its quality, for a person to check."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coterie.engine import Engine
+from coterie.intake.accounts import rejected_table, source_table, tally
+from coterie.intake.attributes import Attribute
+from coterie.intake.checks_orders import totals
+from coterie.intake.facts import look
+from coterie.intake.guess import guess_kind
+from coterie.intake.load import Seen, checks, job_of, mapping_of, see
+from coterie.intake.orders import order_steps
+from coterie.intake.plain import plain_steps
+from coterie.intake.quality import as_check
+from coterie.intake.reading import read
+from coterie.terms import SPECS, Account, Check, DataRefused, Mapping, Problem, QualityReport, Words, WrongWords
+
+UNSURE = 0.7
+_WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What was found of one path.
+
+    kind       the guessed kind of source, "" where none fits; ``sure`` 0 to 1.
+    account    rows read, accepted, rejected and duplicate; None where the rows could not be judged.
+    """
+
+    path: str
+    kind: str
+    sure: float
+    rows: int
+    facts: dict[str, str]
+    columns: tuple[str, ...]
+    attributes: tuple[Attribute, ...] = ()
+    quality: QualityReport = QualityReport()
+    account: Account | None = None
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """The files looked at, and the mapping that a study of them would use."""
+
+    files: tuple[Inspected, ...]
+    mapping: Mapping
+
+    def lines(self) -> list[str]:
+        """Lines of text for a terminal, at most 100 characters wide where the cells allow it."""
+        out: list[str] = []
+        for each in self.files:
+            out += [*_head(each), *_columns(each, self.mapping), *_checks(each), ""]
+        return out[:-1]
+
+    def as_json(self) -> dict[str, object]:
+        """The same as plain dictionaries and lists."""
+        return {"files": [_file_json(f, self.mapping) for f in self.files]}
+
+
+def inspect(engine: Engine, paths: Sequence[str], words: Words) -> Inspection:
+    """Look at each path: guess its kind and mapping, judge its rows, check its quality.
+
+    paths     files, folders or globs; each is looked at by itself.
+    words     corrections; a kind named in them is believed where the guess of a single file differs.
+    Raises    WrongWords (COT-308) for words no file can follow; DataRefused where no path could be read.
+    """
+    found, seen, problems = [], [], []
+    for i, path in enumerate(paths):
+        try:
+            each, one = _one(engine, str(path), f"raw_{i}", words, len(paths) == 1)
+        except DataRefused as refused:
+            problems += refused.problems
+            continue
+        found.append(each)
+        seen += [one] if one else []
+    if problems:
+        raise DataRefused(problems)
+    wrong = [p for s in seen for p in s.bound.words]
+    if wrong:
+        raise WrongWords(wrong)
+    return Inspection(tuple(found), mapping_of(seen, words))
+
+
+def _one(engine: Engine, path: str, name: str, words: Words, alone: bool) -> tuple[Inspected, Seen | None]:
+    raw = read(engine, path, name)
+    facts = look(engine, raw)
+    kind, sure = guess_kind(facts)
+    said = {*words.columns, *words.dates, *words.decimals, *(words.saved.sources if words.saved else ())}
+    if alone and len(said) == 1:
+        kind, sure = said.pop(), 1.0
+    columns = tuple(c.name for c in raw.columns)
+    plain = Inspected(path, kind, sure, raw.rows + raw.bad, raw.files[0].facts, columns)
+    if not kind:
+        names = ", ".join(columns[:20])
+        problem = Problem("COT-313", f"{path} fits no kind of source. Its columns are: {names}")
+        return replace(plain, quality=QualityReport().with_checks(replace(as_check(problem, ""), grade="warn"))), None
+    seen = see(engine, raw, kind, words)
+    blocks = [as_check(p, kind) for p in seen.bound.data]
+    if blocks or seen.bound.words:
+        return replace(plain, attributes=seen.attributes, quality=QualityReport().with_checks(*blocks)), seen
+    job = job_of(seen, None, words.dedupe == "lines")
+    engine.run_all(order_steps(job) if kind == "orders" else plain_steps(job, seen.attributes))
+    rejected_table(engine, [job])
+    tallied = tally(engine, job) if kind == "orders" else None
+    whole = totals(engine) if kind == "orders" else None
+    report = QualityReport().with_checks(*checks(engine, [seen], [job], tallied, whole), *_unsure(seen))
+    account = source_table(engine, job, (), tallied).account
+    return replace(plain, attributes=seen.attributes, quality=report, account=account), seen
+
+
+def _unsure(seen: Seen) -> list[Check]:
+    return [
+        Check(
+            "COT-314",
+            "warn",
+            f"{c.canonical} is taken from {c.source}, which is not sure ({c.sure:.0%})",
+            seen.kind,
+            c.source,
+        )
+        for c in seen.bound.map.columns
+        if c.sure < UNSURE
+    ]
+
+
+def _head(each: Inspected) -> list[str]:
+    what = f"{each.kind}, {SPECS[each.kind].row} a row ({each.sure:.0%} sure)" if each.kind else "unknown"
+    facts = ", ".join(f"{k} {v}" for k, v in each.facts.items() if k != "duplicate_of")
+    out = [each.path, f"  kind      {what}", f"  read      {each.rows:,} rows, {len(each.columns)} columns ({facts})"]
+    if each.account:
+        a = each.account
+        out.append(f"  rows      {a.accepted:,} accepted, {a.rejected:,} rejected, {a.duplicate:,} duplicate")
+    return out
+
+
+def _columns(each: Inspected, mapping: Mapping) -> list[str]:
+    source = mapping.sources.get(each.kind)
+    if source is None:
+        return [f"  columns   {', '.join(each.columns)}"]
+    rows = [("we call it", "in the file", "sure", "written", "examples")]
+    for c in source.columns:
+        spec = SPECS[each.kind].column(c.canonical)
+        number = spec is not None and spec.type in ("money", "quantity", "number")
+        how = c.date or ("1,234.56" if c.decimal == "." else "1.234,56") if number or c.date else ""
+        rows.append(
+            (c.canonical, c.source, "said" if c.by == "person" else f"{c.sure:.0%}", how, " | ".join(c.examples))
+        )
+    rows += [(a.name, a.raw.name, "", a.type.lower(), "") for a in each.attributes]
+    widths = [max(len(r[i]) for r in rows) for i in range(4)]
+    out = ["", *("  " + "  ".join(r[i].ljust(widths[i]) for i in range(4)) + "  " + r[4][:_WIDTH] for r in rows)]
+    missing = [c.name for c in SPECS[each.kind].columns if source.get(c.name) is None]
+    out += [f"  not in the file: {', '.join(missing)}"] if missing else []
+    out += [f"  not used: {', '.join(source.ignored)}"] if source.ignored else []
+    return [line.rstrip() for line in out]
+
+
+def _checks(each: Inspected) -> list[str]:
+    if not each.quality.checks:
+        return ["", "  quality   nothing to report"]
+    return ["", *(f"  {c.grade:5}  {c.code}  {c.title}: {c.found}" for c in each.quality.checks)]
+
+
+def _file_json(each: Inspected, mapping: Mapping) -> dict[str, object]:
+    source = mapping.sources.get(each.kind)
+    columns = [
+        {"canonical": c.canonical, "source": c.source, "date": c.date, "decimal": c.decimal, "by": c.by, "sure": c.sure,
+         "examples": list(c.examples)}
+        for c in (source.columns if source else ())
+    ]  # fmt: skip
+    return {
+        "path": each.path,
+        "kind": each.kind,
+        "sure": each.sure,
+        "rows": each.rows,
+        "facts": dict(each.facts),
+        "columns": columns,
+        "attributes": [{"name": a.name, "source": a.raw.name, "type": a.type} for a in each.attributes],
+        "ignored": list(source.ignored) if source else list(each.columns),
+        "account": None if each.account is None else dict(each.account.__dict__),
+        "checks": [
+            {"code": c.code, "grade": c.grade, "title": c.title, "found": c.found, "column": c.column, "count": c.count,
+             "unit": c.unit, "amount": c.amount, "examples": list(c.examples), "remedy": c.remedy}
+            for c in each.quality.checks
+        ],
+    }  # fmt: skip

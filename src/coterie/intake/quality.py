@@ -1,0 +1,144 @@
+"""What is wrong with the data, how badly, and what to do? The checks of all kinds, each with count, value and examples."""
+
+from collections.abc import Sequence
+
+from coterie.engine import Engine
+from coterie.intake.judging import Job
+from coterie.intake.numbers import text_of
+from coterie.terms import CODES, SPECS, Check, Problem, as_money
+
+EXAMPLES = 5
+
+
+def money(units: int | None) -> str:
+    """An amount for a sentence: "21,740.98".
+
+    >>> money(217_409_800), money(-5_000)
+    ('21,740.98', '-0.50')
+    """
+    exact = f"{as_money(units or 0):,.4f}"
+    return exact[:-2] if exact.endswith("00") else exact.rstrip("0")
+
+
+def examples(engine: Engine, table: str, where: str, job: Job, canonical: str) -> tuple[dict[str, str], ...]:
+    """Up to five rows of a table as examples: file, line, column, value."""
+    raw = job.bound.columns.get(canonical)
+    found = engine.rows(
+        f"select file, line, cast({canonical} as varchar) from {table} where {where} order by file, line limit {EXAMPLES}"
+    )
+    files = job.raw.files
+    return tuple(
+        {
+            "file": files[int(file)].path if file is not None else "",
+            "line": str(line),
+            "column": raw.name if raw else canonical,
+            "value": _shown(value, canonical, job),
+        }
+        for file, line, value in found
+    )
+
+
+def _shown(value: str | None, canonical: str, job: Job) -> str:
+    column = SPECS[job.kind].column(canonical)
+    if value is None:
+        return ""
+    return money(int(value)) if column and column.type == "money" else value
+
+
+def as_check(problem: Problem, kind: str) -> Check:
+    """A problem with the data that stops the work, as a blocking check."""
+    where = f"{problem.where}: " if str(problem.where) else ""
+    return Check(problem.code, "block", f"{where}{problem.found}", kind, problem.where.column, remedy=problem.remedy)
+
+
+def rejection_checks(engine: Engine, jobs: Sequence[Job]) -> list[Check]:
+    """One check a reason: how many rows were not accepted, what they were worth, with examples."""
+    out = []
+    titles = {"COT-410": "COT-526", "COT-411": "COT-525", "COT-412": "COT-527", "COT-413": "COT-537"}
+    for job in jobs:
+        found = engine.rows(
+            'select code, outcome, count(*), sum(amount), min("column") from rejected where kind = $kind '
+            "group by 1, 2 order by 1, 2",
+            kind=job.kind,
+        )
+        read = max(job.raw.rows + job.raw.bad, 1)
+        for code, outcome, n, amount, column in found:
+            worth = f", worth {money(int(amount))}" if amount is not None else ""
+            what = CODES[code].title if code in CODES else "Unreadable record"
+            rows = "row" if n == 1 else "rows"
+            said = f"{int(n):,} of {read:,} {job.kind} {rows}{worth}: {what[0].lower()}{what[1:]}"
+            check = "COT-535" if outcome == "duplicate" else titles.get(code, "COT-529")
+            check = "COT-532" if code == "COT-423" else check
+            grave = outcome == "rejected" and check == "COT-529" and n > 0.05 * read or check == "COT-532"
+            out.append(
+                Check(
+                    check,
+                    "warn" if grave else "info",
+                    f"{said} ({code})",
+                    job.kind,
+                    column or "",
+                    int(n),
+                    amount=None if amount is None else int(amount),
+                    examples=_rejected_examples(engine, job, code),
+                    remedy=CODES[code].remedy if code in CODES else "",
+                )
+            )
+    return out
+
+
+def _rejected_examples(engine: Engine, job: Job, code: str) -> tuple[dict[str, str], ...]:
+    found = engine.rows(
+        'select file, line, coalesce("column", \'\'), coalesce("value", substr(raw, 1, 200)) from rejected '
+        f"where kind = $kind and code = $code order by file, line limit {EXAMPLES}",
+        kind=job.kind,
+        code=code,
+    )
+    return tuple(
+        {"file": str(f), "line": str(line), "column": str(column), "value": str(value)}
+        for f, line, column, value in found
+    )
+
+
+def missing_checks(engine: Engine, job: Job) -> list[Check]:
+    """One check for each column that has blank cells."""
+    if not job.raw.columns or not job.raw.rows:
+        return []
+    counts = ", ".join(
+        f"count({text_of(f'c{c.position}', c.type) if c.type == 'text' else f'c{c.position}'})" for c in job.raw.columns
+    )
+    filled = engine.one(f"select {counts} from {job.raw.name}")
+    mapped = {raw.position: canonical for canonical, raw in job.bound.columns.items()}
+    out = []
+    for column, n in zip(job.raw.columns, filled, strict=True):
+        blank = job.raw.rows - int(n)
+        if not blank:
+            continue
+        share = blank / job.raw.rows
+        grave = share > 0.2 and column.position in mapped and not job.bound.map.fill
+        used = f" (read as {mapped[column.position]})" if column.position in mapped else ""
+        found = f"{column.name}{used}: {blank:,} of {job.raw.rows:,} cells are blank ({share:.1%})"
+        out.append(Check("COT-510", "warn" if grave else "info", found, job.kind, column.name, blank, "cells"))
+    return out
+
+
+def empty_checks(engine: Engine, jobs: Sequence[Job]) -> list[Check]:
+    """Kinds of which nothing is left."""
+    out = []
+    for job in jobs:
+        if engine.count(job.kind):
+            continue
+        read = job.raw.rows + job.raw.bad
+        reasons = engine.rows(
+            "select code, reason, count(*) from rejected where kind = $kind group by 1, 2 order by 3 desc, 1 limit 3",
+            kind=job.kind,
+        )
+        why = "; ".join(f"{int(n):,} {code} {title}" for code, title, n in reasons)
+        places = _rejected_examples(engine, job, reasons[0][0]) if reasons else ()
+        first = places[0] if places else {}
+        at = (
+            f". The first: {first['file']}, line {first['line']}, {first['column']} = {first['value']}" if first else ""
+        )
+        late = bool(reasons) and {r[0] for r in reasons} == {"COT-406"}
+        found = f"no row of {job.kind} is left of {read:,} read" + (f" ({why})" if why else "") + at
+        out.append(Check("COT-506" if late else "COT-501", "block", found, job.kind, count=read, examples=places))
+    return out
