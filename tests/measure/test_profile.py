@@ -113,8 +113,8 @@ def test_held_out_days_are_told_for_every_segment_and_for_everyone():
     assert (ratio.policy, ratio.window) == ("holdout", "2024-01-01..2024-03-30")
     rate = evidence.find("holdout_repeat_rate", "segment:s1")
     assert rate.estimate == pytest.approx(orders[inside].mean())
-    size = evidence.find("test_size", "segment:s1", params={"lift": "0.2", "power": "0.8"})
-    assert size.parents == (rate.key,)
+    size = evidence.find("test_size", "segment:s1")
+    assert rate.key in size.parents
     assert size.estimate > 100
 
 

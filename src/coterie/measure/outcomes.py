@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 REVENUE, TENURE = "revenue", "tenure_days"  # the traits of the customer table that money is told from
 YEAR = 365.25
 LIFT, POWER = 0.2, 0.8
+TEST = (
+    Statistic("test_lift", "everyone", LIFT, 0, unit="share", how="chosen", definition="The rise a test is to see."),
+    Statistic("test_arms", "everyone", 2, 0, unit="groups", how="chosen", definition="Groups of a test."),
+    Statistic("test_power", "everyone", POWER, 0, unit="share", how="chosen", definition="How often it sees it."),
+)
 
 
 def revenue_statistics(table: CustomerTable, groups: Groups) -> list[Statistic]:
@@ -73,7 +78,7 @@ def holdout_statistics(outer: Slice, labels: "Ints", groups: Groups, *, seed: in
     how = f"bootstrap over customers, {draws} draws"
     common: dict[str, Any] = {"window": str(outer.future), "policy": "holdout", "role": "held"}
     overall = float(spend.mean())
-    found = _behaviour("everyone", spend, ordered, average, how, common)
+    found = [*_behaviour("everyone", spend, ordered, average, how, common), *TEST]
     for g in range(groups.k):
         inside = labels == g
         if not inside.any():
@@ -144,9 +149,8 @@ def _test(rate: Statistic, population: str) -> list[Statistic]:
             unit="customers",
             window=rate.window,
             policy=rate.policy,
-            params=(("lift", str(LIFT)), ("power", str(POWER))),
             how="two proportions, two-sided 5 %",
-            parents=(rate.key,),
+            parents=(rate.key, *(chosen.key for chosen in TEST)),
             definition="Customers each of two arms needs to see the share who order rise by a fifth (80 % power).",
         )
     ]

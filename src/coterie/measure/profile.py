@@ -37,7 +37,7 @@ def profile(
     Returns       statistics under the names of the evidence, and findings, strongest first within each segment.
     """
     groups = Groups.of([s.id for s in segmentation.segments], segmentation.now.labels, str(table.window or ""))
-    statistics = revenue_statistics(table, groups)
+    statistics = [*revenue_statistics(table, groups), *rule_limits(table, segmentation)]
     pairs: list[Pair] = []
     for trait in table.traits:
         found, more = _trait_profile(trait, table, segmentation, groups)
@@ -64,6 +64,28 @@ def _trait_profile(
         codes, levels = level_codes(trait, column)
         return level_pairs(trait, codes, levels, groups, role)
     return [], []
+
+
+def rule_limits(table: CustomerTable, segmentation: Segmentation) -> list[Statistic]:
+    """The thresholds of each segment's plain rule, so that the numbers of a filter are evidence too."""
+    units = {trait.name: trait.unit for trait in table.traits}
+    found: dict[str, Statistic] = {}
+    for segment in segmentation.segments:
+        for trait, sign, limit in segment.rule.conditions if segment.rule else ():
+            statistic = Statistic(
+                f"rule:{trait} {sign}",
+                f"segment:{segment.id}",
+                float(limit),
+                n=segment.size,
+                unit=units.get(trait, ""),
+                how="threshold of a decision tree",
+                definition="Threshold of the plain filter that stands in for the segment.",
+            )
+            # Of two limits on one side the tighter one decides.
+            known = found.get(statistic.key)
+            tighter = known is None or (limit > known.estimate if sign == ">=" else limit < known.estimate)
+            found[statistic.key] = statistic if tighter or known is None else known
+    return list(found.values())
 
 
 def discoveries(pairs: Sequence[Pair], groups: Groups) -> tuple[list[Statistic], list[Finding]]:

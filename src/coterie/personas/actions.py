@@ -1,0 +1,268 @@
+"""What should one do for this group, and on what evidence? A playbook of documented rules over statistics.
+
+Each rule reads statistics, never a sensitive demographic, and makes a sentence or nothing. None of them rests on an
+experiment, so the best grade here is *association*; a test is an *assumption* until it was run.
+
+===============  ==================================================================  ===============================
+rule             when                                                                says
+===============  ==================================================================  ===============================
+win back         the median customer has been away at least 1.5 times as long as     write, naming the yearly spend
+                 usual, and 5 to 80 % still are customers by the value model         that may be lost
+second order     at least half of the group ordered once                             win a second order
+look after       share of revenue at least 1.5 times the share of customers, and     look after them in person
+                 no win back
+remind           the usual gap is even (variation of the median customer < 0.8) and  remind before the next is due
+                 the median customer is not yet two gaps late
+show a category  a finding: they spend more of their money on it                     show it first
+no discounts     on average at most 10 % of their spend was on discount              don't send discounts
+no spending      at most 10 % still are customers by the value model                 don't pay for letters
+returns          a finding: more of what they buy comes back                         don't push larger orders
+when             a finding: more orders at a time of the day or at the weekend       write then
+===============  ==================================================================  ===============================
+"""
+
+from coterie.personas import wording
+from coterie.personas.claims import absent, first_of
+from coterie.personas.facts import Comparison, Facts, keys
+from coterie.personas.phrases import category_of, channel_of
+from coterie.terms import Sentence, Statistic
+from coterie.terms.people import Block
+
+LIMIT = 3
+AWAY, MORE, EVEN, LITTLE = 1.5, 1.5, 0.8, 0.1
+TIMES = {
+    "morning_share": "in the morning",
+    "afternoon_share": "in the afternoon",
+    "evening_share": "in the evening",
+    "weekend_share": "at the weekend",
+}
+
+
+def needs(facts: Facts) -> list[Sentence]:
+    """What the group seems to look for, from what it buys more than everyone else."""
+    found = first_of([_need_category, _need_price, _need_rhythm], facts, LIMIT)
+    return found or [absent("needs", "What they need: not measured. Nothing they buy sets them apart clearly.")]
+
+
+def do(facts: Facts) -> list[Sentence]:
+    """What to do."""
+    found = first_of([win_back, _second_order, _look_after, _remind, _show_category], facts, LIMIT)
+    return found or [absent("do", "Treat them like everyone: nothing measured calls for more.")]
+
+
+def dont(facts: Facts) -> list[Sentence]:
+    """What to leave."""
+    found = first_of([_no_discounts, _no_spending, _no_larger_orders, _not_by_demographics], facts, LIMIT)
+    return found or [absent("dont", "Nothing measured speaks against a way of reaching them.")]
+
+
+def channel(facts: Facts) -> list[Sentence]:
+    """Where and when to reach them."""
+    found = first_of([_through, _when], facts, 2)
+    text = "Which channel reaches them best: not measured. No channel or time sets them apart clearly."
+    return found or [absent("channel", text)]
+
+
+def offer(facts: Facts) -> list[Sentence]:
+    """Which offer suits them, as far as what they bought says."""
+    found = first_of([_offer_category, _offer_price], facts, 2)
+    return found or [absent("offer", "Which offer works: not measured. Try one against another.")]
+
+
+def test(facts: Facts) -> list[Sentence]:
+    """How large a test must be to see a difference."""
+    size, rate, customers = facts.own("test_size"), facts.own("holdout_repeat_rate"), facts.own("customers")
+    lift, arms = facts.everyone("test_lift"), facts.everyone("test_arms")
+    if size is None and rate is not None and lift is not None and rate.estimate > 0:
+        text = (
+            f"Test what they spend, not whether they order: {wording.share(rate.estimate)} ordered in the days kept "
+            f"apart, which leaves no room for a rise of {wording.share(lift.estimate)}."
+        )
+        return [Sentence("test", text, "derived", keys(rate, lift), "assumption", "test first")]
+    if not (size and rate and customers and lift and arms):
+        return [absent("test", "How large a test must be: not known. No orders of days kept apart to reckon from.")]
+    groups = f"{wording.count(arms.estimate)}{wording.NBSP}×{wording.NBSP}{wording.count(size.estimate)} customers"
+    rise = f"a rise of {wording.share(lift.estimate)} in the share who order"
+    now = f"{wording.share(rate.estimate)} in the days kept apart"
+    if arms.estimate * size.estimate <= customers.estimate:
+        text = f"Test before you spend: {groups}, one part written to and one not, are enough to see {rise} ({now})."
+    else:
+        text = (
+            f"Test together with other groups: to show {rise} ({now}) takes {groups}, and this group has "
+            f"{wording.count(customers.estimate)}."
+        )
+    return [Sentence("test", text, "derived", keys(size, rate, customers, lift, arms), "assumption", "test first")]
+
+
+def win_back(facts: Facts) -> Sentence | None:
+    """Customers who stayed away for long, of whom a part can still be reached."""
+    alive, risk = facts.own("mean_p_alive"), facts.own("value_at_risk")
+    own, usual = facts.own("median:recency_days"), facts.everyone("median:recency_days")
+    if alive is None or risk is None or own is None or usual is None:
+        return None
+    if own.estimate < AWAY * max(usual.estimate, 1) or not 0.05 <= alive.estimate <= 0.8 or risk.estimate < 1:
+        return None
+    text = (
+        f"Win them back first: {facts.money(risk.estimate)} a year is lost or at risk, and half of them have stayed "
+        f"away {facts.tell(own)} or more (of all customers, half {facts.tell(usual)})."
+    )
+    return _act("do", text, risk, own, usual, alive)
+
+
+def _second_order(facts: Facts) -> Sentence | None:
+    own, rate = facts.own("median:orders"), facts.own("holdout_repeat_rate")
+    if own is None or own.estimate != 1:
+        return None
+    once = "Win a second order: at least half of them ordered only once"
+    if rate is None:
+        return _act("do", f"{once}.", own)
+    return _act("do", f"{once}, and {wording.share(rate.estimate)} ordered in the days kept apart.", own, rate)
+
+
+def _look_after(facts: Facts) -> Sentence | None:
+    revenue, share = facts.own("share_of_revenue"), facts.own("share_of_customers")
+    if revenue is None or share is None or revenue.estimate < MORE * share.estimate or win_back(facts):
+        return None
+    text = (
+        f"Look after them in person and tell them first what is new: {wording.share(share.estimate)} of customers, "
+        f"{wording.share(revenue.estimate)} of revenue."
+    )
+    return _act("do", text, share, revenue)
+
+
+def _rhythm(facts: Facts) -> tuple[str, Statistic, Statistic] | None:
+    """The usual gap of the median customer, where it is even and the customer still keeps to it."""
+    gap, variation = facts.own("median:median_gap_days"), facts.own("median:gap_variation")
+    recency = facts.own("median:recency_days")
+    if gap is None or variation is None or recency is None:
+        return None
+    if variation.estimate >= EVEN or gap.estimate < 2 or recency.estimate > 2 * gap.estimate:
+        return None
+    return facts.tell(gap), gap, variation
+
+
+def _remind(facts: Facts) -> Sentence | None:
+    found = _rhythm(facts)
+    if found is None:
+        return None
+    text = f"Remind them shortly before the next order is due: for half of them it comes within {found[0]} of the last."
+    return _act("do", text, *found[1:])
+
+
+def _need_rhythm(facts: Facts) -> Sentence | None:
+    found = _rhythm(facts)
+    if found is None:
+        return None
+    return _act("needs", f"Supplies at an even pace: half of them usually come back within {found[0]}.", *found[1:])
+
+
+def _show_category(facts: Facts) -> Sentence | None:
+    found = _category(facts)
+    if found is None:
+        return None
+    name, both = found
+    text = f"Show them {name} first: {both.here} of their spend on average, {both.other} elsewhere."
+    return _act("do", text, *both.stats)
+
+
+def _need_category(facts: Facts) -> Sentence | None:
+    found = _category(facts)
+    if found is None:
+        return None
+    name, both = found
+    text = (
+        f"{wording.opened(name)}, more than others do: {both.here} of their spend on average, {both.other} elsewhere."
+    )
+    return _act("needs", text, *both.stats)
+
+
+def _offer_category(facts: Facts) -> Sentence | None:
+    found = _category(facts)
+    if found is None:
+        return None
+    name, both = found
+    return _act("offer", f"Something from {name}, which takes {both.here} of their spend on average.", *both.stats)
+
+
+def _need_price(facts: Facts) -> Sentence | None:
+    both = facts.more_of("discount_share")
+    if both is None:
+        return None
+    text = f"A good price: on average {both.here} of their spend is on discount, {both.other} elsewhere."
+    return _act("needs", text, *both.stats)
+
+
+def _offer_price(facts: Facts) -> Sentence | None:
+    both = facts.more_of("discount_share")
+    if both is None:
+        return None
+    text = f"A price offer: on average {both.here} of their spend was on discount, {both.other} elsewhere."
+    return _act("offer", text, *both.stats)
+
+
+def _no_discounts(facts: Facts) -> Sentence | None:
+    own = facts.own("mean:discount_share")
+    if own is None or own.estimate > LITTLE:
+        return None
+    text = f"Don't send discounts: on average {wording.share(own.estimate)} of their spend was on one."
+    return _act("dont", text, own)
+
+
+def _no_spending(facts: Facts) -> Sentence | None:
+    alive = facts.own("mean_p_alive")
+    if alive is None or alive.estimate > LITTLE:
+        return None
+    still = wording.share(alive.estimate)
+    text = f"Don't pay for letters or calls: by the value model {still} of them are still customers."
+    return _act("dont", text, alive)
+
+
+def _no_larger_orders(facts: Facts) -> Sentence | None:
+    both = facts.more_of("return_share")
+    if both is None:
+        return None
+    text = f"Don't push larger orders: on average {both.here} of what they buy comes back, {both.other} elsewhere."
+    return _act("dont", text, *both.stats)
+
+
+def _not_by_demographics(facts: Facts) -> Sentence | None:
+    """What describes people does not say what would work on them; sensitive traits steer nothing."""
+    found = [each for each in facts.findings("demographic") if each[1].sensitive]
+    if not found:
+        return None
+    labels = wording.listing([wording.lowered(each[1].label) for each in found[:3]])
+    text = f"Don't choose offers by {labels}: it describes them and does not say what would work."
+    return Sentence("dont", text, "derived", tuple(each[2].key for each in found[:3]), "assumption", "assumption")
+
+
+def _through(facts: Facts) -> Sentence | None:
+    for found in facts.findings("behavioural"):
+        name = channel_of(found[1])
+        if name is not None and found[2].estimate > 0:
+            both = facts.compare(found)
+            text = f"Reach them through {name}: on average {both.here} of their spend, {both.other} elsewhere."
+            return _act("channel", text, *both.stats)
+    return None
+
+
+def _when(facts: Facts) -> Sentence | None:
+    for name, words in TIMES.items():
+        both = facts.more_of(name)
+        if both is not None:
+            orders = f"on average {both.here} of their orders come then, {both.other} of everyone else's"
+            text = f"Write to them {words}: {orders}."
+            return _act("channel", text, *both.stats)
+    return None
+
+
+def _category(facts: Facts) -> tuple[str, Comparison] | None:
+    """The category on which they spend more than everyone else, by the strongest finding."""
+    for found in facts.findings("behavioural"):
+        name = category_of(found[1])
+        if name is not None and found[2].estimate > 0:
+            return name, facts.compare(found)
+    return None
+
+
+def _act(block: Block, text: str, *rests_on: Statistic) -> Sentence:
+    return Sentence(block, text, "derived", keys(*rests_on), "association", "association")

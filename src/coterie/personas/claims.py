@@ -1,0 +1,250 @@
+"""What may be said of a group? Templates that take statistics and make a sentence, or nothing."""
+
+from collections.abc import Callable
+
+from coterie.personas import phrases, wording
+from coterie.personas.facts import Facts, keys, window_of
+from coterie.terms import Finding, Sentence, Statistic, Trait
+from coterie.terms.people import Block
+
+LIMIT = 6  # sentences a block holds at most, the strongest differences
+NEARLY_ALL = 0.98  # a trait known for fewer customers than this says for how many
+SIZES = ((0.5, "small"), (0.8, "medium"), (float("inf"), "large"))  # Cohen (1988): 0.2, 0.5 and 0.8 deviations
+
+
+def headline(facts: Facts) -> Sentence:
+    """Size, share of customers, share of revenue."""
+    size, share, revenue = facts.own("customers"), facts.own("share_of_customers"), facts.own("share_of_revenue")
+    parts = []
+    if size:
+        parts.append(f"{wording.count(size.estimate)} customers")
+    if share:
+        parts.append(f"{wording.share(share.estimate)} of all")
+    text = ", ".join(parts)
+    if revenue:
+        text += f"; {wording.share(revenue.estimate)} of revenue"
+    return Sentence("definition", text or facts.segment.name, "measured", keys(size, share, revenue))
+
+
+def definition(facts: Facts) -> list[Sentence]:
+    """The traits that made the group, by how far it stands from everyone else in them, and its rule."""
+    told: list[tuple[float, str, Sentence]] = []
+    segmentation = facts.results.segmentation
+    for name in segmentation.forming if segmentation else ():
+        trait = facts.trait(name)
+        sentence = _forming(facts, trait) if trait else None
+        if sentence:
+            effects = [facts.results.evidence[key].estimate for key in sentence.stats[2:]]
+            told.append((-abs(effects[0]) if effects else 0.0, name, sentence))
+    sentences = [sentence for _, _, sentence in sorted(told, key=lambda each: each[:2])[:LIMIT]]
+    stated = rule(facts)
+    return [*sentences, stated] if stated else sentences
+
+
+def _forming(facts: Facts, trait: Trait) -> Sentence | None:
+    """One forming trait: median and interval, or the level that sets it furthest apart."""
+    if trait.kind == "numeric":
+        own, everyone = facts.own(f"median:{trait.name}"), facts.everyone(f"median:{trait.name}")
+        if own is None or everyone is None:
+            return None
+        text = _median(facts, trait, own, everyone)
+        return _sentence("definition", text, keys(own, everyone, facts.effect(trait.name)), tag="made the group")
+    levels = trait.levels or ("yes",)
+    effects = [(level, effect) for level in levels if (effect := facts.effect(trait.name, level)) is not None]
+    if not effects:
+        return None
+    level, effect = max(effects, key=lambda each: each[1].estimate)
+    own, everyone = facts.own(f"share:{trait.name}={level}"), facts.everyone(f"share:{trait.name}={level}")
+    if own is None or everyone is None:
+        return None
+    here, whole = wording.both(own.estimate, everyone.estimate, "share")
+    text = f"{_named(trait, level)}: {here} of them{_bracket(facts, own)}; of all customers, {whole}."
+    return _sentence("definition", text, keys(own, everyone, effect), tag="made the group")
+
+
+def _median(facts: Facts, trait: Trait, own: Statistic, everyone: Statistic) -> str:
+    """A forming trait's median beside that of all customers."""
+    told = {"here": facts.tell(own), "all": facts.tell(everyone), "span": _bracket(facts, own)}
+    here, whole = (half.format(**told) for half in phrases.defined(trait))
+    if trait.name == "orders":
+        here = phrases.ONCE[0] if own.estimate == 1 else here
+        whole = phrases.ONCE[1] if everyone.estimate == 1 else whole
+    return f"{here}; {whole}." if told["here"] != told["all"] else f"{here}, as of all customers."
+
+
+def rule(facts: Facts) -> Sentence | None:
+    """The plain filter that stands in for the group, and how well it does."""
+    plain = facts.segment.rule
+    precision, coverage = facts.own("rule_precision"), facts.own("rule_coverage")
+    if plain is None or not plain.conditions or precision is None or coverage is None:
+        return None
+    found = [(facts.own(f"rule:{trait} {sign}"), trait, sign) for trait, sign, _ in plain.conditions]
+    limits = [(each, trait, sign) for each, trait, sign in dict.fromkeys(found) if each is not None]
+    if len({(t, s) for t, s, _ in plain.conditions}) != len(limits):
+        return None
+    words = wording.listing([_condition(facts, limit, trait, sign) for limit, trait, sign in limits])
+    text = (
+        f"A plain filter comes close: {words}. Of those it selects, {wording.share(precision.estimate)} belong to the "
+        f"group; it finds {wording.share(coverage.estimate)} of the group."
+    )
+    stats = keys(precision, coverage, *(limit for limit, _, _ in limits))
+    return _sentence("definition", text, stats, tag="filter")
+
+
+def _condition(facts: Facts, limit: Statistic, name: str, sign: str) -> str:
+    """One condition in words; whole things are told whole: "below 31.5 days" is "31 days or less"."""
+    trait = facts.trait(name)
+    label = wording.lowered(trait.label) if trait else name
+    value = limit.estimate
+    if name in phrases.WHOLE and not float(value).is_integer():
+        low, high = wording.number(value // 1), wording.number(value // 1 + 1)
+        return f"{label} {low} or less" if sign == "<" else f"{label} {high} or more"
+    told = facts.tell(limit) if limit.unit in ("currency", "share") else wording.number(value)
+    return f"{label} under {told}" if sign == "<" else f"{label} {told} or more"
+
+
+def findings(facts: Facts, block: Block, *groups: str) -> list[Sentence]:
+    """What sets the group apart in traits that had no part in making it: at most six, the strongest first."""
+    return [_found(facts, block, *each) for each in facts.findings(*groups)[:LIMIT]]
+
+
+def _found(facts: Facts, block: Block, finding: Finding, trait: Trait, effect: Statistic) -> Sentence:
+    """One finding: the distribution here and among everyone else."""
+    both = facts.compare((finding, trait, effect))
+    own, here, other = both.stats[0], both.here, both.other
+    if finding.level:
+        text = f"{_named(trait, finding.level)}: {here} of them; of everyone else, {other}."
+    else:
+        text = phrases.compared(trait).format(here=here, rest=other)
+    size = facts.own("customers")
+    stats = list(both.stats)
+    if size and own.n < NEARLY_ALL * size.estimate:
+        known = f" (known for {wording.count(own.n)} of {wording.count(size.estimate)} customers)."
+        text = text.removesuffix(".") + known
+        stats.append(size)
+    return _sentence(block, text, keys(*stats), tag=difference(effect))
+
+
+def difference(effect: Statistic) -> str:
+    """The tag of a finding: how large the difference is, in words and with its adjusted interval."""
+    word = next(word for limit, word in SIZES if abs(effect.estimate) < limit)
+    if effect.low is None or effect.high is None:
+        return f"{word} difference"
+    return f"{word} difference · {wording.span(effect.low, effect.high, 'sd')} sd"
+
+
+def value(facts: Facts) -> list[Sentence]:
+    """What a customer of the group is worth, how many still are customers, what is at risk."""
+    makers = (_worth, _alive, _risk)
+    found = [sentence for make in makers if (sentence := make(facts)) is not None]
+    if found:
+        return found
+    reason = facts.results.skipped.get("value", "there are no orders to estimate it from")
+    return [absent("value", f"What they will be worth: not estimated. {_as_sentence(reason)}")]
+
+
+def _worth(facts: Facts) -> Sentence | None:
+    mean, months = facts.own("clv_mean"), facts.everyone("horizon_months")
+    if mean is None or months is None or mean.low is None or mean.high is None:
+        return None
+    low, high = facts.money(max(mean.low, 0.0)), facts.money(mean.high)
+    bring = f"nothing or up to {high}" if mean.low < 0.5 else f"{low} to {high}"
+    one = f"a single one may bring {bring} ({wording.share(mean.level or 0.8)} range)"
+    text = f"Worth {facts.money(mean.estimate)} each over the next {facts.tell(months)} on average; {one}."
+    return _sentence("value", text, keys(mean, months), kind="derived", tag="value model")
+
+
+def _alive(facts: Facts) -> Sentence | None:
+    alive = facts.own("mean_p_alive")
+    if alive is None:
+        return None
+    still = wording.share(alive.estimate)
+    text = f"By the value model {still} of them are still customers; the others have probably left."
+    return _sentence("value", text, keys(alive), kind="derived", tag="value model")
+
+
+def _risk(facts: Facts) -> Sentence | None:
+    risk = facts.own("value_at_risk")
+    if risk is None or risk.estimate < 1:
+        return None
+    text = (
+        f"{wording.opened(facts.money(risk.estimate))} a year is lost or at risk: what each spent a year so far, times "
+        "the chance that the customer has left."
+    )
+    return _sentence("value", text, keys(risk), kind="derived", tag="value model")
+
+
+def future(facts: Facts) -> list[Sentence]:
+    """What the group did in the days that were kept apart."""
+    ratio, rate = facts.ratio("holdout_spend_ratio"), facts.own("holdout_repeat_rate")
+    everyone = facts.everyone("holdout_repeat_rate")
+    window = window_of(rate) if rate else None
+    if rate is None or everyone is None or window is None:
+        why = facts.results.timeline.why_not if facts.results.timeline else "There are no orders to follow."
+        why = why or "No days were kept apart."
+        return [absent("future", f"What they do next: not measured. {_as_sentence(why)}")]
+    days = f"From {wording.day(window[0])} to {wording.day(window[1])}, days the model had not seen,"
+    found = []
+    if ratio and ratio.low is not None and ratio.high is not None:
+        bounds = wording.span(ratio.low, ratio.high, "ratio")
+        times = wording.times(ratio.estimate)
+        text = f"{days} a customer of this group spent on average {times} what all customers did ({bounds})."
+        found.append(_sentence("future", text, keys(ratio), tag=f"held out · {bounds}"))
+    here, other = wording.both(rate.estimate, everyone.estimate, "share")
+    start = "In those days" if found else days
+    text = f"{start} {here} of them ordered{_bracket(facts, rate)}; of all customers, {other}."
+    return [*found, _sentence("future", text, keys(rate, everyone), tag="held out")]
+
+
+def coverage(facts: Facts) -> Sentence | None:
+    """For how many of the group any demographic is known, where that is not nearly everyone."""
+    size = facts.own("customers")
+    if size is None:
+        return None
+    known: Statistic | None = None
+    for trait in facts.results.table.traits:
+        if trait.group != "demographic":
+            continue
+        metrics = [f"mean:{trait.name}"] if trait.kind == "numeric" else []
+        metrics += [f"share:{trait.name}={level}" for level in (trait.levels or ("yes",))]
+        for found in (facts.own(metric) for metric in metrics):
+            known = found if found and (known is None or found.n > known.n) else known
+    if known is None or known.n >= NEARLY_ALL * size.estimate:
+        return None
+    text = f"Known for {wording.count(known.n)} of the {wording.count(size.estimate)} customers only."
+    return _sentence("demographic", text, keys(known, size), tag="coverage")
+
+
+def absent(block: Block, text: str) -> Sentence:
+    """A sentence that says what was not measured, and why, in the place where it would have stood."""
+    return Sentence(block, text, "absent")
+
+
+def first_of(makers: list[Callable[[Facts], Sentence | None]], facts: Facts, limit: int) -> list[Sentence]:
+    """The sentences that can be made, in order, up to a limit."""
+    return [sentence for make in makers if (sentence := make(facts)) is not None][:limit]
+
+
+def _named(trait: Trait, level: str) -> str:
+    """A level as people say it: the trait's name with the level, a flag by its name alone."""
+    label = wording.opened(trait.label)
+    return label if trait.kind == "flag" else f"{label} {level}"
+
+
+def _bracket(facts: Facts, statistic: Statistic) -> str:
+    """The interval in brackets; nothing where it is as narrow as the number itself."""
+    if statistic.low is None or statistic.high is None:
+        return ""
+    tell = wording.teller(statistic.unit, facts.currency)
+    if tell(statistic.low) == tell(statistic.high):
+        return ""
+    unit = statistic.unit if statistic.unit in ("share", "currency") else ""
+    return f" ({wording.span(statistic.low, statistic.high, unit, facts.currency)})"
+
+
+def _sentence(block: Block, text: str, stats: tuple[str, ...], *, kind: str = "measured", tag: str = "") -> Sentence:
+    return Sentence(block, text, "derived" if kind == "derived" else "measured", stats, tag=tag)
+
+
+def _as_sentence(text: str) -> str:
+    return wording.opened(text.strip().rstrip(".")) + "."

@@ -1,0 +1,135 @@
+"""What should be checked before anyone acts? Doubts that the study has about itself, gravest first."""
+
+from coterie.personas import wording
+from coterie.personas.claims import NEARLY_ALL
+from coterie.personas.facts import Facts, keys
+from coterie.terms import Results, Score, Sentence, Statistic
+
+FRAGILE = 0.75  # mean bootstrap Jaccard below which a cluster is no stable pattern (Hennig 2007)
+NO_CUSTOMER = (("code", "COT-401"),)
+UNSETTLED = 0.8  # share of customers whom past and present model place alike
+
+
+def doubts(results: Results) -> list[Sentence]:
+    """The doubts of a study, gravest first; empty where nothing was found.
+
+    Rows without a customer, a value model that missed the days kept apart, fragile segments, a plain yardstick that did
+    better than the groups, parameters at the edge of their range, customers who changed group, patchy demographics.
+    """
+    makers = (_nobody, _shortfall, _fragile, _beaten, _boundary, _moved, _patchy)
+    return [sentence for make in makers if (sentence := make(results)) is not None]
+
+
+def _nobody(results: Results) -> Sentence | None:
+    find = results.evidence.find
+    rows = find("rows_rejected", "orders", params=dict(NO_CUSTOMER))
+    amount = find("amount_rejected", "orders", params=dict(NO_CUSTOMER))
+    read = find("rows_read", "orders")
+    if rows is None or read is None or rows.estimate <= 0.01 * read.estimate:
+        return None
+    worth = f", worth {wording.money(amount.estimate, results.dataset.currency)}" if amount else ""
+    text = (
+        f"{wording.count(rows.estimate)} of {wording.count(read.estimate)} order lines name no customer{worth}: the "
+        "groups describe known buyers only."
+    )
+    return _check(text, rows, read, amount, tag=f"{wording.count(rows.estimate)} lines")
+
+
+def _shortfall(results: Results) -> Sentence | None:
+    find = results.evidence.find
+    actual, expected = (find(f"orders_{what}", "everyone", policy="holdout") for what in ("actual", "expected"))
+    if actual is None or expected is None or expected.low is None or expected.high is None:
+        return None
+    if expected.low <= actual.estimate <= expected.high:
+        return None
+    side = "low" if actual.estimate > expected.high else "high"
+    bounds = wording.span(round(expected.low), round(expected.high), "")
+    text = (
+        f"Values are likely too {side}: for the days kept apart the model expected {wording.count(expected.estimate)} "
+        f"orders ({bounds}), and {wording.count(actual.estimate)} came."
+    )
+    return _check(text, expected, actual, tag="held out")
+
+
+def _fragile(results: Results) -> Sentence | None:
+    segments = results.segmentation.segments if results.segmentation else ()
+    found = [(f, s) for f in (Facts(results, each) for each in segments) if (s := f.own("stability"))]
+    weak = sorted((each for each in found if each[1].estimate < FRAGILE), key=lambda each: each[1].estimate)
+    if not weak:
+        return None
+    stats = [stability for _, stability in weak[:3]]
+    names = [f"{f.segment.name} ({wording.number(s.estimate, 2)})" for f, s in weak[:3]]
+    others = " and others" if len(weak) > len(names) else ""
+    text = (
+        f"Loosely held together: {wording.listing(names)}{others}. With other customers drawn their borders move; "
+        "use them for offers, not for budgets."
+    )
+    return _check(text, *stats, tag=f"stability {wording.number(stats[0].estimate, 2)}")
+
+
+def _beaten(results: Results) -> Sentence | None:
+    """A yardstick that is never chosen, and ranked customers better in the days kept apart."""
+    board = results.segmentation.scoreboard if results.segmentation else ()
+    chosen = next((score for score in board if score.chosen), None)
+    own = _top(results, chosen) if chosen else None
+    if own is None:
+        return None
+    rivals = [(s, top) for s in board if not s.chosen and (top := _top(results, s)) and top.estimate > own.estimate]
+    if not rivals:
+        return None
+    rival, top = max(rivals, key=lambda each: each[1].estimate)
+    here, other = wording.both(own.estimate, top.estimate, "share")
+    name = rival.method.replace("_", " ").replace("-", " ")
+    text = (
+        f"To rank customers alone, {name} does better: its top fifth brought {other} of later spend, that of these "
+        f"groups {here}. Groups are for what to say, not for whom to pick."
+    )
+    return _check(text, own, top, tag="held out")
+
+
+def _top(results: Results, score: Score) -> Statistic | None:
+    return results.evidence.find("top20_share", f"method:{score.method}-{score.k}", policy="holdout")
+
+
+def _boundary(results: Results) -> Sentence | None:
+    fit = results.value.fit if results.value else None
+    if fit is None or not fit.boundary:
+        return None
+    names = wording.listing(list(fit.boundary))
+    found = [results.evidence.find(f"param:{name}", "everyone") for name in fit.boundary]
+    text = (
+        f"The value model stopped at the edge of its range (parameter {names}): the data do not settle it, so read "
+        "values as a ranking before you read them as money."
+    )
+    return _check(text, *found, tag="value model") if any(found) else None
+
+
+def _moved(results: Results) -> Sentence | None:
+    same = results.evidence.find("agreement", "segmentation")
+    if same is None or same.estimate >= UNSETTLED:
+        return None
+    text = (
+        f"Groups shift with new days: {wording.share(same.estimate)} of customers stay in the same group when the last "
+        "days are added. Refresh lists before each use."
+    )
+    return _check(text, same, tag="agreement")
+
+
+def _patchy(results: Results) -> Sentence | None:
+    """Demographics that are known for a part of the customers only."""
+    demographic = [t.name for t in results.table.traits if t.group == "demographic"]
+    found = [c for name in demographic if (c := results.evidence.find(f"coverage:{name}", "everyone"))]
+    if not found:
+        return None
+    best = max(found, key=lambda c: (c.estimate, c.key))
+    if best.estimate >= NEARLY_ALL:
+        return None
+    text = (
+        f"Who they are is known for {wording.share(best.estimate)} of {wording.count(best.n)} customers at most: read "
+        "demographics as those of the known."
+    )
+    return _check(text, best, tag="coverage")
+
+
+def _check(text: str, *stats: Statistic | None, tag: str) -> Sentence:
+    return Sentence("value", text, "measured", keys(*stats), tag=tag)
