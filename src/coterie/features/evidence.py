@@ -5,7 +5,7 @@ import numpy as np
 from coterie.engine import Engine
 from coterie.features.columns import days_of
 from coterie.measure.intervals import median_interval, share_interval
-from coterie.terms import CustomerTable, Dataset, Estimate, Statistic, Timeline, as_money
+from coterie.terms import CustomerTable, Dataset, Estimate, Statistic, Timeline, Window, as_money
 
 TOTALS = """
 SELECT count(DISTINCT customer_id), COALESCE(sum(orders), 0), COALESCE(sum(all_lines), 0), COALESCE(sum(net), 0),
@@ -35,22 +35,22 @@ def evidence(engine: Engine, dataset: Dataset, table: CustomerTable, timeline: T
         "customers", "everyone", len(table), n=len(table), unit="customers", window=window, definition=_WHO
     )
     made = [customers]
-    if timeline is not None and table.window is not None and dataset.has("orders"):
-        made += _of_orders(engine, table, window)
     if dataset.has("customers"):
         made += _coverage(table, window)
-        if dataset.has("orders"):
-            made.append(_without_order(engine, table, window))
+    if timeline is not None and table.window is not None and dataset.has("orders"):
+        made += _of_orders(engine, table, table.window)
+        if dataset.has("customers"):
+            made.append(_without_order(engine, table.window))
     return made
 
 
 _WHO = "Customers in the customer table: with orders, those with at least one order in the window."
 
 
-def _of_orders(engine: Engine, table: CustomerTable, window: str) -> list[Statistic]:
-    assert table.window is not None
-    everybody, orders, lines, net, gross = (int(v) for v in engine.one(TOTALS, **days_of(table.window)))
-    repeaters, returners, returned = (int(v) for v in engine.one(REPEATERS, **days_of(table.window)))
+def _of_orders(engine: Engine, table: CustomerTable, days: Window) -> list[Statistic]:
+    window = str(days)
+    everybody, orders, lines, net, gross = (int(v) for v in engine.one(TOTALS, **days_of(days)))
+    repeaters, returners, returned = (int(v) for v in engine.one(REPEATERS, **days_of(days)))
     buyers = everybody - returners
 
     def plain(metric: str, value: float, n: int, unit: str, definition: str) -> Statistic:
@@ -62,7 +62,7 @@ def _of_orders(engine: Engine, table: CustomerTable, window: str) -> list[Statis
         plain("revenue", as_money(net), lines, "currency", "Value of all accepted lines, returns taken off."),
         plain("gross_revenue", as_money(gross), lines, "currency", "Value of the lines that are no returns."),
         plain("returns_value", as_money(gross - net), lines, "currency", "Value of the returned lines."),
-        plain("days", table.window.days, orders, "days", "Days in the window, both ends included."),
+        plain("days", days.days, orders, "days", "Days in the window, both ends included."),
         Statistic.of(
             "repeat_share",
             "everyone",
@@ -117,19 +117,18 @@ def _known(table: CustomerTable, name: str) -> int:
     return int((~(np.isnat(values) if values.dtype.kind == "M" else np.isnan(values))).sum())
 
 
-def _without_order(engine: Engine, table: CustomerTable, window: str) -> Statistic:
-    assert table.window is not None
+def _without_order(engine: Engine, days: Window) -> Statistic:
     sql = """SELECT count(*) FROM customers AS c WHERE NOT EXISTS (
                  SELECT 1 FROM purchase_days AS p
                  WHERE p.customer_id = c.customer_id AND p.orders > 0
                  AND p.ordered_on >= $start AND p.ordered_on <= $as_of)"""
-    missing = int(engine.one(sql, **days_of(table.window))[0])
+    missing = int(engine.one(sql, **days_of(days))[0])
     return Statistic(
         "customers_without_order",
         "everyone",
         missing,
         n=engine.count("customers"),
         unit="customers",
-        window=window,
+        window=str(days),
         definition="Customers of the customers table without an order in the window; they are in no segment.",
     )

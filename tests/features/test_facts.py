@@ -1,0 +1,54 @@
+import shop
+from coterie.features import prepare
+
+TOTALS = "SELECT sum(lines), sum(all_lines), sum(orders), sum(net), sum(gross) FROM {}"
+
+
+def test_the_compact_tables_hold_every_line_and_every_cent(engine, small_shop):
+    lines, rows, orders, net, gross = (int(v) for v in engine.one(TOTALS.format("order_days")))
+    assert (rows, orders) == (shop.LINES, shop.ORDERS)
+    assert rows - lines == 2  # the returns of Dan and Ivy
+    assert (net, gross) == (round(shop.REVENUE * 10_000), round((shop.REVENUE + shop.RETURNED) * 10_000))
+    assert engine.one(TOTALS.format("purchase_days")) == engine.one(TOTALS.format("order_days"))
+
+
+def test_categories_hold_what_was_bought_before_returns(engine, small_shop):
+    rows = engine.rows("SELECT category, CAST(sum(gross) AS BIGINT) FROM category_days GROUP BY 1 ORDER BY 1")
+    bought = {}
+    for each in shop.lines():
+        bought[each["category"]] = bought.get(each["category"], 0) + max(round(float(each["amount"]) * 10_000), 0)
+    assert dict(rows) == bought
+
+
+def test_what_is_not_mapped_makes_no_table(engine, stand, line):
+    stand.data([line("a", "2023-01-01", 1)])
+    assert engine.has("order_days")
+    assert not any(engine.has(name) for name in ("category_days", "channel_days", "visit_days", "event_visits"))
+
+
+def test_an_order_counts_on_the_first_day_with_a_purchase_line(engine, stand, line):
+    stand.data(
+        [
+            line("a", "2023-01-01", -1, order_id="1"),
+            line("a", "2023-01-02", 5, order_id="1"),
+            line("a", "2023-01-03", 5, order_id="1"),
+        ]
+    )
+    assert engine.rows("SELECT CAST(orders AS BIGINT) FROM order_days ORDER BY ordered_on") == [(0,), (1,), (0,)]
+
+
+def test_equal_lines_are_kept(engine, stand, line):
+    stand.data([line("a", "2023-01-01", 5, product="tea")] * 3)
+    assert engine.rows("SELECT CAST(lines AS BIGINT), net, products FROM order_days") == [(3, 150_000, 1)]
+
+
+def test_preparing_again_makes_the_same_tables(engine, small_shop):
+    before = engine.rows("SELECT * FROM order_days ORDER BY customer_id, order_id, ordered_on")
+    prepare(engine, small_shop)
+    assert engine.rows("SELECT * FROM order_days ORDER BY customer_id, order_id, ordered_on") == before
+
+
+def test_a_step_with_parameters_of_a_day_is_shown_with_them(engine, small_shop):
+    run = next(r for r in engine.log if r.name == "order_days")
+    assert run.why.startswith("One row per order and day")
+    assert "FROM orders" in run.sql
