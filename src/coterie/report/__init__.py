@@ -1,1 +1,26 @@
-"""Everything that is shown or written: figures, pages, files."""
+"""Everything that is shown or written: figures, pages, files, for notebook, terminal and page alike.
+
+The noun is ``Results``; the law: this room reckons nothing. Every number it shows is a statistic of the evidence or a
+cell of a stored table, and nothing it writes depends on clock, order of rows or machine.
+"""
+
+from coterie.report import figures
+from coterie.report.files import write_files, write_quality
+from coterie.report.metrics import metrics
+from coterie.report.page import render
+from coterie.report.tables import customer_columns, evidence_columns, scoreboard_columns, segment_columns
+from coterie.report.terminal import notebook_html, summary
+
+__all__ = [
+    "customer_columns",
+    "evidence_columns",
+    "figures",
+    "metrics",
+    "notebook_html",
+    "render",
+    "scoreboard_columns",
+    "segment_columns",
+    "summary",
+    "write_files",
+    "write_quality",
+]

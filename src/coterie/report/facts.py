@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coterie.report.words import METHODS, method_label
+from coterie.report.words import method_label
 from coterie.terms import Persona, Results, Score, Segment, Statistic
 
+SEARCHED = ("kmeans", "mixture", "gmm")  # methods whose number of groups is searched
 RECENCY = ("recency_days", "days_since_last_order")
 ORDERS = ("orders", "order_count", "frequency", "purchase_days")
 SPEND = ("revenue", "spend", "monetary", "net_revenue", "amount")
@@ -138,7 +139,7 @@ def score_fact(results: Results, score: Score, metric: str) -> Statistic | Cell 
 def score_label(score: Score) -> str:
     """What a row of the scoreboard is called: its method, and its number of groups where one was searched."""
     name = method_label(score.method)
-    return f"{name}, {score.k} groups" if score.method in METHODS and score.method != "random" else name
+    return f"{name}, {score.k} groups" if score.method in SEARCHED else name
 
 
 def value_of(shown: Shown) -> float:

@@ -63,9 +63,10 @@ KINDS_OF_STATISTIC = {
 METHODS = {
     "kmeans": "k-means",
     "k-means": "k-means",
+    "tiers": "value tiers",
+    "everyone": "one group",
     "gmm": "Gaussian mixture",
     "mixture": "Gaussian mixture",
-    "gaussian_mixture": "Gaussian mixture",
     "random": "random groups",
 }
 

@@ -34,7 +34,8 @@ def holdout_spend(results: Results) -> go.Figure:
         [trace],
         height=90 + 40 * len(shown),
         shapes=[baseline(1)],
-        xaxis=axis("Multiple of the average customer's spend", rangemode="tozero"),
+        phone={"xaxis.title.text": "Times the average", "yaxis.tickfont.size": 12},
+        xaxis=axis("Times the spend of the average customer", rangemode="tozero"),
         yaxis=axis(autorange="reversed", showgrid=False, type="category"),
     )
 

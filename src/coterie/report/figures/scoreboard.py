@@ -47,7 +47,8 @@ def scoreboard(results: Results) -> go.Figure:
         )
         if len(panels) == 2:
             phone |= {f"xaxis{end}.domain": [0, 1], f"yaxis{end}.domain": [[0.6, 1], [0, 0.4]][i]}
-            phone[f"yaxis{end}.showticklabels"] = True
+            phone |= {f"yaxis{end}.showticklabels": True, f"xaxis{end}.nticks": 4, f"xaxis{end}.tickangle": 0}
+            phone |= {f"xaxis{end}.title.text": "Brought by the top fifth" if i == 0 else title}
     return chart(traces, height=80 + rows, phone=phone, **layout)
 
 

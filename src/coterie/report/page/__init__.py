@@ -1,5 +1,5 @@
 """The report as one page: parts of the page from results, templates around them, every number through one door."""
 
-from coterie.report.page.render import render
+from coterie.report.page.build import render
 
 __all__ = ["render"]

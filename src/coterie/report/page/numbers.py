@@ -96,6 +96,9 @@ class Numbers:
                 value = getattr(statistic, part)
                 if value is not None and states(token, float(value)):
                     return data(value, token, "stat", statistic.key)
+            for _, word in statistic.params:
+                if word == token.replace(",", ""):
+                    return data(float(word), token, "stat", statistic.key)
         return Markup('<span data-said="">{}</span>').format(token)
 
 

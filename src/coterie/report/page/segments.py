@@ -37,7 +37,7 @@ class Row:
 class Segments:
     """The table, its charts, and the reasons."""
 
-    columns: tuple[tuple[str, str], ...]  # (css class, heading)
+    columns: tuple[tuple[str, str, str], ...]  # (css class, heading, heading on a phone)
     rows: tuple[Row, ...]
     note: Markup
     charts: tuple[Chart, ...]
@@ -72,20 +72,20 @@ def segments(results: Results, numbers: Numbers) -> Segments:
 
 def _table(
     results: Results, numbers: Numbers, shown: tuple[Group, ...]
-) -> tuple[tuple[tuple[str, str], ...], tuple[Row, ...]]:
+) -> tuple[tuple[tuple[str, str, str], ...], tuple[Row, ...]]:
     ratios = [g.ratio for g in shown if g.ratio is not None]
     low, high = svg.scale_of(ratios, 1.0)
     most = {"share": max((value_of(g.share) for g in shown), default=1.0)}
     most["revenue"] = max((g.revenue.estimate for g in shown if g.revenue), default=1.0)
     facts = {g.index: [trait_fact(results, g.population, t) for t in (RECENCY, ORDERS, SPEND)] for g in shown}
     heads = [
-        ("share", "Share of customers"),
-        ("share", "Share of revenue"),
-        ("later", "Later spend, against average"),
-        ("fact", "Days since last order"),
-        ("fact", "Orders"),
-        ("fact", f"Spend{money_unit(results)}"),
-        ("fact", "Stability"),
+        ("share", "Share of customers", "Customers"),
+        ("share", "Share of revenue", "Revenue"),
+        ("later", "Later spend, against average", "Later spend, against average"),
+        ("fact", "Days since last order", "Last order, days"),
+        ("fact", "Orders", "Orders"),
+        ("fact", f"Spend{money_unit(results)}", f"Spend{money_unit(results)}"),
+        ("fact steady", "Stability", "Stability"),
     ]
     grid = [
         [

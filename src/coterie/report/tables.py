@@ -1,0 +1,211 @@
+"""Which columns have the tables that are handed out? Customers, segments, scoreboard and evidence, as named arrays.
+
+The same columns go into files and data frames. Floats are rounded to stated digits: money of a trait to 4 (its own
+resolution), values of customers to 2, everything else to 6.
+"""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coterie.report.facts import Group, groups, score_label
+from coterie.terms import Estimate, Results, Score, Statistic, Trait, ValueResult
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    AnyArray = NDArray[Any]
+
+Columns = dict[str, Any]
+RESERVED = (
+    "customer_id",
+    "segment",
+    "segment_name",
+    "confidence",
+    "expected_orders",
+    "p_alive",
+    "clv",
+    "clv_low",
+    "clv_high",
+)
+_VALUE_DIGITS = {"expected_orders": 6, "p_alive": 6, "clv": 2, "clv_low": 2, "clv_high": 2}
+
+
+def customer_columns(results: Results) -> Columns:
+    """One row a customer, sorted by id: traits, segment, confidence, memberships, value with its bounds.
+
+    Returns   column name -> array. Ordered traits are written as their level, flags as true and false; a missing value
+              is masked or None. Traits that bear a name of ``RESERVED``, or one of a membership, end in "_given".
+    """
+    out: Columns = {"customer_id": results.table.ids}
+    for trait in results.table.traits:
+        if trait.name in results.table.columns:
+            out[column_name(trait.name)] = _trait(trait, results.table.columns[trait.name])
+    if results.segmentation is not None:
+        out |= _membership(results)
+    if results.value is not None:
+        out |= _values(results, results.value)
+    return out
+
+
+def column_name(trait: str) -> str:
+    """The column of a trait in the customers table: its name, unless the table needs that name itself."""
+    return f"{trait}_given" if trait in RESERVED or trait.startswith("membership_") else trait
+
+
+def segment_columns(results: Results) -> Columns:
+    """One row a segment, ordered by value: size, shares, what it did in the days held apart, rule, stability."""
+    rows = [_segment(results, g) for g in groups(results)]
+    return _columns(rows, _SEGMENT_TEXTS)
+
+
+def scoreboard_columns(results: Results) -> Columns:
+    """One row a way of grouping, chosen first among candidates, yardsticks last."""
+    board = results.segmentation.scoreboard if results.segmentation else ()
+    return _columns([_score(s) for s in board], ("method", "label", "note"))
+
+
+def evidence_columns(results: Results) -> Columns:
+    """One row a statistic, by key."""
+    every = list(results.evidence)
+    numbers = ("n", "estimate", "low", "high", "level", "p", "q")
+    out: Columns = {"key": _texts([s.key for s in every]), "study": _texts([results.dataset.id] * len(every))}
+    for name in ("metric", "population", "baseline", "window", "policy"):
+        out[name] = _texts([getattr(s, name) for s in every])
+    out["params"] = _texts([json.dumps(dict(s.params), sort_keys=True, ensure_ascii=False) for s in every])
+    for name in numbers:
+        out[name] = (
+            np.array([s.n for s in every], np.int64) if name == "n" else _floats([getattr(s, name) for s in every])
+        )
+    for name in ("how", "unit", "family", "role", "definition"):
+        out[name] = _texts([getattr(s, name) for s in every])
+    out["from"] = [list(s.parents) for s in every]
+    return out
+
+
+def tidy(value: float, digits: int = 10) -> float:
+    """A float to that many significant digits, so that files do not depend on its last bits.
+
+    >>> tidy(0.1 + 0.2)
+    0.3
+    """
+    return float(f"{value:.{digits}g}") + 0.0
+
+
+def _trait(trait: Trait, values: "AnyArray") -> "AnyArray":
+    if trait.kind == "ordered":
+        return _texts([None if v != v else trait.levels[int(v)] for v in values.tolist()])
+    if trait.kind == "flag" and values.dtype.kind == "f":
+        return _texts([None if v != v else bool(v) for v in values.tolist()])
+    if values.dtype.kind == "f":
+        return rounded(values, 4 if trait.unit == "currency" else 6)
+    return values
+
+
+def rounded(values: "AnyArray", digits: int) -> "AnyArray":
+    """Rounded values without a negative zero; what is not finite is masked."""
+    return np.ma.masked_invalid(np.round(np.asarray(values, dtype=np.float64), digits) + 0.0)
+
+
+def _membership(results: Results) -> Columns:
+    assert results.segmentation is not None
+    shown, now = groups(results), results.segmentation.now
+    ids, names = ([g.segment.id for g in shown], [g.name for g in shown])
+    out: Columns = {
+        "segment": _texts([ids[label] for label in now.labels.tolist()]),
+        "segment_name": _texts([names[label] for label in now.labels.tolist()]),
+    }
+    if now.confidence is not None:
+        out["confidence"] = rounded(now.confidence, 6)
+    if now.memberships is not None:
+        out |= {f"membership_{ids[j]}": rounded(now.memberships[:, j], 6) for j in range(len(ids))}
+    return out
+
+
+def _values(results: Results, answer: ValueResult) -> Columns:
+    """The values of customers in the order of the table; masked for customers without one."""
+    place = {str(i): row for row, i in enumerate(answer.ids)}
+    rows = np.array([place.get(str(i), -1) for i in results.table.ids], dtype=np.int64)
+    out: Columns = {}
+    for name, digits in _VALUE_DIGITS.items():
+        own = np.append(np.asarray(getattr(answer, name), dtype=np.float64), np.nan)
+        out[name] = rounded(own[rows], digits)
+    return out
+
+
+_SEGMENT_TEXTS = ("segment", "name", "rule")
+
+
+def _segment(results: Results, group: Group) -> dict[str, Any]:
+    def fact(metric: str, part: str = "estimate", baseline: str = "") -> float | None:
+        found = next(
+            (s for b in (baseline, "everyone", "") if (s := results.evidence.find(metric, group.population, b))), None
+        )
+        return None if found is None else getattr(found, part)
+
+    rule = group.segment.rule
+    return {
+        "segment": group.segment.id,
+        "name": group.name,
+        "customers": group.segment.size,
+        "share_of_customers": group.share.estimate if isinstance(group.share, Statistic) else group.share.value,
+        "share_of_revenue": fact("share_of_revenue"),
+        "holdout_spend_ratio": fact("holdout_spend_ratio"),
+        "holdout_spend_low": fact("holdout_spend_ratio", "low"),
+        "holdout_spend_high": fact("holdout_spend_ratio", "high"),
+        "clv_total": fact("clv_total"),
+        "mean_p_alive": fact("mean_p_alive"),
+        "stability": group.segment.stability,
+        "rule": rule.text if rule else None,
+        "rule_precision": rule.precision if rule else None,
+        "rule_coverage": rule.coverage if rule else None,
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    def bounds(name: str, of: Estimate | None) -> dict[str, float | None]:
+        return (
+            {name: of.value, f"{name}_low": of.low, f"{name}_high": of.high}
+            if of
+            else dict.fromkeys((name, f"{name}_low", f"{name}_high"))
+        )
+
+    return {
+        "method": score.method,
+        "k": score.k,
+        "label": score_label(score),
+        **bounds("top20_share", score.top20_share),
+        **bounds("eta2", score.eta2),
+        "stability": score.stability,
+        "inner_top20": score.inner_top20,
+        "inner_eta2": score.inner_eta2,
+        "smallest": score.smallest,
+        "candidate": score.candidate,
+        "chosen": score.chosen,
+        "note": score.note,
+    }
+
+
+def _columns(rows: list[dict[str, Any]], texts: tuple[str, ...]) -> Columns:
+    out: Columns = {}
+    for name in rows[0] if rows else ():
+        values = [row[name] for row in rows]
+        if name in texts or isinstance(values[0], bool):
+            out[name] = _texts(values)
+        elif isinstance(values[0], int):
+            out[name] = np.array(values, dtype=np.int64)
+        else:
+            out[name] = _floats(values)
+    return out
+
+
+def _texts(values: list[Any]) -> "AnyArray":
+    out = np.empty(len(values), dtype=object)
+    out[:] = values
+    return out
+
+
+def _floats(values: list[float | None]) -> "AnyArray":
+    plain = np.array([np.nan if v is None else tidy(float(v)) for v in values], dtype=np.float64)
+    return np.ma.masked_invalid(plain)
