@@ -11,15 +11,15 @@ Kind = Literal["text", "gzip", "parquet", "workbook"]
 
 _BOOK_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _FOREIGN = (
-    (b"%PDF", "a PDF document", "Export the table from the program that made the PDF"),
+    (b"%PDF-", "a PDF document", "Export the table from the program that made the PDF"),
     (b"SQLite format 3\0", "a SQLite database", "Export the table as CSV"),
-    (b"BZh", "a bzip2 archive", "Unpack it first with 'bunzip2 FILE'"),
+    (b"BZh91AY&SY", "a bzip2 archive", "Unpack it first with 'bunzip2 FILE'"),
     (b"\xfd7zXZ\0", "an xz archive", "Unpack it first with 'unxz FILE'"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive", "Unpack it first with 'zstd -d FILE'"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first"),
-    (b"Rar!", "a RAR archive", "Unpack it first"),
+    (b"Rar!\x1a", "a RAR archive", "Unpack it first"),
     (b"ARROW1\0\0", "an Arrow file", "Write the table as Parquet"),
-    (b"RDX", "an R data file", "Write the table as CSV or Parquet"),
+    (b"RDX3\n", "an R data file", "Write the table as CSV or Parquet"),
     (b"\x89PNG", "a picture", "Give the table itself"),
     (b"\xff\xd8\xff", "a picture", "Give the table itself"),
 )

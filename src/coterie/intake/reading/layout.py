@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coterie.intake.reading.limits import MAX_COLUMNS, SAMPLE_RECORDS
-from coterie.intake.reading.records import Cell, fields_of, lines_of
+from coterie.intake.reading.records import Cell, lines_of, split
 from coterie.intake.reading.texts import Text
 from coterie.terms import DataRefused, Place, Problem
 
@@ -75,7 +75,8 @@ def lay_out(text: Text, header: bool | None) -> Layout:
     if delimiter == WHITE:
         head = lines_of(even("\n".join(head).encode("utf-8", "surrogateescape")))
     cut = "\t" if delimiter == WHITE else delimiter
-    records = list(fields_of(head, cut, quotes=delimiter != WHITE))
+    found = split(head, cut, width=None, quotes=delimiter != WHITE)
+    records = list(zip(found.lines, found.rows, strict=True))
     widths = Counter(len(cells) for _, cells in records)
     common = max(widths, key=lambda w: (widths[w], w)) if widths else 1
     top = next(((n, cells) for n, cells in records if len(cells) in (common, common - 1) and len(cells) > 1), None)
@@ -85,7 +86,7 @@ def lay_out(text: Text, header: bool | None) -> Layout:
     facts = {"delimiter": _WORDS.get(delimiter, repr(delimiter)), "header": "yes" if named else "no"}
     facts["header"] += "" if header is not None else " (guessed)"
     names = _names(first, body, common, named, facts)
-    _check(text, names, whole and named and not body and len(records) <= 1)
+    _check(text, names, whole and named and len(records) == 1 and not found.bad)
     if not named:
         return Layout(delimiter, names, named, skip, (), facts)
     above = tuple((skip + i + 1, line) for i, line in enumerate(head[: number - 1]) if line.strip())
@@ -136,7 +137,7 @@ def guess_delimiter(lines: Sequence[str]) -> str:
     """The delimiter that splits most records into one same number of fields; white space or none as a last resort."""
     best, score = _ONE, 0.0
     for delimiter in _DELIMITERS:
-        found = _agreement([cells for _, cells in fields_of(lines, delimiter)])
+        found = _agreement(split(lines, delimiter, width=None).rows)
         if found > score + 0.01:
             best, score = delimiter, found
     if score >= 0.5:
@@ -168,7 +169,7 @@ def looks_like_header(first: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> 
     if votes:
         return votes > 0
     present = [cell for cell in first if cell is not None]
-    return len(set(present)) == len(first) and not any(_valued(cell) for cell in present)
+    return len(set(present)) == len(present) and not any(_valued(cell) for cell in present)
 
 
 def _vote(cell: Cell, values: set[str]) -> float:

@@ -124,6 +124,7 @@ def _some_rows(engine: Engine, name: str, taken: list[_Taken], sink: Sink) -> No
 
 def _read_frame(engine: Engine, frame: Any, name: str) -> RawTable:
     table, columns, facts, digest = read_frame(frame)
+    engine.drop(name)
     engine.add_frame(name, table)
     types = engine.columns(name)
     columns = tuple(replace(c, type=types[f"c{c.position}"]) for c in columns)

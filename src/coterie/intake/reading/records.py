@@ -5,7 +5,7 @@ quotes are kept as line feeds. A quote that opens a field and is not closed cost
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coterie.intake.reading.limits import MAX_FIELD, MAX_LINE
@@ -18,7 +18,7 @@ _BROKEN = re.compile("[\ud800-\udfff]")
 
 @dataclass
 class Split:
-    """Records of some lines: ``lines[i]`` is where ``rows[i]`` begins; ``rest`` is the index of the first unused line."""
+    """Records of some lines: ``lines[i]`` is where ``rows[i]`` begins; ``rest`` is the first unused index."""
 
     lines: list[int] = field(default_factory=list)
     rows: list[list[Cell]] = field(default_factory=list)
@@ -180,9 +180,3 @@ def lines_of(block: bytes) -> list[str]:
     if lines and not lines[-1]:
         lines.pop()
     return lines
-
-
-def fields_of(lines: Sequence[str], delimiter: str, *, quotes: bool = True) -> Iterator[tuple[int, list[Cell]]]:
-    """Line numbers and fields of the records of a sample, whatever their number of fields."""
-    found = split(lines, delimiter, width=None, quotes=quotes)
-    return zip(found.lines, found.rows, strict=True)

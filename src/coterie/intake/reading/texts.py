@@ -58,6 +58,8 @@ def open_text(path: Path, folder: Path, *, packed: bool) -> Text:
         head = stream.read(SAMPLE // 16)
     if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise _refused("COT-201", path, f"{path.name} holds nothing but white space")
+    if packed and head.startswith((b"PAR1", b"PK\x03\x04", b"\x1f\x8b")):
+        raise _refused("COT-208", path, f"{path.name} is gzip around a file that is no text; unpack it first")
     codec, start, words = wide_encoding(head)
     if codec not in ("", "utf-8"):
         digest = digest or hash_of(path)
@@ -74,9 +76,7 @@ def open_text(path: Path, folder: Path, *, packed: bool) -> Text:
             plain = _decode(plain, folder, codec, start)
             start = 0
     facts |= {"encoding": words, "line ends": survey.line_ends}
-    broken = (codec == "utf-8" and survey.broken > 0) or (
-        codec not in ("utf-8", "cp1252", "latin-1") and survey.broken > 0
-    )
+    broken = survey.broken > 0 and codec not in ("cp1252", "latin-1")
     return Text(path, plain, start, digest, broken, facts)
 
 

@@ -29,7 +29,10 @@ from coterie.terms import DataRefused, Place, Problem
 Value = Any  # str, float, int, bool, date, datetime, time, timedelta; "" where the cell is empty
 _COLUMN = re.compile(rb'<c [^>]*?r="([A-Z]{2,3})\d')
 _ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
-_REPEATED = re.compile(rb'number-(rows|columns)-repeated="(\d+)"[^>]*?(/?)>')
+_ROWS_REPEATED = re.compile(
+    rb'<table:table-row[^>]*number-rows-repeated="(\d+)"[^>]*(?<!/)>(.*?)</table:table-row>', re.DOTALL
+)
+_CELLS_REPEATED = re.compile(rb'<table:table-cell[^>]*number-columns-repeated="(\d+)"[^>]*>')
 
 
 def read_workbook(path: Path, sink: Sink, file: int, header: bool | None) -> Part:
@@ -43,17 +46,17 @@ def read_workbook(path: Path, sink: Sink, file: int, header: bool | None) -> Par
         book = calamine.load_workbook(str(path))
         visible = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible]
         names = visible or book.sheet_names
-        full = [(n, book.get_sheet_by_name(n)) for n in names]
+        opened = ((n, book.get_sheet_by_name(n)) for n in names)
+        name, sheet = next(((n, s) for n, s in opened if s.end is not None), ("", None))
     except calamine.PasswordError as error:
         raise _refused("COT-211", path, f"{path.name} is encrypted with a password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         if "assword" in str(error):
             raise _refused("COT-211", path, f"{path.name} is encrypted with a password") from error
         raise _refused("COT-212", path, f"{path.name} cannot be opened as a workbook ({error})") from error
-    name, sheet = next(((n, s) for n, s in full if s.end is not None), ("", None))
     if sheet is None:
         raise _refused("COT-201", path, f"{path.name} has no cell with a value in its {len(names)} sheets")
-    others = [n for n, s in full if n != name and s.end is not None]
+    others = [n for n in names if n != name]
     facts = {"format": "workbook", "sheet": name}
     if others:
         facts["sheets not read"] = ", ".join(others)
@@ -179,13 +182,17 @@ def _weigh_sheet(path: Path, book: zipfile.ZipFile, part: zipfile.ZipInfo) -> No
 
 def _weigh_open_document(path: Path, book: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Repeated rows and columns that hold values are written out by readers; empty ones at the end are common."""
-    with book.open(part) as stream:
-        text = stream.read()
-    for row in re.finditer(
-        rb'<table:table-row[^>]*number-rows-repeated="(\d+)"[^>]*>(.*?)</table:table-row>', text, re.S
-    ):
+    if part.file_size > 2 * BOOK_FREE:
+        found = f"the content of {path.name} has {part.file_size:,} bytes"
+        raise _refused("COT-210", path, found)
+    text = book.read(part)
+    for row in _ROWS_REPEATED.finditer(text):
         if b"office:value" in row.group(2) or b"<text:p" in row.group(2):
-            _check_area(path, part.filename, int(row.group(1)[:9]), 1)
+            _check_area(path, part.filename, int(row.group(1)[:9]), 26)
+    for cell in _CELLS_REPEATED.finditer(text):
+        width = int(cell.group(1)[:9])
+        if b"office:value" in cell.group() and width > MAX_COLUMNS:
+            raise _refused("COT-210", path, f"a row in {path.name} repeats a value over {width:,} columns")
 
 
 def _check_area(path: Path, sheet: str, rows: int, width: int) -> None:
