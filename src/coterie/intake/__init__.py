@@ -1,4 +1,4 @@
-"""Raw to canonical: read, map columns, check, reject with a reason. Every row read is accepted, rejected or a duplicate.
+"""Raw to canonical: read, map columns, check, reject with a reason. Every row is accepted, rejected or a duplicate.
 
 The room's noun is the *dataset* (:class:`coterie.terms.Dataset`). Its law: nothing is dropped in silence, nothing is
 guessed that the data do not decide, and a person's word wins over every guess.

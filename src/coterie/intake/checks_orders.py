@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 from coterie.engine import Engine
 from coterie.intake.accounts import NEGATIVE_PRICE, ZERO_PRICE, Tally, cancellation
+from coterie.intake.facts import veiled
 from coterie.intake.judging import Job, last_judgement
 from coterie.intake.quality import examples, money
 from coterie.terms import Check
@@ -160,8 +162,8 @@ def _size_checks(engine: Engine, job: Job) -> list[Check]:
         n, amount = engine.one(f"select count(*), coalesce(sum(amount), 0) from orders where {where}")
         if n:
             shown = examples(engine, "orders", where, job, column)
-            limit = money(edge) if column == "amount" else f"{edge:,}"
-            found = f"{int(n):,} lines with {'an' if column == 'amount' else 'a'} {column} beyond {limit}, worth {money(int(amount))}"
+            size = f"an amount beyond {money(edge)}" if column == "amount" else f"a quantity beyond {edge:,}"
+            found = f"{int(n):,} lines with {size}, worth {money(int(amount))}"
             out.append(_check(code, "warn", found, int(n), column, int(amount), shown))
     return out
 
@@ -173,7 +175,7 @@ def _day_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     out += _far_days(engine, job, dates, counts)
     span = (whole.last - whole.first).days + 1
     if len(dates) >= 30 and len(dates) >= 0.5 * span:
-        steps = [(b - a).days for a, b in zip(dates, dates[1:], strict=False)]
+        steps = [(b - a).days for a, b in pairwise(dates)]
         wide = [(a, s) for a, s in zip(dates, steps, strict=False) if s > max(7, 5 * median(steps))]
         if wide:
             shown = tuple(
@@ -222,7 +224,7 @@ def _customer_checks(engine: Engine, whole: Totals) -> list[Check]:
     )[0]
     if whole.amount > 0 and whole.customers > 1 and int(amount) > whole.amount / 2:
         share = int(amount) / whole.amount
-        found = f'customer "{top}" brings {money(int(amount))}, {share:.0%} of all revenue'
+        found = f'customer "{veiled(str(top))}" brings {money(int(amount))}, {share:.0%} of all revenue'
         out.append(_check("COT-520", "warn", found, 1, "customer_id", int(amount), unit="customers"))
     days = (whole.last - whole.first).days + 1
     few = (

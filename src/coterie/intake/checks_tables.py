@@ -36,7 +36,8 @@ def _one(engine: Engine, job: Job, attribute: Attribute, rows: int) -> list[Chec
         found = f"{name} is always {shown}"
         out.append(Check("COT-521", "info", found, job.kind, name, rows))
     if attribute.lost:
-        found = f"{name}: {attribute.lost:,} cells are no {'date' if attribute.type == 'DATE' else 'number'} as the others are"
+        what = "date" if attribute.type == "DATE" else "number"
+        found = f"{name}: {attribute.lost:,} cells are no {what} as the others are"
         out.append(
             Check(
                 "COT-536",
@@ -101,8 +102,8 @@ def _examples(engine: Engine, job: Job, attribute: Attribute, where: str) -> tup
 def _copies(engine: Engine, job: Job, attributes: Sequence[Attribute]) -> list[Check]:
     names = ", ".join(ident(a.name) for a in attributes)
     n = engine.one(
-        f"select coalesce(sum(n - 1), 0) from (select count(*) as n from {ident(job.kind)} group by {names} having count(*) > 1) "
-        "as groups"
+        "select coalesce(sum(n - 1), 0) from "
+        f"(select count(*) as n from {ident(job.kind)} group by {names} having count(*) > 1) as groups"
     )[0]
     if not n:
         return []

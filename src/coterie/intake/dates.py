@@ -17,7 +17,8 @@ TYPED = "typed"
 BETWEEN = " | "  # between formats of a column that mixes them
 
 _TIME = re.compile(
-    r"(?P<join>,? +|T)(?P<hour>[0-9]{1,2}):[0-9]{2}(?P<second>:[0-9]{2})?(?P<fraction>\.[0-9]{1,9})?(?P<half> ?[AaPp][Mm])?$"
+    r"(?P<join>,? +|T)(?P<hour>[0-9]{1,2}):[0-9]{2}(?P<second>:[0-9]{2})?(?P<fraction>\.[0-9]{1,9})?"
+    r"(?P<half> ?[AaPp][Mm])?$"
 )
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
@@ -149,4 +150,4 @@ def is_moment(kind: str) -> bool:
 def known(form: str) -> bool:
     """Whether every part of a format is one that can be read."""
     words = (ISO, EXCEL, UNIX, UNIX_MS, TYPED)
-    return all(f in words or ("%d" in f or "%j" in f or "%m" in f) and "%" in f for f in form.split(BETWEEN))
+    return all(f in words or "%d" in f or "%m" in f for f in form.split(BETWEEN))

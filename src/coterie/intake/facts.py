@@ -47,8 +47,18 @@ class ColumnFacts:
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """Three cells to show."""
-        return self.cells[:3]
+        """Three cells to show, e-mails without the name of their owner."""
+        return tuple(dict.fromkeys(veiled(c) for c in self.cells[:3]))
+
+
+def veiled(cell: str) -> str:
+    """The cell, or only its first letter and domain where it is an e-mail address.
+
+    >>> veiled("ann@example.com"), veiled("12345")
+    ('a...@example.com', '12345')
+    """
+    name, at, domain = cell.rpartition("@")
+    return f"{name[:1]}...@{domain}" if at and "." in domain and " " not in cell else cell
 
 
 def look(engine: Engine, raw: RawTable) -> tuple[ColumnFacts, ...]:
@@ -62,7 +72,8 @@ def look(engine: Engine, raw: RawTable) -> tuple[ColumnFacts, ...]:
     facts = []
     for i, (column, text) in enumerate(zip(raw.columns, texts, strict=True)):
         cells = engine.rows(
-            f"select t from (select distinct {text} as t from {name}) where t is not null order by md5(t), t limit {CELLS}"
+            f"select t from (select distinct {text} as t from {name}) where t is not null "
+            f"order by md5(t), t limit {CELLS}"
         )
         shown = tuple(str(row[0]) for row in cells)
         facts.append(_facts(column, rows, int(found[1 + 2 * i]), int(found[2 + 2 * i]), shown))

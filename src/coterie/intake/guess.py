@@ -159,7 +159,7 @@ def _kind_score(kind: str, facts: Sequence[ColumnFacts]) -> float:
     if any(name not in found for name in required) or not required:
         return 0.0
     sure = min(found[name].sure for name in required)
-    said = {
+    return {
         "customers": lambda: 0.7 * sure if found["customer_id"].facts.unique else 0.1,
         "products": lambda: (0.85 if found["product_id"].facts.unique else 0.0) * sure if len(found) > 1 else 0.0,
         "orders": lambda: sure * (1.0 if {"amount", "unit_price"} & set(found) else 0.0),
@@ -170,4 +170,3 @@ def _kind_score(kind: str, facts: Sequence[ColumnFacts]) -> float:
         "texts": lambda: 0.9 * sure if found["text"].facts.length > 40 else 0.0,
         "touches": lambda: 0.95 * sure if {"campaign_id", "opened", "clicked", "converted"} & set(found) else 0.0,
     }[kind]()
-    return said

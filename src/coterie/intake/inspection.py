@@ -1,7 +1,7 @@
 """What is this file? Its kind, its mapping with examples, its types and its quality, for a person to check."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from coterie.engine import Engine
 from coterie.intake.accounts import rejected_table, source_table, tally
@@ -35,7 +35,7 @@ class Inspected:
     facts: dict[str, str]
     columns: tuple[str, ...]
     attributes: tuple[Attribute, ...] = ()
-    quality: QualityReport = QualityReport()
+    quality: QualityReport = field(default_factory=QualityReport)
     account: Account | None = None
 
 
@@ -65,7 +65,9 @@ def inspect(engine: Engine, paths: Sequence[str], words: Words) -> Inspection:
     words     corrections; a kind named in them is believed where the guess of a single file differs.
     Raises    WrongWords (COT-308) for words no file can follow; DataRefused where no path could be read.
     """
-    found, seen, problems = [], [], []
+    found: list[Inspected] = []
+    seen: list[Seen] = []
+    problems: list[Problem] = []
     for i, path in enumerate(paths):
         try:
             each, one = _one(engine, str(path), f"raw_{i}", words, len(paths) == 1)

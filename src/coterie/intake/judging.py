@@ -119,7 +119,8 @@ def ranked_step(job: Job, source: str) -> Step | None:
     keys = ["raw"] if job.dedupe and job.kind == "orders" else [k for k in job.bound.map.unique if job.has(k)]
     if not keys:
         return None
-    over = f"over (partition by {', '.join(ident(k) for k in keys)}, reason is null order by blanks, md5(raw), raw, file, line)"
+    by = f"partition by {', '.join(ident(k) for k in keys)}, reason is null"
+    over = f"over ({by} order by blanks, md5(raw), raw, file, line)"
     repeated = "'COT-424'" if keys == ["raw"] else "case when raw = kept_raw then 'COT-422' else 'COT-423' end"
     sql = (
         f"select *, coalesce(reason, case when turn > 1 then {repeated} end) as verdict "

@@ -114,7 +114,7 @@ def see(engine: Engine, raw: RawTable, kind: str, words: Words) -> Seen:
 
 
 def _without_personal(bound: Bound, facts: Sequence[ColumnFacts], saved: bool) -> Bound:
-    """Leave e-mails, telephone numbers, names and addresses out of the attributes, unless a saved mapping keeps them."""
+    """Leave e-mails, telephone numbers, names and addresses out, unless a saved mapping keeps them."""
     if saved or not bound.attributes:
         return bound
     personal = {f.column.position for f in facts if personal_kind(f)}
@@ -136,7 +136,7 @@ def _refuse_words(seen: Sequence[Seen]) -> None:
         raise WrongWords(problems)
 
 
-def _files(raw: RawTable) -> list[dict[str, object]]:
+def _files(raw: RawTable) -> object:
     return [{"path": f.path, "rows": f.rows, "bad": f.bad, **f.facts} for f in raw.files]
 
 
@@ -193,7 +193,7 @@ def mapping_of(seen: Sequence[Seen], words: Words) -> Mapping:
 
 
 def dataset_id(seen: Sequence[Seen], mapping: Mapping, words: Words, as_of: date | None) -> str:
-    """sha256 of what the files hold and how they were read; paths, guesses' sureness and examples have no part in it."""
+    """sha256 of what the files hold and how they were read; paths, sureness and examples have no part in it."""
     sources = sorted((s.kind, *sorted(f.sha256 for f in s.raw.files)) for s in seen)
     plain = {
         kind: replace(m, columns=tuple(replace(c, by="guess", sure=1.0, examples=()) for c in m.columns))

@@ -6,143 +6,188 @@ import unicodedata
 # Each canonical column with the names that shops, tills and data sets give it, the most telling first.
 # Words are normalised: lower case, no accents, single spaces.
 _CUSTOMER = """
-customer id; customer no; customer number; customer key; customer code; cust id; client id; client no; client number;
-user id; member id; membership id; household id; household key; shopper id; buyer id; account id; loyalty id; card id;
-card number; loyalty number; loyalty card; customer reference; visitor id; patron id; consumer id; donor id; person id;
-contact id; subscriber id; profile id; kunden id; kundennummer; kunden nummer; kundennr; kunden nr; kdnr; id client;
-numero client; no client; code client; id cliente; cliente id; codigo cliente; numero cliente; n cliente; cod cliente;
-household; customer email; email; e mail; customer e mail; email billing; billing email; buyer email; contact email;
-email address; mail; kunde; client; cliente; customer; user; member; shopper; buyer; customer name; respondent id;
-respondent; participant id; participant; subject id; reviewer id; reviewer; author id
+customer id; customer no; customer number; customer key; customer code; cust id; client id; client no; client
+number; user id; member id; membership id; household id; household key; shopper id; buyer id; account id;
+loyalty id; card id; card number; loyalty number; loyalty card; customer reference; visitor id; patron id;
+consumer id; donor id; person id; contact id; subscriber id; profile id; kunden id; kundennummer; kunden nummer;
+kundennr; kunden nr; kdnr; id client; numero client; no client; code client; id cliente; cliente id; codigo
+cliente; numero cliente; n cliente; cod cliente; household; customer email; email; e mail; customer e mail;
+email billing; billing email; buyer email; contact email; email address; mail; kunde; client; cliente; customer;
+user; member; shopper; buyer; customer name; respondent id; respondent; participant id; participant; subject id;
+reviewer id; reviewer; author id
 """
 _TIME = """
-timestamp; event time; event timestamp; occurred at; date time; datetime; time; event date; created at; date; time stamp;
-hit time; server time; event at; visited at; visit date; zeit; zeitpunkt; horodatage; fecha; hora; datum
+timestamp; event time; event timestamp; occurred at; date time; datetime; time; event date; created at; date;
+time stamp; hit time; server time; event at; visited at; visit date; zeit; zeitpunkt; horodatage; fecha; hora;
+datum
 """
 
 _SYNONYMS: dict[str, dict[str, str]] = {
     "orders": {
         "customer_id": _CUSTOMER,
         "order_id": """
-            order id; order no; order number; order key; invoice no; invoice id; invoice number; invoice; transaction id;
-            transaction no; transaction number; receipt id; receipt no; receipt number; receipt; basket id; basket key;
-            ticket id; ticket no; ticket number; sales order id; order ref; order reference; order name; bill no; bill id;
-            cart id; purchase id; sale id; trans id; bon nr; bonnummer; bon nummer; bonnr; belegnummer; beleg nr; belegnr;
-            bestellnummer; bestell nr; bestellnr; bestell id; bestellung; auftragsnummer; auftrag nr; rechnungsnummer;
-            rechnung nr; rechnungsnr; numero commande; numero de commande; no commande; commande; id commande;
-            numero facture; facture; ticket; numero ticket; id pedido; numero pedido; numero de pedido; pedido; factura;
-            numero factura; order""",
+            order id; order no; order number; order key; invoice no; invoice id; invoice number;
+            invoice; transaction id; transaction no; transaction number; receipt id; receipt no;
+            receipt number; receipt; basket id; basket key; ticket id; ticket no; ticket number;
+            sales order id; order ref; order reference; order name; bill no; bill id; cart id;
+            purchase id; sale id; trans id; bon nr; bonnummer; bon nummer; bonnr; belegnummer; beleg
+            nr; belegnr; bestellnummer; bestell nr; bestellnr; bestell id; bestellung;
+            auftragsnummer; auftrag nr; rechnungsnummer; rechnung nr; rechnungsnr; numero commande;
+            numero de commande; no commande; commande; id commande; numero facture; facture; ticket;
+            numero ticket; id pedido; numero pedido; numero de pedido; pedido; factura; numero
+            factura; order""",
         "ordered_at": """
-            created at; order date; ordered at; order timestamp; order datetime; order purchase timestamp; invoice date;
-            transaction date; transaction timestamp; transaction time; transaction datetime; purchase date; purchased at;
-            purchase timestamp; sale date; sales date; date of purchase; order created at; date created; order created;
-            processed at; trans date; receipt date; ticket date; bestelldatum; kaufdatum; rechnungsdatum; auftragsdatum;
-            bondatum; belegdatum; verkaufsdatum; buchungsdatum; date commande; date de commande; date achat; date d achat;
-            date facture; date de facture; date vente; date de vente; fecha pedido; fecha de pedido; fecha compra;
-            fecha de compra; fecha factura; fecha venta; order time; datetime; date time; timestamp; date; datum; fecha;
-            order day; day; time; paid at; payment date; tag""",
+            created at; order date; ordered at; order timestamp; order datetime; order purchase
+            timestamp; invoice date; transaction date; transaction timestamp; transaction time;
+            transaction datetime; purchase date; purchased at; purchase timestamp; sale date; sales
+            date; date of purchase; order created at; date created; order created; processed at;
+            trans date; receipt date; ticket date; bestelldatum; kaufdatum; rechnungsdatum;
+            auftragsdatum; bondatum; belegdatum; verkaufsdatum; buchungsdatum; date commande; date
+            de commande; date achat; date d achat; date facture; date de facture; date vente; date
+            de vente; fecha pedido; fecha de pedido; fecha compra; fecha de compra; fecha factura;
+            fecha venta; order time; datetime; date time; timestamp; date; datum; fecha; order day;
+            day; time; paid at; payment date; tag""",
         "quantity": """
-            quantity; qty; quantity ordered; order quantity; item quantity; lineitem quantity; product quantity;
-            units; units sold; number of units; number of items; number of cds; pieces; pcs; count; menge; anzahl;
-            stueckzahl; stuckzahl; stuck; stueck; stk; quantite; qte; qty ordered; nombre; cantidad; cant; unidades; items;
-            no of items; num items""",
+            quantity; qty; quantity ordered; order quantity; item quantity; lineitem quantity;
+            product quantity; units; units sold; number of units; number of items; number of cds;
+            pieces; pcs; count; menge; anzahl; stueckzahl; stuckzahl; stuck; stueck; stk; quantite;
+            qte; qty ordered; nombre; cantidad; cant; unidades; items; no of items; num items""",
         "unit_price": """
-            unit price; price per unit; price each; lineitem price; item price; item cost; selling price; sale price;
-            product price; price; unit cost; einzelpreis; stueckpreis; stuckpreis; preis; preis pro stuck; verkaufspreis;
-            vk preis; vk; prix unitaire; pu; prix; precio unitario; precio; precio unidad; unitprice""",
+            unit price; price per unit; price each; lineitem price; item price; item cost; selling
+            price; sale price; product price; price; unit cost; einzelpreis; stueckpreis;
+            stuckpreis; preis; preis pro stuck; verkaufspreis; vk preis; vk; prix unitaire; pu;
+            prix; precio unitario; precio; precio unidad; unitprice""",
         "amount": """
-            amount; line total; line amount; net amount; net sales; sales value; sales amount; sales; revenue; net revenue;
-            dollar value; total price; price total; total amount; line item total; item total; extended price; turnover;
-            value; spend; spent; amount spent; purchase amount; order value; transaction amount; transaction value;
-            payment value; paid amount; total sales; monetary; gross amount; gross sales; amount usd; amount eur;
-            order amount; order total; grand total; total; betrag; umsatz; nettobetrag; nettoumsatz; gesamtbetrag;
-            gesamtpreis; zeilensumme; summe; bruttobetrag; wert; montant; montant total; montant ht; montant ttc;
-            chiffre d affaires; chiffre affaires; ca; total ht; total ttc; importe; importe total; monto; ventas;
-            valor; total linea; subtotal""",
+            amount; line total; line amount; net amount; net sales; sales value; sales amount;
+            sales; revenue; net revenue; dollar value; total price; price total; total amount; line
+            item total; item total; extended price; turnover; value; spend; spent; amount spent;
+            purchase amount; order value; transaction amount; transaction value; payment value; paid
+            amount; total sales; monetary; gross amount; gross sales; amount usd; amount eur; order
+            amount; order total; grand total; total; betrag; umsatz; nettobetrag; nettoumsatz;
+            gesamtbetrag; gesamtpreis; zeilensumme; summe; bruttobetrag; wert; montant; montant
+            total; montant ht; montant ttc; chiffre d affaires; chiffre affaires; ca; total ht;
+            total ttc; importe; importe total; monto; ventas; valor; total linea; subtotal""",
         "discount": """
-            discount; discount amount; line discount; lineitem discount; item discount; retail disc; discount value;
-            rabatt; nachlass; remise; reduction; descuento; coupon disc""",
+            discount; discount amount; line discount; lineitem discount; item discount; retail disc;
+            discount value; rabatt; nachlass; remise; reduction; descuento; coupon disc""",
         "product_id": """
-            product id; stock code; sku; lineitem sku; product sku; item id; item no; item number; item code; item sku;
-            article id; article no; article number; product code; product key; product no; product number; artikelnummer;
-            artikel nr; artikelnr; artikel id; artikel nummer; ean; ean code; upc; barcode; gtin; asin; isbn; code article;
-            reference article; ref article; ref; reference produit; reference; id produit; codigo producto; codigo articulo;
-            id producto; referencia; produkt id; produktnummer; material; material number; variant sku; clothing id""",
+            product id; stock code; sku; lineitem sku; product sku; item id; item no; item number;
+            item code; item sku; article id; article no; article number; product code; product key;
+            product no; product number; artikelnummer; artikel nr; artikelnr; artikel id; artikel
+            nummer; ean; ean code; upc; barcode; gtin; asin; isbn; code article; reference article;
+            ref article; ref; reference produit; reference; id produit; codigo producto; codigo
+            articulo; id producto; referencia; produkt id; produktnummer; material; material number;
+            variant sku; clothing id""",
         "product": """
-            product name; description; item name; lineitem name; product; product description; product title; item;
-            item description; item title; article name; article description; article; title; artikelbezeichnung;
-            bezeichnung; artikelname; artikel; produktname; produkt; produktbezeichnung; designation; libelle;
-            libelle article; produit; nom produit; nom du produit; descripcion; producto; articulo; nombre producto;
-            product type""",
+            product name; description; item name; lineitem name; product; product description;
+            product title; item; item description; item title; article name; article description;
+            article; title; artikelbezeichnung; bezeichnung; artikelname; artikel; produktname;
+            produkt; produktbezeichnung; designation; libelle; libelle article; produit; nom
+            produit; nom du produit; descripcion; producto; articulo; nombre producto; product type""",
         "category": """
-            category; product category; item category; category name; product category name; department; product group;
-            product line; product type; family; kategorie; warengruppe; produktkategorie; produktgruppe; sparte; categorie;
-            rayon; famille; categoria; familia; seccion; sub category; subcategory; item type; commodity; class; genre""",
+            category; product category; item category; category name; product category name;
+            department; product group; product line; product type; family; kategorie; warengruppe;
+            produktkategorie; produktgruppe; sparte; categorie; rayon; famille; categoria; familia;
+            seccion; sub category; subcategory; item type; commodity; class; genre""",
         "channel": """
-            channel; sales channel; order channel; source; source name; order source; channel name; platform; kanal;
-            vertriebskanal; verkaufskanal; canal; canal de vente; canal de venta; store; shop; store id; store name;
-            shop id; outlet; branch; filiale; magasin; boutique; tienda; sucursal; point of sale; pos""",
+            channel; sales channel; order channel; source; source name; order source; channel name;
+            platform; kanal; vertriebskanal; verkaufskanal; canal; canal de vente; canal de venta;
+            store; shop; store id; store name; shop id; outlet; branch; filiale; magasin; boutique;
+            tienda; sucursal; point of sale; pos""",
         "currency": """
-            currency; currency code; order currency; curr; waehrung; wahrung; devise; moneda; divisa; currency iso""",
+            currency; currency code; order currency; curr; waehrung; wahrung; devise; moneda;
+            divisa; currency iso""",
         "status": """
-            financial status; order status; status; payment status; bestellstatus; statut; statut commande; estado;
-            estado pedido; order state""",
+            financial status; order status; status; payment status; bestellstatus; statut; statut
+            commande; estado; estado pedido; order state""",
         "cancelled_at": """
-            cancelled at; canceled at; cancel date; cancelled date; cancellation date; cancelled on; storniert am;
-            stornodatum; annule le; cancelado""",
+            cancelled at; canceled at; cancel date; cancelled date; cancellation date; cancelled on;
+            storniert am; stornodatum; annule le; cancelado""",
         "refunded": """
-            refunded amount; refund amount; order refund amount; amount refunded; total refunded; refunded; refund;
-            erstattungsbetrag; erstattet; montant rembourse; importe reembolsado""",
-        "payment": "payment method; payment type; payment gateway; payment method title; gateway; zahlungsart; zahlungsmethode",
+            refunded amount; refund amount; order refund amount; amount refunded; total refunded;
+            refunded; refund; erstattungsbetrag; erstattet; montant rembourse; importe reembolsado""",
+        "payment": """
+            payment method; payment type; payment gateway; payment method title; gateway;
+            zahlungsart; zahlungsmethode""",
         "tags": "tags; order tags",
     },
-    "customers": {"customer_id": _CUSTOMER + "; id; uid; guid; key; no; number; nr; nummer; numero"},
+    "customers": {
+        "customer_id": _CUSTOMER + "; id; uid; guid; key; no; number; nr; nummer; numero",
+    },
     "events": {
         "customer_id": _CUSTOMER + "; uid; anonymous id; client",
-        "session_id": "session id; session; visit id; session key; ga session id; visit no; sid; sitzung; sitzungs id; visit",
+        "session_id": """
+            session id; session; visit id; session key; ga session id; visit no; sid; sitzung;
+            sitzungs id; visit""",
         "event": """
-            event; event name; event type; action; event action; activity; hit type; interaction; type; ereignis;
-            aktion; evenement; evento; accion""",
+            event; event name; event type; action; event action; activity; hit type; interaction;
+            type; ereignis; aktion; evenement; evento; accion""",
         "occurred_at": _TIME,
-        "page": "page; page path; page url; url; path; page location; page title; page name; screen; screen name; seite; pagina",
+        "page": """
+            page; page path; page url; url; path; page location; page title; page name; screen;
+            screen name; seite; pagina""",
         "value": "value; event value; revenue; amount; price; purchase revenue; wert; valeur; valor",
     },
     "responses": {
         "customer_id": _CUSTOMER + "; id",
-        "item": "item; item id; question; question id; question code; variable; frage; frage id; item code; pregunta; statement",
-        "answer": "answer; response; score; value; rating; choice; answer value; antwort; wert; reponse; respuesta; result",
+        "item": """
+            item; item id; question; question id; question code; variable; frage; frage id; item
+            code; pregunta; statement""",
+        "answer": """
+            answer; response; score; value; rating; choice; answer value; antwort; wert; reponse;
+            respuesta; result""",
     },
     "texts": {
         "customer_id": _CUSTOMER,
-        "product_id": "clothing id; product id; item id; sku; asin; article id; stock code; artikelnummer; produit; producto",
-        "written_at": "written at; review date; created at; date; timestamp; submitted at; review time; posted at; datum; fecha",
+        "product_id": """
+            clothing id; product id; item id; sku; asin; article id; stock code; artikelnummer;
+            produit; producto""",
+        "written_at": """
+            written at; review date; created at; date; timestamp; submitted at; review time; posted
+            at; datum; fecha""",
         "text": """
-            text; review text; review; review body; comment; comments; message; body; content; feedback; reviewtext;
-            description; transcript; note; bewertungstext; kommentar; nachricht; commentaire; avis; message body;
-            comentario; resena; opinion; texto; texte""",
-        "rating": "rating; stars; score; review score; overall; star rating; bewertung; sterne; note; etoiles; puntuacion",
+            text; review text; review; review body; comment; comments; message; body; content;
+            feedback; reviewtext; description; transcript; note; bewertungstext; kommentar;
+            nachricht; commentaire; avis; message body; comentario; resena; opinion; texto; texte""",
+        "rating": """
+            rating; stars; score; review score; overall; star rating; bewertung; sterne; note;
+            etoiles; puntuacion""",
         "channel": "channel; source; platform; medium; kanal; canal",
     },
     "touches": {
         "customer_id": _CUSTOMER,
-        "campaign_id": "campaign id; campaign; campaign name; mailing id; mailing; kampagne; kampagnen id; campagne; campana",
-        "arm": "arm; segment; variant; group; test group; treatment; treatment group; cell; experiment group; gruppe; grupo",
+        "campaign_id": """
+            campaign id; campaign; campaign name; mailing id; mailing; kampagne; kampagnen id;
+            campagne; campana""",
+        "arm": """
+            arm; segment; variant; group; test group; treatment; treatment group; cell; experiment
+            group; gruppe; grupo""",
         "channel": "channel; medium; kanal; canal",
-        "sent_at": "sent at; send date; sent date; sent on; contact date; date; timestamp; delivered at; versanddatum; datum; fecha",
+        "sent_at": """
+            sent at; send date; sent date; sent on; contact date; date; timestamp; delivered at;
+            versanddatum; datum; fecha""",
         "cost": "cost; costs; contact cost; kosten; cout; coste; costo",
         "opened": "opened; open; opens; is opened; geoffnet; ouvert; abierto",
         "clicked": "clicked; click; clicks; visit; visited; is clicked; geklickt; clique; clic",
-        "converted": "converted; conversion; conversions; purchased; response; redeemed; bought; gekauft; converti; comprado",
-        "revenue": "revenue; spend; sales; amount; value; umsatz; chiffre d affaires; ingresos; conversion value",
+        "converted": """
+            converted; conversion; conversions; purchased; response; redeemed; bought; gekauft;
+            converti; comprado""",
+        "revenue": """
+            revenue; spend; sales; amount; value; umsatz; chiffre d affaires; ingresos; conversion
+            value""",
     },
     "products": {
-        "product_id": "product id; sku; stock code; item id; article id; product code; item no; item code; artikelnummer; "
-        "artikel nr; ean; upc; barcode; asin; code article; reference; codigo producto; id producto; produkt id; id; key; "
-        "variant sku; handle",
-        "product": "product name; name; title; description; product; item name; product title; product type; article; "
-        "bezeichnung; artikelbezeichnung; produktname; libelle; designation; nom; nombre; descripcion",
-        "category": "category; product category; department; product group; product line; type; product type; family; "
-        "kategorie; warengruppe; categorie; rayon; famille; categoria; familia",
+        "product_id": """
+            product id; sku; stock code; item id; article id; product code; item no; item code;
+            artikelnummer; artikel nr; ean; upc; barcode; asin; code article; reference; codigo
+            producto; id producto; produkt id; id; key; variant sku; handle""",
+        "product": """
+            product name; name; title; description; product; item name; product title; product type;
+            article; bezeichnung; artikelbezeichnung; produktname; libelle; designation; nom;
+            nombre; descripcion""",
+        "category": """
+            category; product category; department; product group; product line; type; product type;
+            family; kategorie; warengruppe; categorie; rayon; famille; categoria; familia""",
     },
 }
 

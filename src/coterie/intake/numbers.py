@@ -34,7 +34,7 @@ def pattern(decimal: Decimal) -> str:
     )
 
 
-_WHOLE = {mark: re.compile(pattern(mark)) for mark in (".", ",")}  # type: ignore[arg-type]
+_WHOLE = {mark: re.compile(pattern(mark)) for mark in (".", ",")}
 _MARKED = re.compile(r"[0-9][.,][0-9]|^[.,][0-9]")
 
 
@@ -87,8 +87,8 @@ def sql_number(cell: str, kind: str, decimal: Decimal) -> str:
 
 def is_numeric(kind: str) -> bool:
     """Whether a type of the engine is a number."""
-    return (
-        kind.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT", "REAL")) or "INT" in kind and "INTERVAL" not in kind
+    return kind.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT", "REAL")) or (
+        "INT" in kind and "INTERVAL" not in kind
     )
 
 

@@ -27,7 +27,7 @@ CANCELLED = (
     "wc-cancelled", "wc-failed",
 )  # fmt: skip
 REFUNDED = ("refunded", "wc-refunded", "erstattet", "rembourse", "remboursé", "remboursée", "reembolsado")
-_ORDER_CELLS = (
+ORDER_CELLS = (
     "customer_id", "ordered_at", "channel", "currency", "status", "cancelled_at", "order_subtotal", "order_discount",
     "refunded", "payment", "tags",
 )  # fmt: skip
@@ -87,7 +87,7 @@ def _no_orders(job: Job) -> list[tuple[str, str]]:
 def _filled_step(job: Job) -> Step:
     parts = ["file", "line", "raw", "blanks"]
     for name in job.bound.columns:
-        whole = "coalesce({0}, max({0}) over whole) as {0}" if name in _ORDER_CELLS else "{0}"
+        whole = "coalesce({0}, max({0}) over whole) as {0}" if name in ORDER_CELLS else "{0}"
         parts += [whole.format(name), whole.format(f"{name}__cell")]
     price = "coalesce(unit_price, 0)" if job.has("unit_price") else "0"
     count = "cast(coalesce(quantity, 1) as decimal(18,3))" if job.has("quantity") else "1"
@@ -116,8 +116,9 @@ def _settled_step(job: Job) -> Step:
     running = f"sum(gross - line_off) over (partition by whole_order order by {by} rows unbounded preceding)"
     turn = f"row_number() over (partition by whole_order order by {by})"
     inner = (
-        f"select *, cast({net} as bigint) as order_net, cast(sum(gross - line_off) over whole as bigint) as order_lines, "
-        f"cast({running} as bigint) as running, {turn} as turn from orders_filled window whole as (partition by whole_order)"
+        f"select *, cast({net} as bigint) as order_net, cast(sum(gross - line_off) over whole as bigint) "
+        f"as order_lines, cast({running} as bigint) as running, {turn} as turn "
+        "from orders_filled window whole as (partition by whole_order)"
     )
 
     # Shares are differences of a running total rounded once, so that they sum to the whole to the last digit.
@@ -161,11 +162,14 @@ def _refund_lines(job: Job, values: dict[str, str], order_id: str, source: str) 
     own |= {n: values[n] for n in ("channel", "currency")}
     cells = ", ".join(f"{own.get(n, f'cast(null as {_TYPES.get(n)})')} as {n}" for n in _LINE_CELLS)
     # The order's first accepted line carries the refund, whichever that is.
+    lines = (
+        "select *, row_number() over (partition by whole_order order by turn) as standing "
+        f"from {source} where {verdict(job)} is null"
+    )
     return (
         f"select customer_id, {order_id} as order_id, ordered_at, cast(ordered_at as date) as ordered_on, {cells}, "
         "true as is_return, cast(file as integer) as file, cast(line as bigint) as line from "
-        f"(select *, row_number() over (partition by whole_order order by turn) as standing from {source} where {verdict(job)} is null)"
-        f" as standing_lines where standing = 1 and {back} > 0"
+        f"({lines}) as standing_lines where standing = 1 and {back} > 0"
     )
 
 

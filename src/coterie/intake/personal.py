@@ -22,8 +22,9 @@ _PHONE_NAMES = {
     "fax",
 }
 _NAMES = {
-    "first name", "last name", "firstname", "lastname", "full name", "surname", "given name", "customer name", "vorname",
-    "nachname", "prenom", "nom", "nombre", "apellido", "apellidos", "billing name", "shipping name", "contact name",
+    "first name", "last name", "firstname", "lastname", "full name", "surname", "given name", "customer name",
+    "vorname", "nachname", "prenom", "nom", "nombre", "apellido", "apellidos", "billing name",
+    "shipping name", "contact name",
 }  # fmt: skip
 _ADDRESS_NAMES = {
     "street",

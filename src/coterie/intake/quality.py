@@ -1,11 +1,14 @@
-"""What is wrong with the data, how badly, and what to do? The checks of all kinds, each with count, value and examples."""
+"""What is wrong with the data, how badly, and what to do? The checks that are alike for all kinds of sources."""
 
 from collections.abc import Sequence
 
 from coterie.engine import Engine
-from coterie.intake.judging import Job
+from coterie.intake.facts import veiled
+from coterie.intake.judging import Job, last_judgement, verdict
 from coterie.intake.numbers import text_of
+from coterie.intake.orders import ORDER_CELLS
 from coterie.terms import CODES, SPECS, Check, Problem, as_money
+from coterie.terms.quality import Grade
 
 EXAMPLES = 5
 
@@ -24,7 +27,8 @@ def examples(engine: Engine, table: str, where: str, job: Job, canonical: str) -
     """Up to five rows of a table as examples: file, line, column, value."""
     raw = job.bound.columns.get(canonical)
     found = engine.rows(
-        f"select file, line, cast({canonical} as varchar) from {table} where {where} order by file, line limit {EXAMPLES}"
+        f"select file, line, cast({canonical} as varchar) from {table} where {where} "
+        f"order by file, line limit {EXAMPLES}"
     )
     files = job.raw.files
     return tuple(
@@ -65,11 +69,11 @@ def rejection_checks(engine: Engine, jobs: Sequence[Job]) -> list[Check]:
         for code, outcome, n, amount, column in found:
             worth = f", worth {money(int(amount))}" if amount is not None else ""
             what = CODES[code].title if code in CODES else "Unreadable record"
-            rows = "row" if n == 1 else "rows"
-            said = f"{int(n):,} of {read:,} {job.kind} {rows}{worth}: {what[0].lower()}{what[1:]}"
+            whole = f", {_orders_of(engine, job, code)}" if code in titles else ""
+            said = f"{int(n):,} of {read:,} rows of {job.kind}{whole}{worth}: {what[0].lower()}{what[1:]}"
             check = "COT-535" if outcome == "duplicate" else titles.get(code, "COT-529")
             check = "COT-532" if code == "COT-423" else check
-            grave = outcome == "rejected" and check == "COT-529" and n > 0.05 * read or check == "COT-532"
+            grave = check == "COT-532" or (check == "COT-529" and n > 0.05 * read)
             out.append(
                 Check(
                     check,
@@ -86,9 +90,18 @@ def rejection_checks(engine: Engine, jobs: Sequence[Job]) -> list[Check]:
     return out
 
 
+def _orders_of(engine: Engine, job: Job, code: str) -> str:
+    if not job.has("order_id"):
+        return ""
+    table, reason = last_judgement(job), verdict(job)
+    n = engine.one(f"select count(distinct order_id) from {table} where {reason} like $code", code=f"{code}%")[0]
+    return f"{int(n):,} {'order' if n == 1 else 'orders'}"
+
+
 def _rejected_examples(engine: Engine, job: Job, code: str) -> tuple[dict[str, str], ...]:
     found = engine.rows(
-        'select file, line, coalesce("column", \'\'), coalesce("value", substr(raw, 1, 200)) from rejected '
+        'select file, line, coalesce("column", \'\'), coalesce("value", case when "column" is null '
+        "then substr(raw, 1, 200) else '' end) from rejected "
         f"where kind = $kind and code = $code order by file, line limit {EXAMPLES}",
         kind=job.kind,
         code=code,
@@ -100,25 +113,31 @@ def _rejected_examples(engine: Engine, job: Job, code: str) -> tuple[dict[str, s
 
 
 def missing_checks(engine: Engine, job: Job) -> list[Check]:
-    """One check for each column that has blank cells."""
-    if not job.raw.columns or not job.raw.rows:
+    """One check for each column that is used and has blank cells; cells of a whole order may be blank on its lines."""
+    columns = {c: raw for c, raw in job.bound.columns.items() if not (job.bound.map.fill and c in ORDER_CELLS)}
+    used = [(raw, f" (read as {c})") for c, raw in columns.items()] + [(raw, "") for raw, _ in job.bound.attributes]
+    if not used or not job.raw.rows:
         return []
     counts = ", ".join(
-        f"count({text_of(f'c{c.position}', c.type) if c.type == 'text' else f'c{c.position}'})" for c in job.raw.columns
+        f"count({text_of(f'c{c.position}', c.type) if c.type == 'text' else f'c{c.position}'})" for c, _ in used
     )
     filled = engine.one(f"select {counts} from {job.raw.name}")
-    mapped = {raw.position: canonical for canonical, raw in job.bound.columns.items()}
+    needed = {raw.position for c, raw in columns.items() if _is_needed(job, c)}
     out = []
-    for column, n in zip(job.raw.columns, filled, strict=True):
+    for (column, said), n in zip(used, filled, strict=True):
         blank = job.raw.rows - int(n)
         if not blank:
             continue
         share = blank / job.raw.rows
-        grave = share > 0.2 and column.position in mapped and not job.bound.map.fill
-        used = f" (read as {mapped[column.position]})" if column.position in mapped else ""
-        found = f"{column.name}{used}: {blank:,} of {job.raw.rows:,} cells are blank ({share:.1%})"
-        out.append(Check("COT-510", "warn" if grave else "info", found, job.kind, column.name, blank, "cells"))
+        found = f"{column.name}{said}: {blank:,} of {job.raw.rows:,} cells are blank ({share:.1%})"
+        grade: Grade = "warn" if share > 0.2 and column.position in needed else "info"
+        out.append(Check("COT-510", grade, found, job.kind, column.name, blank, "cells"))
     return out
+
+
+def _is_needed(job: Job, canonical: str) -> bool:
+    column = SPECS[job.kind].column(canonical)
+    return canonical in ("amount", "unit_price", "quantity") or (column is not None and column.required)
 
 
 def empty_checks(engine: Engine, jobs: Sequence[Job]) -> list[Check]:

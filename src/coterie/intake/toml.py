@@ -4,7 +4,7 @@ import json
 import tomllib
 from collections.abc import Mapping as Dict
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from coterie.intake.dates import known
 from coterie.intake.words import did_you_mean
@@ -148,9 +148,9 @@ class _Reader:
             self.fault(f'{kind}.columns.{name}.date is "{form}", expected a format such as "%d/%m/%Y" or "iso"')
         if decimal not in (".", ","):
             self.fault(f'{kind}.columns.{name}.decimal is "{decimal}", expected "." or ","')
-        by = by if by in ("guess", "person") else "person"
+        who: Literal["guess", "person"] = "guess" if by == "guess" else "person"
         sure, examples = float(entry.get("sure", 1.0)), tuple(str(e) for e in entry.get("examples", ()))
-        return ColumnMap(name, str(entry["source"]), form, decimal, by, sure, examples)
+        return ColumnMap(name, str(entry["source"]), form, decimal, who, sure, examples)
 
     def edges(self, name: str, value: object) -> tuple[float, ...] | str:
         if self.is_list(name, value):
