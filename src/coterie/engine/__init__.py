@@ -10,13 +10,15 @@ no stddev, no first, no mode, no approximate quantiles: their results change wit
 
 from coterie.engine.collect import Columns
 from coterie.engine.connect import Engine, open_engine
-from coterie.engine.frames import is_frame, to_arrow, to_frame
+from coterie.engine.frames import Frame, is_frame, to_arrow, to_frame
 from coterie.engine.sampling import hash_rank, seed_of
 from coterie.engine.steps import Step, StepRun, bind, ident
 
 __all__ = [
     "Columns",
     "Engine",
+    "Frame",
+    "Frame",
     "Step",
     "StepRun",
     "bind",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from pandas import DataFrame as Frame
+else:
+    Frame = Any  # pandas loads when a frame is made, not before
 
 
 def is_frame(thing: object) -> bool:
@@ -25,7 +27,7 @@ def to_arrow(frame: Any) -> pa.Table:
     return pa.table(frame)
 
 
-def to_frame(columns: Mapping[str, Any] | pa.Table) -> "pd.DataFrame":
+def to_frame(columns: Mapping[str, Any] | pa.Table) -> Frame:
     """A pandas data frame from arrays or an Arrow table."""
     table = columns if isinstance(columns, pa.Table) else pa.table(dict(columns))
     return table.to_pandas()

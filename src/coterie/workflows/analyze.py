@@ -95,14 +95,15 @@ def _describe(engine: Engine, dataset: Dataset, request: Request) -> tuple[Timel
 
 def _value(
     engine: Engine, results: Results, request: Request, inner: tuple[Slice, ...], outer: Slice | None
-) -> tuple[Results, dict[str, object]]:
+) -> tuple[Results, value.Scores]:
     """The results with values, and what the fit on the past expected of each customer of the holdout."""
     timeline = results.timeline
     if timeline is None:
         return _skip(results, "value", "no orders were given, so there is nothing to estimate value from"), {}
     now = features.btyd_summary(engine, timeline.whole, request.unit)
     past = features.btyd_summary(engine, timeline.past, request.unit) if timeline.past else None
-    pasts = [(features.btyd_summary(engine, each.past.window, request.unit), each) for each in inner]
+    windows = [(each, each.past.window) for each in inner]
+    pasts = [(features.btyd_summary(engine, window, request.unit), each) for each, window in windows if window]
     try:
         found = value.estimate(now, past, outer, pasts, horizon=request.horizon, seed=request.seed)
     except value.NotEnough as reason:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from coterie import intake
-from coterie.workflows import analyze as analysis
-from coterie.workflows import inspect as inspection
+from coterie.workflows.analyze import analyze as analyze_request
+from coterie.workflows.inspect import inspect as inspect_files
 from coterie.workflows.study import Study
 from coterie.workflows.words import request_of, words_of
 
@@ -66,7 +66,7 @@ def analyze(
         seed=seed,
         engine=engine,
     )
-    return analysis.analyze(request)
+    return analyze_request(request)
 
 
 def inspect(*paths: str, map: Sequence[str] = ()) -> intake.Inspection:
@@ -75,4 +75,4 @@ def inspect(*paths: str, map: Sequence[str] = ()) -> intake.Inspection:
     paths     files, folders or globs.
     map       corrections of the guesses, as in :func:`analyze`.
     """
-    return inspection.inspect(list(paths), words_of(map))
+    return inspect_files(list(paths), words_of(map))

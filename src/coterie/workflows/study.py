@@ -4,15 +4,11 @@ import resource
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coterie import ledger, report
-from coterie.engine import Engine, to_frame
+from coterie.engine import Engine, Frame, to_frame
 from coterie.terms import Persona, Results, Verdict
 from coterie.workflows.words import plain, versions
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 
 class Study:
@@ -31,22 +27,22 @@ class Study:
         self._engine = engine
 
     @property
-    def customers(self) -> "DataFrame":
+    def customers(self) -> Frame:
         """One row a customer: traits, segment, confidence, memberships, values with their bounds."""
         return to_frame(report.customer_columns(self.results))
 
     @property
-    def segments(self) -> "DataFrame":
+    def segments(self) -> Frame:
         """One row a segment, ordered by value: size, shares, what it did in the days held apart, rule, stability."""
         return to_frame(report.segment_columns(self.results))
 
     @property
-    def scoreboard(self) -> "DataFrame":
+    def scoreboard(self) -> Frame:
         """One row a way of grouping, with its score on the days it had not seen."""
         return to_frame(report.scoreboard_columns(self.results))
 
     @property
-    def evidence(self) -> "DataFrame":
+    def evidence(self) -> Frame:
         """One row a statistic, by key."""
         return to_frame(report.evidence_columns(self.results))
 

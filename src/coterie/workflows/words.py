@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
 from platform import machine, python_version
+from typing import Literal
 
 from coterie import intake
 from coterie.terms import Horizon, Problem, Request, TimeUnit, Words, WrongWords
@@ -112,7 +113,7 @@ def request_of(
         Horizon(horizon),
         TimeUnit(time_unit),
         seed,
-        engine,  # type: ignore[arg-type]
+        engine,
     )
 
 
@@ -126,9 +127,11 @@ def _day(words: date | str | None, problems: list[Problem]) -> date | None:
         return None
 
 
-def _holdout(words: int | str, problems: list[Problem]) -> int | str:
-    if words in ("auto", "none"):
-        return words
+def _holdout(words: int | str, problems: list[Problem]) -> int | Literal["auto", "none"]:
+    if words == "auto":
+        return "auto"
+    if words == "none":
+        return "none"
     try:
         days = int(words)
     except ValueError:
