@@ -113,3 +113,5 @@ class Segmentation:
     model: Mapping[str, object] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     unjudged: str = ""  # what the scoreboard could not judge, and why
+    beaten_by: tuple[str, ...] = ()  # yardsticks that did better on the holdout by more than their noise
+    numbers: tuple[tuple[str, float, str, str], ...] = ()  # (metric, value, unit, definition) that the sentences name

@@ -1,5 +1,6 @@
 """Would these groups come back if other customers like these had walked in? Refits on bootstrap re-draws."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,13 @@ class Stability:
         return float(there.min()) if len(there) else None
 
 
-def redraw(candidate: Candidate, form: Form, x: "Floats", *, seed: int, draws: int) -> Stability:
+def redraw(
+    candidate: Candidate, form: Form, x: "Floats", *, seed: int, draws: int, order: Sequence[int] | None = None
+) -> Stability:
     """Refit on re-draws of the same customers with replacement and compare the groups (Hennig 2007, section 2).
 
     form    the model's form; x: what it reads, of the customers to be drawn from.
+    order   how the form's groups were renumbered after fitting (see ``Form.reorder``); None when they were not.
     """
     n = len(x)
     base = form.labels(x)
@@ -58,14 +62,21 @@ def redraw(candidate: Candidate, form: Form, x: "Floats", *, seed: int, draws: i
         labels = again.labels(x)
         found[b] = jaccard(base, labels, form.k, again.k)
         if again.k == form.k:
-            forms.append(_aligned(candidate, form.k, base, labels, again))
+            forms.append(_aligned(candidate, form.k, base, labels, again, order))
     empty = np.isnan(found).all(axis=0) if draws else np.ones(form.k, dtype=bool)
     each = np.where(empty, np.nan, np.nansum(found, axis=0) / max(draws, 1))
     return Stability(each, draws, n, tuple(forms))
 
 
-def _aligned(candidate: Candidate, k: int, base: "NDArray[np.int64]", labels: "NDArray[np.int64]", form: Form) -> Form:
-    if not candidate.clustering:
-        return form  # groups of a grid are the same cells, whatever the cut points
+def _aligned(
+    candidate: Candidate,
+    k: int,
+    base: "NDArray[np.int64]",
+    labels: "NDArray[np.int64]",
+    form: Form,
+    order: Sequence[int] | None,
+) -> Form:
+    if not candidate.clustering:  # groups of a grid are the same cells, whatever the cut points
+        return form if order is None else form.reorder(order)
     to = match(base, labels, k, k)
     return form.reorder([int(i) for i in np.argsort(to)])

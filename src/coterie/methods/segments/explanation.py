@@ -1,0 +1,139 @@
+"""Which plain filter stands in for each group, and how well?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.tree import DecisionTreeClassifier
+
+from coterie.methods.forms import Path, Tree
+from coterie.methods.segments.words import conditions_text
+from coterie.terms import Rule, Trait
+from coterie.terms.parameters import Parameter
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Labels = NDArray[np.int64]
+
+DEPTH = 4
+SAMPLE = 50_000
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter("depth", DEPTH, "Most questions from the top of the tree to a group; more are truer and longer.", 1, 6),
+)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A shallow tree that imitates the groups.
+
+    fidelity   share of customers whom the tree puts into their own group, 0 to 1.
+    rules      one filter per group, None where no filter selects anybody of it.
+    """
+
+    tree: Tree
+    fidelity: float
+    rules: tuple[Rule | None, ...]
+
+
+def explain(x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait]) -> Explanation | None:
+    """A tree over all groups and the best filter for each one; None where there is nothing to tell apart.
+
+    x       raw traits, shape (customers, traits), NaN for missing; thresholds are rounded to plain numbers that part
+            the customers just the same.
+    The filter of a group is the tree's leaf, or the leaf of a tree of that group against the rest, with the highest
+    harmonic mean of precision and coverage. Both are counted by applying the filter.
+    """
+    if k < 2 or not x.shape[1] or len(np.unique(labels)) < 2:
+        return None
+    seen = [np.unique(x[~np.isnan(x[:, j]), j]) for j in range(x.shape[1])]
+    if not any(len(values) > 1 for values in seen):
+        return None
+    fill = np.array([float(np.median(x[~np.isnan(x[:, j]), j])) if len(v) else 0.0 for j, v in enumerate(seen)])
+    filled = np.where(np.isnan(x), fill, x)
+    tree = _grown(filled, labels, k, fill, seen)
+    rules = []
+    for group in range(k):
+        inside = labels == group
+        paths = [path for leaf, path in tree.paths().items() if tree.group[leaf] == group and path]
+        if inside.any() and not inside.all():
+            alone = _grown(filled, inside.astype(np.int64), 2, fill, seen)
+            paths += [path for leaf, path in alone.paths().items() if path]
+        rules.append(_best(x, inside, paths, traits))
+    return Explanation(tree, float(np.mean(tree.labels(x) == labels)), tuple(rules))
+
+
+def select(x: "Floats", conditions: Sequence[tuple[int, str, float]]) -> "NDArray[np.bool_]":
+    """Which rows meet all conditions (position of the trait, ">=" or "<", threshold); a missing value meets none."""
+    keep = np.ones(len(x), dtype=bool)
+    for j, sign, threshold in conditions:
+        keep &= x[:, j] >= threshold if sign == ">=" else x[:, j] < threshold
+    return keep
+
+
+def _grown(filled: "Floats", labels: "Labels", k: int, fill: "Floats", seen: Sequence["Floats"]) -> Tree:
+    step = max(1, len(filled) // SAMPLE)
+    rows, targets = filled[::step], labels[::step]
+    least = max(2, len(rows) // 200)
+    grown = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=least, random_state=0).fit(rows, targets).tree_
+    threshold = [
+        0.0 if j < 0 else plain_cut(seen[j], float(t)) for j, t in zip(grown.feature, grown.threshold, strict=True)
+    ]
+    known = np.unique(targets)
+    group = known[np.argmax(grown.value[:, 0, :], axis=1)]
+    return Tree(
+        tuple(max(int(j), -1) for j in grown.feature),
+        tuple(threshold),
+        tuple(int(i) for i in grown.children_left),
+        tuple(int(i) for i in grown.children_right),
+        tuple(int(g) for g in group),
+        tuple(float(v) for v in fill),
+        k,
+    )
+
+
+def plain_cut(values: "Floats", threshold: float) -> float:
+    """The roundest number that parts ascending distinct values as ``<= threshold`` and ``> threshold`` do.
+
+    >>> plain_cut(np.array([1.0, 2, 3, 8]), 5.5), plain_cut(np.array([0.121, 0.139]), 0.13)
+    (8.0, 0.13)
+    """
+    at = int(np.searchsorted(values, threshold, side="right"))
+    if at == 0 or at == len(values):
+        return threshold
+    low, high = float(values[at - 1]), float(values[at])
+    for digits in range(-12, 13):
+        rounded = round(float(np.floor(round(high * 10.0**digits, 6))) / 10.0**digits, max(digits, 0))
+        if low < rounded <= high:
+            return rounded
+    return high
+
+
+def _best(x: "Floats", inside: "NDArray[np.bool_]", paths: Sequence[Path], traits: Sequence[Trait]) -> Rule | None:
+    best: tuple[float, int, Rule] | None = None
+    for path in paths:
+        conditions = _merged(path)
+        chosen = select(x, conditions)
+        both = int((chosen & inside).sum())
+        if not both:
+            continue
+        precision, coverage = both / int(chosen.sum()), both / int(inside.sum())
+        worth = round(2 * precision * coverage / (precision + coverage), 9)
+        if best is None or (worth, -len(conditions)) > best[:2]:
+            named = tuple((traits[j].name, sign, threshold) for j, sign, threshold in conditions)
+            text = conditions_text([(traits[j], sign, threshold) for j, sign, threshold in conditions])
+            best = (worth, -len(conditions), Rule(text, named, precision, coverage))
+    return None if best is None else best[2]
+
+
+def _merged(path: Path) -> list[tuple[int, str, float]]:
+    """The tightest bound on each side of each trait, traits in the order in which the tree asks."""
+    bounds: dict[tuple[int, str], float] = {}
+    for j, sign, threshold in path:
+        known = bounds.get((j, sign))
+        tighter = max if sign == ">=" else min
+        bounds[(j, sign)] = threshold if known is None else tighter(known, threshold)
+    order = list(dict.fromkeys(j for j, _, _ in path))
+    return [(j, sign, bounds[(j, sign)]) for j in order for sign in (">=", "<") if (j, sign) in bounds]

@@ -1,0 +1,138 @@
+"""Why this one? The choice in plain words; every number in them is also a statistic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coterie.methods.segments.candidates import CLUSTERINGS, EVERYONE, LEAST, Candidate
+from coterie.methods.segments.rfm_grid import LEAST as GRID_LEAST
+from coterie.methods.segments.trials import STABLE, Trial
+from coterie.methods.segments.words import listed, method_words, number, percent
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is known of the choice.
+
+    trial      the choice's own trial, None for the fallback of one group.
+    periods    earlier days on which candidates were judged; floor: fewest customers of a group.
+    firm       it met the stability bar; roomy: it met the floor; simplest: it is the simplest within noise.
+    customers  on whom the choice was made.
+    """
+
+    candidate: Candidate
+    trial: Trial | None
+    periods: int
+    floor: int
+    firm: bool
+    roomy: bool
+    simplest: bool
+    method: str
+    k: int | None
+    customers: int
+
+
+def reason_of(told: Chosen) -> str:
+    """One to three sentences."""
+    if told.candidate.method == EVERYONE or told.trial is None:
+        return "All customers are one group: there are too few of them, or they are too alike, to tell groups apart."
+    trial = told.trial
+    name = _named(trial)
+    if not told.roomy:
+        few = f"no way of grouping had at least {number(told.floor)} customers in each group"
+        return (
+            f"{name}: {few}, so this is a plain ordering by value."
+            if trial.candidate.method == "tiers"
+            else (f"{name}: asked for, although {few}; its smallest group has {number(trial.smallest)}.")
+        )
+    parts = [_future(told, trial), _back(told, trial)]
+    asked = "" if told.method in ("auto", "all") and told.k is None else "asked for; "
+    return f"{name}: {asked}{listed(['; '.join(p for p in parts if p)])}; {_size(trial)}."
+
+
+def unjudged_of(told: Chosen, held: bool, beaten: Sequence[str]) -> str:
+    """What could not be judged, and which yardstick did better; empty where there is nothing to say."""
+    parts = []
+    if not held and not told.periods:
+        parts.append(
+            "No later days were kept apart, so it is not known whether these groups will behave differently. "
+            "The choice rests on how clearly the groups are parted and whether they come back in re-draws."
+        )
+    elif not held:
+        parts.append("No days were held apart after the choice, so its score on unseen days is not known.")
+    elif not told.periods:
+        parts.append(
+            "The days before the holdout were too few to choose on later spend: the choice rests on how clearly the "
+            "groups are parted and whether they come back in re-draws. The holdout judged it afterwards."
+        )
+    if beaten:
+        parts.append(
+            f"A simple baseline did better on the days held apart: {listed(list(beaten))}. To pick the customers who "
+            "will spend most, rank by it; the groups are for telling customers apart."
+        )
+    return " ".join(parts)
+
+
+def numbers_of(told: Chosen, skipped: Mapping[str, str]) -> tuple[tuple[str, float, str, str], ...]:
+    """The numbers that the sentences name: (metric, value, unit, definition)."""
+    found: list[tuple[str, float, str, str]] = [
+        ("inner_periods", told.periods, "", "Earlier periods on which candidates were judged"),
+        ("stability_bar", STABLE, "share", "Mean overlap from which groups count as stable (Hennig 2007)"),
+    ]
+    trial = told.trial
+    if trial is not None:
+        found.append(("search_groups", trial.k, "groups", "Groups of the choice when it was made"))
+        found.append(("search_smallest", trial.smallest, "customers", "Customers in its smallest group then"))
+        for metric, value, said in (
+            ("search_top20", trial.inner_top20, "Its mean top-20 % share over earlier periods"),
+            ("search_stability", trial.stability.mean if trial.stability else None, "Its mean overlap over re-draws"),
+            ("search_silhouette", trial.silhouette[0] if trial.silhouette else None, "Its silhouette"),
+        ):
+            if value is not None:
+                found.append((metric, value, "share", said))
+        if trial.stability is not None:
+            found.append(
+                ("search_redraws", trial.stability.draws, "", "Re-draws of customers on which it was refitted")
+            )
+    if skipped:
+        found.append(("found", told.customers, "customers", "Customers whom the methods could be fitted on"))
+    for method in sorted(m for m in skipped if "customers" in skipped[m]):
+        least = LEAST.get(method, GRID_LEAST)
+        found.append((f"needed:{method}", least, "customers", "Fewest customers the method takes"))
+    return tuple(found)
+
+
+def _named(trial: Trial) -> str:
+    words = method_words(trial.candidate.method)
+    return f"{words[:1].upper()}{words[1:]} with {trial.k} groups"
+
+
+def _future(told: Chosen, trial: Trial) -> str:
+    score = trial.inner_top20
+    if score is None:
+        if trial.silhouette is None or told.method != "auto":
+            return ""
+        return f"its groups were parted as clearly as any that came back (silhouette {trial.silhouette[0]:.2f})"
+    days = "one earlier period" if told.periods == 1 else f"{told.periods} earlier periods"
+    share = f"the fifth of customers it ranked highest brought {percent(score)} of the spend that followed"
+    if told.method not in ("auto", "all") or not told.firm:
+        return f"on {days} {share}"
+    if told.k is not None:
+        return f"on {days} {share}, as much as any other with that number of groups, within noise"
+    if not told.simplest:
+        return f"on {days} {share}; it is the best that stayed stable and kept large groups on all days"
+    return f"on {days} {share}, as much as any other that was stable enough, within noise, and with the fewest groups"
+
+
+def _back(told: Chosen, trial: Trial) -> str:
+    if trial.stability is None or trial.stability.mean is None:
+        return "it has too many groups for a test of stability"
+    overlap = f"in {trial.stability.draws} re-draws its groups came back with {percent(trial.stability.mean)} overlap"
+    if told.firm or trial.stability.mean >= STABLE:
+        return overlap
+    others = "" if told.method not in ("auto", "all") else ", and no other way of grouping was stable enough either"
+    return f"{overlap}, less than the {percent(STABLE)} of stable groups{others}"
+
+
+def _size(trial: Trial) -> str:
+    what = "the smallest group has" if trial.candidate.method in CLUSTERINGS else "its smallest group has"
+    return f"{what} {number(trial.smallest)} customers"

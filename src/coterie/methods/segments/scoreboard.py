@@ -1,0 +1,105 @@
+"""How did every way of grouping do on the days held apart? The scoreboard, with yardsticks that are never chosen."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coterie.engine import hash_rank
+from coterie.measure.judging import Judge, Judgement, beats, deciles
+from coterie.methods.segments.candidates import Candidate
+from coterie.methods.segments.recipe import copied_recipe
+from coterie.methods.segments.sheet import Sheet
+from coterie.methods.segments.trials import Trial
+from coterie.terms import Score
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Labels = NDArray[np.int64]
+
+GROUPS = 10  # of the yardsticks
+
+
+def scoreboard(
+    trials: Sequence[Trial],
+    chosen: Candidate,
+    past: "Labels | None",
+    asked: frozenset[str],
+    floor: int,
+    judge: Judge | None,
+    basis: Sheet,
+    yardsticks: "Mapping[str, Floats]",
+    seed: int,
+) -> tuple[tuple[Score, ...], tuple[str, ...]]:
+    """One row a way of grouping, and the names of the yardsticks that beat the choice by more than their noise.
+
+    past         labels of the basis' customers by the choice's own model of the past.
+    judge        of the holdout, None without one: then no yardsticks.
+    yardsticks   a score per customer of the basis.
+    """
+    rows: list[Score] = []
+    mine: Judgement | None = None
+    for trial in trials:
+        is_chosen = trial.candidate == chosen
+        labels = past if is_chosen and past is not None else trial.labels
+        judged = judge.judge(labels, max(trial.model.form.k, int(labels.max()) + 1)) if judge is not None else None
+        mine = judged if is_chosen else mine
+        rows.append(_score(trial, judged, is_chosen, _note(trial, asked, floor)))
+    beaten = []
+    if judge is not None:
+        for name, labels in _groups(basis, yardsticks, seed).items():
+            judged = judge.judge(labels, int(labels.max()) + 1)
+            count = np.bincount(labels)
+            share = int(count[count > 0].min()) / len(labels)
+            rows.append(_yardstick(name, judged, int((count > 0).sum()), share))
+            if mine is not None and beats(judged, mine):
+                beaten.append(name)
+    return tuple(rows), tuple(beaten)
+
+
+def _groups(basis: Sheet, yardsticks: "Mapping[str, Floats]", seed: int) -> "dict[str, Labels]":
+    found = {"random": deciles(hash_rank(basis.ids, seed, "random groups"), GROUPS)}
+    if basis.rfm is not None:
+        found["rfm-recipe"] = copied_recipe(basis.rfm)
+        found["past-spend deciles"] = deciles(np.nan_to_num(basis.rfm[:, 2]), GROUPS)
+    for name, score in yardsticks.items():
+        found[f"{name} deciles"] = deciles(np.nan_to_num(score), GROUPS)
+    return found
+
+
+def _score(trial: Trial, judged: Judgement | None, chosen: bool, note: str) -> Score:
+    stability = trial.stability
+    return Score(
+        trial.candidate.method,
+        trial.k,
+        judged.top20 if judged else None,
+        judged.eta2 if judged else None,
+        stability.mean if stability else None,
+        stability.least if stability else None,
+        trial.inner_top20,
+        trial.inner_eta2,
+        trial.inner_se,
+        trial.silhouette[0] if trial.silhouette else None,
+        None,
+        trial.share,
+        candidate=True,
+        chosen=chosen,
+        note="" if chosen else note,
+    )
+
+
+def _yardstick(name: str, judged: Judgement, k: int, smallest: float) -> Score:
+    note = "a yardstick, never chosen"
+    return Score(name, k, judged.top20, judged.eta2, smallest=smallest, candidate=False, note=note)
+
+
+def _note(trial: Trial, asked: frozenset[str], floor: int) -> str:
+    if trial.candidate.method not in asked:
+        return "not asked for"
+    if trial.smallest < floor:
+        return "a group is below the smallest size"
+    if not trial.firm:
+        return "groups did not come back in re-draws"
+    return ""

@@ -1,0 +1,198 @@
+"""How did each candidate do, before the holdout is opened?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coterie.engine import seed_of
+from coterie.measure.judging import Judge, Judgement
+from coterie.methods.forms import Model
+from coterie.methods.segments.candidates import Candidate, fit, inputs
+from coterie.methods.segments.sheet import Sheet
+from coterie.methods.segments.silhouettes import SAMPLE, silhouettes
+from coterie.methods.segments.stability import Stability, redraw
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Labels = NDArray[np.int64]
+
+LEAST_SIZE, LEAST_SHARE = 30, 0.01
+STABLE, DISSOLVED = 0.75, 0.5  # mean overlap of stable groups; overlap below which a group dissolves (Hennig 2007)
+SEARCHED = 5_000  # customers that clusterings are fitted on in the search; all are labelled and judged
+REDRAWN = 3_000  # customers in each re-draw of the search
+GLANCE = 5  # re-draws after which a plainly unstable candidate is given up
+HOPELESS = 0.6
+MOST_GROUPS = 30  # finer grids are judged, but their groups are too small for silhouette and re-draws
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One candidate on the customers of the past.
+
+    labels     of the basis' customers; k: groups that have customers; smallest: customers in the smallest of them.
+    inner      its judgement at each earlier day, by a model fitted on the days before.
+    """
+
+    candidate: Candidate
+    model: Model
+    labels: "Labels"
+    k: int
+    smallest: int
+    share: float
+    stability: Stability | None = None
+    silhouette: tuple[float, float] | None = None
+    inner: tuple[Judgement, ...] = ()
+
+    @property
+    def inner_top20(self) -> float | None:
+        """Mean top-20 % share over the earlier days; None where none could be judged."""
+        found = [j.top20.value for j in self.inner if j.top20 is not None]
+        return float(np.mean(found)) if found else None
+
+    @property
+    def inner_eta2(self) -> float | None:
+        """Mean share of variance explained over the earlier days."""
+        found = [j.eta2.value for j in self.inner if j.eta2 is not None]
+        return float(np.mean(found)) if found else None
+
+    @property
+    def inner_se(self) -> float | None:
+        """Standard error of the mean share: the mean of the days' errors, since their customers are the same."""
+        found = [j.se for j in self.inner if j.se is not None]
+        return float(np.mean(found)) if found else None
+
+    @property
+    def steady(self) -> float:
+        """Mean stability, 0 where it was not measured."""
+        return (self.stability.mean or 0.0) if self.stability else 0.0
+
+    @property
+    def firm(self) -> bool:
+        """Whether its groups came back in re-draws and none dissolved."""
+        return is_firm(self.stability)
+
+
+def is_firm(stability: Stability | None) -> bool:
+    """Whether groups came back in re-draws: mean overlap of 0.75 or more, and no group below 0.5."""
+    return stability is not None and (stability.mean or 0.0) >= STABLE and (stability.least or 0.0) >= DISSOLVED
+
+
+def floor_of(customers: int) -> int:
+    """Fewest customers a group may have: the larger of 30 and 1 %, rounded up."""
+    return max(LEAST_SIZE, int(np.ceil(LEAST_SHARE * customers)))
+
+
+def run_trials(
+    candidates: Sequence[Candidate],
+    basis: Sheet,
+    inner: Sequence[tuple[Sheet, Judge]],
+    *,
+    seed: int,
+    draws: int,
+) -> list[Trial]:
+    """Fit every candidate on the basis and at each earlier day, re-draw it, and judge it.
+
+    draws    re-draws of each candidate; those with a mean overlap below 0.6 after five are given up.
+    """
+    start = _part(basis, seed)
+    fitted = [_fitted(candidate, basis, start, seed) for candidate in candidates]
+    trials = _with_silhouettes([t for t in fitted if t is not None], basis, seed)
+    drawn = basis.rows(basis.sample(REDRAWN, seed_of(seed, "re-draw") % 2**31))
+    days = [(sheet, _part(sheet, seed), judge) for sheet, judge in inner]
+    found = []
+    for trial in trials:
+        stability = _redrawn(trial, drawn, seed, draws) if trial.k <= MOST_GROUPS else None
+        judged = tuple(_judged(trial.candidate, sheet, part, judge, seed) for sheet, part, judge in days)
+        found.append(replace(trial, stability=stability, inner=judged))
+    return found
+
+
+def _part(sheet: Sheet, seed: int) -> Sheet:
+    return sheet.rows(sheet.sample(SEARCHED, seed_of(seed, "search") % 2**31))
+
+
+def _fitted(candidate: Candidate, basis: Sheet, part: Sheet, seed: int) -> Trial | None:
+    """The candidate on the basis; None where the customers are too alike for that many groups."""
+    model = fit(candidate, part if candidate.clustering else basis, seed)
+    if candidate.clustering and model.form.k < candidate.k:
+        return None
+    labels = model.form.labels(inputs(candidate, basis, model.preparation))
+    count = np.bincount(labels, minlength=model.form.k)
+    there = count[count > 0]
+    smallest = int(there.min()) if len(there) else 0
+    return Trial(candidate, model, labels, len(there), smallest, smallest / max(len(basis), 1))
+
+
+def _with_silhouettes(trials: list[Trial], basis: Sheet, seed: int) -> list[Trial]:
+    preparation = next((t.model.preparation for t in trials if t.model.preparation is not None), None)
+    if preparation is None:
+        return trials
+    keep = basis.sample(SAMPLE, seed_of(seed, "silhouette") % 2**31)
+    coarse = [t for t in trials if t.k <= MOST_GROUPS]
+    found = silhouettes(preparation.apply(basis.x[keep]), [t.labels[keep] for t in coarse])
+    by_id = {id(t): value for t, value in zip(coarse, found, strict=True)}
+    return [replace(t, silhouette=by_id.get(id(t))) for t in trials]
+
+
+def _redrawn(trial: Trial, sheet: Sheet, seed: int, draws: int) -> Stability:
+    x = inputs(trial.candidate, sheet, trial.model.preparation)
+    first = redraw(trial.candidate, trial.model.form, x, seed=seed, draws=min(draws, GLANCE))
+    if draws <= GLANCE or (first.mean or 0.0) < HOPELESS:
+        return first
+    return redraw(trial.candidate, trial.model.form, x, seed=seed, draws=draws)
+
+
+def _judged(candidate: Candidate, sheet: Sheet, part: Sheet, judge: Judge, seed: int) -> Judgement:
+    model = fit(candidate, part if candidate.clustering else sheet, seed)
+    return judge.judge(model.form.labels(inputs(candidate, sheet, model.preparation)), model.form.k)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Trials in the order in which they would be chosen.
+
+    simplest   how many of the first lie within noise of the best; they are ordered by simplicity.
+    firm       whether they met the stability bar; roomy: whether they met the floor.
+    """
+
+    ranked: tuple[Trial, ...]
+    simplest: int
+    firm: bool
+    roomy: bool
+
+
+def settle(trials: Sequence[Trial], asked: frozenset[str], floor: int) -> Settled:
+    """The order of choice among the trials that may be chosen.
+
+    Above the floor and the stability bar: the one-standard-error rule (Breiman et al. 1984, section 3.4.3): of all
+    whose score lies within one standard error of the best one's, that with the fewest groups, then the most stable.
+    Where none meets the bar, the most stable above the floor; where none meets the floor, the one whose smallest
+    group is largest. The score is the inner top-20 % share, or the silhouette where nothing was judged.
+    """
+    mine = [t for t in trials if t.candidate.method in asked and t.k > 1]
+    roomy = [t for t in mine if t.smallest >= floor]
+    firm = [t for t in roomy if t.firm]
+    if firm:
+        near = _near(firm)
+        chosen = {id(t) for t in near}
+        simple = sorted(near, key=lambda t: (t.k, -round(t.steady, 9), t.candidate.method))
+        rest = sorted((t for t in firm if id(t) not in chosen), key=lambda t: (-_points(t)[0], t.k))
+        return Settled((*simple, *rest), len(simple), True, True)
+    if roomy:
+        return Settled(tuple(sorted(roomy, key=lambda t: (-round(t.steady, 9), t.k))), 0, False, True)
+    return Settled(tuple(sorted(mine, key=lambda t: (-t.share, t.k))), 0, False, False)
+
+
+def _near(trials: Sequence[Trial]) -> list[Trial]:
+    best, noise = max((_points(t) for t in trials), key=lambda pair: pair[0])
+    return [t for t in trials if best - _points(t)[0] <= noise]
+
+
+def _points(trial: Trial) -> tuple[float, float]:
+    """Score and its standard error; a trial that could not be scored stands last."""
+    if trial.inner_top20 is not None:
+        return trial.inner_top20, trial.inner_se or 0.0
+    return trial.silhouette if trial.silhouette is not None and not trial.inner else (-1.0, 0.0)
