@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+_ROUNDS = 4  # later rounds move a label away from those placed after it
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 
-_LETTER, _ROW = 7.0, 16.0  # pixels of a letter and of a line at 12 px, a little generous
+_LETTER, _ROW = 7.3, 16.0  # pixels of a letter and of a line at 12 px, a little generous
 
 
 def placed(
@@ -21,13 +22,17 @@ def placed(
     """
     taken: list[Box] = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
     out = [""] * len(points)
-    for i in sorted(range(len(points)), key=lambda i: (-radii[i], i)):
+    labels: dict[int, Box] = {}
+    for i in [*sorted(range(len(points)), key=lambda i: (-radii[i], i))] * _ROUNDS:
         boxes = _boxes(points[i], radii[i], texts[i])
-        others = [box for j, box in enumerate(taken) if j != i]
-        best = min(boxes, key=lambda side: _outside(boxes[side], size) + sum(_overlap(boxes[side], o) for o in others))
-        out[i] = best
-        taken.append(boxes[best])
+        dots = [box for j, box in enumerate(taken) if j != i]
+        out[i] = _freest(boxes, dots + [box for j, box in labels.items() if j != i], size)
+        labels[i] = boxes[out[i]]
     return out
+
+
+def _freest(boxes: dict[str, Box], others: Sequence[Box], size: tuple[float, float]) -> str:
+    return min(boxes, key=lambda side: _outside(boxes[side], size) + sum(_overlap(boxes[side], o) for o in others))
 
 
 def _boxes(point: tuple[float, float], radius: float, text: str) -> dict[str, Box]:

@@ -1,0 +1,149 @@
+"""The report in a real browser, from disk, on a phone and on a desk, light and dark."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coterie.report import render
+from report import fake
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = next((p for p in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if p.exists()), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+CONTRAST = """() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => { v /= 255;
+    return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+    if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+  const low = [];
+  for (const e of document.querySelectorAll("main *, header *")) {
+    const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    if (!own || e.closest("svg, script, .aside, .skip, noscript") || !e.checkVisibility()) continue;
+    const [a, b] = [light(rgb(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) low.push(e.className + ": " + e.textContent.trim().slice(0, 40));
+  }
+  return low;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with playwright.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("page")
+    long = ("A group with <b>a very long name</b> that nobody would choose", *fake.NAMES[1:])
+    for name, results in (("whole", fake.fake_results()), ("long", fake.fake_results(long)),
+                          ("none", fake.without_orders()), ("bare", fake.bare())):  # fmt: skip
+        (out / f"{name}.html").write_text(render(results), encoding="utf-8")
+    return out
+
+
+class Visit:
+    """A page that was opened and scrolled through, with everything it said and asked for."""
+
+    def __init__(self, browser, path: Path, width: int, scheme: str = "light") -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri())
+
+    def scroll(self) -> "Visit":
+        for figure in self.page.locator("figure.chart").all():
+            figure.scroll_into_view_if_needed()
+            playwright.expect(figure).to_have_attribute("data-drawn", "yes")
+            playwright.expect(figure.locator(".main-svg").first).to_be_visible()
+        return self
+
+    def __enter__(self) -> "Visit":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.context.close()
+
+
+@pytest.mark.parametrize("name", ["whole", "long", "none", "bare"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_the_page_is_quiet_asks_nobody_and_fits(browser, folder: Path, name: str, width: int, scheme: str) -> None:
+    with Visit(browser, folder / f"{name}.html", width, scheme) as visit:
+        visit.scroll()
+        assert visit.said == []
+        assert [u for u in visit.asked if not u.startswith(("file:", "data:", "blob:"))] == []
+        assert visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_no_button_shares_a_chart(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 1280) as visit:
+        visit.scroll()
+        buttons = visit.page.evaluate(
+            "[...document.querySelectorAll('a, button')].map((b) => (b.dataset.title || '') + ' ' "
+            "+ (b.dataset.attr || '') + ' ' + b.textContent + ' ' "
+            "+ (b.getAttribute('aria-label') || '') + ' ' + (b.href || ''))"
+        )
+        assert len(buttons) > 20
+        assert [b for b in buttons if re.search(r"share chart|cloud|plotly\.com", b, re.IGNORECASE)] == []
+        assert visit.page.get_by_role("button", name=re.compile("share", re.IGNORECASE)).count() == 0
+
+
+def test_a_tag_opens_its_statistic_by_keyboard(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 1280) as visit:
+        visit.page.locator("button.tag").first.focus()
+        visit.page.keyboard.press("Enter")
+        dialog = visit.page.get_by_role("dialog")
+        playwright.expect(dialog).to_be_visible()
+        playwright.expect(dialog).to_contain_text("Observations")
+        visit.page.keyboard.press("Escape")
+        playwright.expect(dialog).to_be_hidden()
+        assert visit.page.evaluate("document.activeElement.className") == "tag"
+
+
+def test_all_statistics_can_be_searched(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 390) as visit:
+        visit.page.locator("#all-statistics summary").click()
+        visit.page.locator("#filter").fill("Share of home and gift")
+        rows = visit.page.locator("#statistics li button")
+        playwright.expect(rows.first).to_contain_text("home and gift")
+        rows.first.click()
+        playwright.expect(visit.page.get_by_role("dialog")).to_contain_text("Share of home and gift")
+
+
+def test_charts_follow_light_and_dark_without_reloading(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 1280) as visit:
+        visit.scroll()
+        paper = visit.page.locator("#chart-size-value rect.bg, #chart-size-value .main-svg").first
+        before = paper.evaluate("(e) => getComputedStyle(e).backgroundColor + getComputedStyle(e).fill")
+        visit.page.emulate_media(color_scheme="dark")
+        visit.page.wait_for_timeout(400)
+        after = paper.evaluate("(e) => getComputedStyle(e).backgroundColor + getComputedStyle(e).fill")
+        assert before != after
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_can_be_read(browser, folder: Path, scheme: str) -> None:
+    with Visit(browser, folder / "whole.html", 1280, scheme) as visit:
+        visit.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        assert visit.page.evaluate(CONTRAST) == []
+
+
+def test_charts_shrink_with_the_window(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 1280) as visit:
+        visit.scroll()
+        visit.page.set_viewport_size({"width": 390, "height": 800})
+        visit.page.wait_for_timeout(500)
+        assert visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        wide = visit.page.evaluate("Math.max(...[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth))")
+        assert wide <= 358
