@@ -1,12 +1,14 @@
 """Data frames of other libraries to Arrow and back: pandas, Polars, Arrow, DuckDB relations."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from pandas import DataFrame as Frame
+    from pandas import DataFrame
+
+    Frame: TypeAlias = DataFrame
 else:
     Frame = Any  # pandas loads when a frame is made, not before
 
@@ -30,7 +32,8 @@ def to_arrow(frame: Any) -> pa.Table:
 def to_frame(columns: Mapping[str, Any] | pa.Table) -> Frame:
     """A pandas data frame from arrays or an Arrow table."""
     table = columns if isinstance(columns, pa.Table) else pa.table(dict(columns))
-    return table.to_pandas()
+    frame: Frame = table.to_pandas()
+    return frame
 
 
 def _is_relation(thing: object) -> bool:
