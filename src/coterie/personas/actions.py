@@ -18,18 +18,23 @@ no discounts     on average at most 10 % of their spend was on discount         
 no spending      at most 10 % still are customers by the value model                 don't pay for letters
 returns          a finding: more of what they buy comes back                         don't push larger orders
 when             a finding: more orders at a time of the day or at the weekend       write then
+campaign         a finding: more (or fewer) of them answered an earlier campaign     ask again, or don't count on it
+spend, channel   without order lines: the spend or purchase column in which the      show that first, reach them there
+                 group stands at least half a deviation above everyone else
 ===============  ==================================================================  ===============================
 """
+
+from collections.abc import Callable
 
 from coterie.personas import wording
 from coterie.personas.claims import absent, first_of
 from coterie.personas.facts import Comparison, Facts, keys
-from coterie.personas.phrases import category_of, channel_of
-from coterie.terms import Sentence, Statistic
+from coterie.personas.phrases import answered, bought_on, bought_through, category_of, channel_of, spent_on
+from coterie.terms import Sentence, Statistic, Trait
 from coterie.terms.people import Block
 
 LIMIT = 3
-AWAY, MORE, EVEN, LITTLE = 1.5, 1.5, 0.8, 0.1
+AWAY, MORE, EVEN, LITTLE, CLEAR = 1.5, 1.5, 0.8, 0.1, 0.5
 TIMES = {
     "morning_share": "in the morning",
     "afternoon_share": "in the afternoon",
@@ -40,32 +45,34 @@ TIMES = {
 
 def needs(facts: Facts) -> list[Sentence]:
     """What the group seems to look for, from what it buys more than everyone else."""
-    found = first_of([_need_category, _need_price, _need_rhythm], facts, LIMIT)
+    found = first_of([_need_category, _need_spend, _need_price, _need_deals, _need_rhythm], facts, LIMIT)
     return found or [absent("needs", "What they need: not measured. Nothing they buy sets them apart clearly.")]
 
 
 def do(facts: Facts) -> list[Sentence]:
     """What to do."""
-    found = first_of([win_back, _second_order, _look_after, _remind, _show_category], facts, LIMIT)
+    makers = [win_back, _second_order, _look_after, _remind, ask_again, _show_category, show_spend]
+    found = first_of(makers, facts, LIMIT)
     return found or [absent("do", "Treat them like everyone: nothing measured calls for more.")]
 
 
 def dont(facts: Facts) -> list[Sentence]:
     """What to leave."""
-    found = first_of([_no_discounts, _no_spending, _no_larger_orders, _not_by_demographics], facts, LIMIT)
+    makers = [_no_discounts, _no_spending, _no_larger_orders, _no_campaigns, _not_by_demographics]
+    found = first_of(makers, facts, LIMIT)
     return found or [absent("dont", "Nothing measured speaks against a way of reaching them.")]
 
 
 def channel(facts: Facts) -> list[Sentence]:
     """Where and when to reach them."""
-    found = first_of([_through, _when], facts, 2)
+    found = first_of([_through, _counted_through, _when], facts, 2)
     text = "Which channel reaches them best: not measured. No channel or time sets them apart clearly."
     return found or [absent("channel", text)]
 
 
 def offer(facts: Facts) -> list[Sentence]:
     """Which offer suits them, as far as what they bought says."""
-    found = first_of([_offer_category, _offer_price], facts, 2)
+    found = first_of([_offer_category, _offer_price, _offer_deals], facts, 2)
     return found or [absent("offer", "Which offer works: not measured. Try one against another.")]
 
 
@@ -133,8 +140,10 @@ def _look_after(facts: Facts) -> Sentence | None:
 def _rhythm(facts: Facts) -> tuple[str, Statistic, Statistic] | None:
     """The usual gap of the median customer, where it is even and the customer still keeps to it."""
     gap, variation = facts.own("median:median_gap_days"), facts.own("median:gap_variation")
-    recency = facts.own("median:recency_days")
-    if gap is None or variation is None or recency is None:
+    recency, size = facts.own("median:recency_days"), facts.own("customers")
+    if gap is None or variation is None or recency is None or size is None:
+        return None
+    if min(gap.n, variation.n) < size.estimate / 2:  # told of most of them, not of a few
         return None
     if variation.estimate >= EVEN or gap.estimate < 2 or recency.estimate > 2 * gap.estimate:
         return None
@@ -145,7 +154,10 @@ def _remind(facts: Facts) -> Sentence | None:
     found = _rhythm(facts)
     if found is None:
         return None
-    text = f"Remind them shortly before the next order is due: for half of them it comes within {found[0]} of the last."
+    text = (
+        "Remind them shortly before the next order is due: of those who came back, half usually did so within "
+        f"{found[0]}."
+    )
     return _act("do", text, *found[1:])
 
 
@@ -153,7 +165,8 @@ def _need_rhythm(facts: Facts) -> Sentence | None:
     found = _rhythm(facts)
     if found is None:
         return None
-    return _act("needs", f"Supplies at an even pace: half of them usually come back within {found[0]}.", *found[1:])
+    text = f"Supplies at an even pace: of those who came back, half usually did so within {found[0]}."
+    return _act("needs", text, *found[1:])
 
 
 def _show_category(facts: Facts) -> Sentence | None:
@@ -184,6 +197,79 @@ def _offer_category(facts: Facts) -> Sentence | None:
     return _act("offer", f"Something from {name}, which takes {both.here} of their spend on average.", *both.stats)
 
 
+def _most(facts: Facts, name_of: Callable[[Trait], str | None]) -> tuple[str, Statistic, Statistic] | None:
+    """Of several like columns the one in which the group stands furthest above everyone else, with both medians."""
+    best: tuple[float, str, Statistic, Statistic] | None = None
+    for trait in facts.results.table.traits:
+        name, effect = name_of(trait), facts.effect(trait.name)
+        own, everyone = facts.own(f"median:{trait.name}"), facts.everyone(f"median:{trait.name}")
+        if name is None or effect is None or own is None or everyone is None or effect.estimate < CLEAR:
+            continue
+        if own.estimate > everyone.estimate and (best is None or effect.estimate > best[0]):
+            best = (effect.estimate, name, own, everyone)
+    return best[1:] if best else None
+
+
+def _need_spend(facts: Facts) -> Sentence | None:
+    found = _most(facts, spent_on)
+    if found is None:
+        return None
+    name, own, everyone = found
+    half = f"half of them spent {facts.tell(own)} or more on it"
+    text = f"{wording.opened(name)}: {half}; of all customers, half {facts.tell(everyone)} or more."
+    return _act("needs", text, own, everyone)
+
+
+def show_spend(facts: Facts) -> Sentence | None:
+    """Show first what they spend most on, compared with everyone, where there are spend columns in place of lines."""
+    found = _most(facts, spent_on)
+    if found is None:
+        return None
+    name, own, everyone = found
+    text = (
+        f"Show them {name} first: half of them spent {facts.tell(own)} or more (all customers: {facts.tell(everyone)})."
+    )
+    return _act("do", text, own, everyone)
+
+
+def _counted_through(facts: Facts) -> Sentence | None:
+    found = _most(facts, bought_through)
+    if found is None:
+        return None
+    name, own, everyone = found
+    text = (
+        f"Reach them through {name}: half of them bought {facts.tell(own)} times or more that way (all customers: "
+        f"{facts.tell(everyone)})."
+    )
+    return _act("channel", text, own, everyone)
+
+
+def _campaign(facts: Facts, sign: int) -> tuple[str, Comparison] | None:
+    """The strongest finding in answers to earlier campaigns, of that sign."""
+    for found in facts.findings("behavioural"):
+        if answered(found[1]) and found[2].estimate * sign > 0:
+            return wording.lowered(found[1].label), facts.compare(found)
+    return None
+
+
+def ask_again(facts: Facts) -> Sentence | None:
+    """Ask again those of whom more answered an earlier campaign than of everyone else."""
+    found = _campaign(facts, +1)
+    if found is None:
+        return None
+    what, both = found
+    return _act("do", f"Ask them again: {both.here} {what}; of everyone else, {both.other}.", *both.stats)
+
+
+def _no_campaigns(facts: Facts) -> Sentence | None:
+    found = _campaign(facts, -1)
+    if found is None or ask_again(facts) is not None:
+        return None
+    what, both = found
+    text = f"Don't count on campaigns of that kind: {both.here} {what}; of everyone else, {both.other}."
+    return _act("dont", text, *both.stats)
+
+
 def _need_price(facts: Facts) -> Sentence | None:
     both = facts.more_of("discount_share")
     if both is None:
@@ -198,6 +284,23 @@ def _offer_price(facts: Facts) -> Sentence | None:
         return None
     text = f"A price offer: on average {both.here} of their spend was on discount, {both.other} elsewhere."
     return _act("offer", text, *both.stats)
+
+
+def _deals(facts: Facts, block: Block, start: str) -> Sentence | None:
+    found = _most(facts, bought_on)
+    if found is None:
+        return None
+    name, own, everyone = found
+    half = f"half of them made {facts.tell(own)} {name} purchases or more"
+    return _act(block, f"{start}: {half} (all customers: {facts.tell(everyone)}).", own, everyone)
+
+
+def _need_deals(facts: Facts) -> Sentence | None:
+    return _deals(facts, "needs", "A good price")
+
+
+def _offer_deals(facts: Facts) -> Sentence | None:
+    return _deals(facts, "offer", "A price offer")
 
 
 def _no_discounts(facts: Facts) -> Sentence | None:

@@ -30,11 +30,12 @@ def unsupported_numbers(sentence: Sentence, evidence: Evidence, names: Sequence[
     ['43 %']
     """
     statistics = [evidence[key] for key in sentence.stats if key in evidence]
-    text = f"{sentence.text} {sentence.tag}"
+    whole = f"{sentence.text} {sentence.tag}"
+    text = _DATE.sub(" ", whole)
     for name in sorted((n for n in {*names, *_names_of(statistics)} if n), key=len, reverse=True):
         if any(c.isdigit() for c in name) or _WORD.search(name):
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
-    return [*_days(text, statistics), *_digits(_DATE.sub(" ", text), statistics), *_words(text, statistics)]
+    return [*_days(whole, statistics), *_digits(text, statistics), *_words(text, statistics)]
 
 
 def names_in(results: Results) -> tuple[str, ...]:
@@ -44,7 +45,8 @@ def names_in(results: Results) -> tuple[str, ...]:
     named = {s.name for s in segments} | {t.label for t in traits} | {level for t in traits for level in t.levels}
     reasons = {*results.skipped.values(), results.timeline.why_not if results.timeline else ""}
     reasons.add(results.segmentation.unjudged if results.segmentation else "")
-    return tuple(sorted(named | {reason.rstrip(".") for reason in reasons if reason}))
+    told = named | {reason.rstrip(".") for reason in reasons if reason}
+    return tuple(sorted(name for name in told if any(c.isalpha() for c in name)))  # a bare number excuses nothing
 
 
 def _names_of(statistics: Iterable[Statistic]) -> Iterator[str]:

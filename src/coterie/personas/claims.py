@@ -1,6 +1,6 @@
 """What may be said of a group? Templates that take statistics and make a sentence, or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from coterie.personas import phrases, wording
 from coterie.personas.facts import Facts, keys, window_of
@@ -8,6 +8,8 @@ from coterie.terms import Finding, Sentence, Statistic, Trait
 from coterie.terms.people import Block
 
 LIMIT = 6  # sentences a block holds at most, the strongest differences
+LEAST, FEW = 0.2, 3  # of many forming traits those are stated in which the group stands apart at all
+ALONGSIDE = 2
 NEARLY_ALL = 0.98  # a trait known for fewer customers than this says for how many
 SIZES = ((0.5, "small"), (0.8, "medium"), (float("inf"), "large"))  # Cohen (1988): 0.2, 0.5 and 0.8 deviations
 
@@ -36,9 +38,25 @@ def definition(facts: Facts) -> list[Sentence]:
         if sentence:
             effects = [facts.results.evidence[key].estimate for key in sentence.stats[2:]]
             told.append((-abs(effects[0]) if effects else 0.0, name, sentence))
-    sentences = [sentence for _, _, sentence in sorted(told, key=lambda each: each[:2])[:LIMIT]]
+    told.sort(key=lambda each: each[:2])
+    clear = [each for each in told if each[0] <= -LEAST] if len(told) > FEW else told
+    sentences = [sentence for _, _, sentence in clear[:LIMIT]]
     stated = rule(facts)
-    return [*sentences, stated] if stated else sentences
+    return [*sentences, *_alongside(facts), *([stated] if stated else [])]
+
+
+def _alongside(facts: Facts) -> list[Sentence]:
+    """Known traits that hang together with those that made the group: stated, and never called a finding."""
+    size = facts.own("customers")
+    told = []
+    for name in phrases.DEFINED:
+        trait, own, everyone = facts.trait(name), facts.own(f"median:{name}"), facts.everyone(f"median:{name}")
+        if trait is None or own is None or everyone is None or own.role != "described" or size is None:
+            continue
+        if own.n >= NEARLY_ALL * size.estimate and facts.tell(own) != facts.tell(everyone):
+            text = _median(facts, trait, own, everyone)
+            told.append(_sentence("definition", text, keys(own, everyone), tag="goes with it"))
+    return told[:ALONGSIDE]
 
 
 def _forming(facts: Facts, trait: Trait) -> Sentence | None:
@@ -64,11 +82,14 @@ def _forming(facts: Facts, trait: Trait) -> Sentence | None:
 
 def _median(facts: Facts, trait: Trait, own: Statistic, everyone: Statistic) -> str:
     """A forming trait's median beside that of all customers."""
-    told = {"here": facts.tell(own), "all": facts.tell(everyone), "span": _bracket(facts, own)}
+    side = "more" if own.estimate >= everyone.estimate else "less"
+    told = {"here": facts.tell(own), "all": facts.tell(everyone), "span": _bracket(facts, own), "side": side}
     here, whole = (half.format(**told) for half in phrases.defined(trait))
     if trait.name == "orders":
         here = phrases.ONCE[0] if own.estimate == 1 else here
         whole = phrases.ONCE[1] if everyone.estimate == 1 else whole
+    elif own.estimate == 0 and own.unit not in ("currency", "days"):
+        here = f"{wording.opened(trait.label)}: at least half of them have none"
     return f"{here}; {whole}." if told["here"] != told["all"] else f"{here}, as of all customers."
 
 
@@ -220,7 +241,7 @@ def absent(block: Block, text: str) -> Sentence:
     return Sentence(block, text, "absent")
 
 
-def first_of(makers: list[Callable[[Facts], Sentence | None]], facts: Facts, limit: int) -> list[Sentence]:
+def first_of(makers: Sequence[Callable[[Facts], Sentence | None]], facts: Facts, limit: int) -> list[Sentence]:
     """The sentences that can be made, in order, up to a limit."""
     return [sentence for make in makers if (sentence := make(facts)) is not None][:limit]
 

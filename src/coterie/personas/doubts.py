@@ -14,9 +14,10 @@ def doubts(results: Results) -> list[Sentence]:
     """The doubts of a study, gravest first; empty where nothing was found.
 
     Rows without a customer, a value model that missed the days kept apart, fragile segments, a plain yardstick that did
-    better than the groups, parameters at the edge of their range, customers who changed group, patchy demographics.
+    better than the groups, parameters at the edge of their range, customers who changed group, patchy demographics,
+    warnings of the quality report.
     """
-    makers = (_nobody, _shortfall, _fragile, _beaten, _boundary, _moved, _patchy)
+    makers = (_nobody, _shortfall, _fragile, beaten, _boundary, _moved, _patchy, _marked)
     return [sentence for make in makers if (sentence := make(results)) is not None]
 
 
@@ -67,7 +68,7 @@ def _fragile(results: Results) -> Sentence | None:
     return _check(text, *stats, tag=f"stability {wording.number(stats[0].estimate, 2)}")
 
 
-def _beaten(results: Results) -> Sentence | None:
+def beaten(results: Results) -> Sentence | None:
     """A yardstick that is never chosen, and ranked customers better in the days kept apart."""
     board = results.segmentation.scoreboard if results.segmentation else ()
     chosen = next((score for score in board if score.chosen), None)
@@ -129,6 +130,20 @@ def _patchy(results: Results) -> Sentence | None:
         "demographics as those of the known."
     )
     return _check(text, best, tag="coverage")
+
+
+def _marked(results: Results) -> Sentence | None:
+    """The first warning of the quality report that nothing above has told."""
+    for check in results.dataset.quality.checks:
+        told = check.code in ("COT-529", "COT-510") and check.kind == "orders"
+        params = {"code": check.code, "column": check.column}
+        found = results.evidence.find("check", check.kind or "study", params=params)
+        if check.grade != "warn" or told or found is None:
+            continue
+        where = f" in {check.column}" if check.column else ""
+        what = f"{wording.counted(found.estimate, check.unit)}{where}"
+        return _check(f"{check.title}: {what}. The quality report shows them.", found, tag="quality")
+    return None
 
 
 def _check(text: str, *stats: Statistic | None, tag: str) -> Sentence:

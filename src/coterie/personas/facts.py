@@ -73,7 +73,7 @@ class Facts:
         first: dict[str, tuple[Finding, Trait, Statistic]] = {}
         for each in found:
             first.setdefault(each[1].name, each)
-        ranked = sorted(first.values(), key=lambda each: (-abs(each[2].estimate), each[1].name))
+        ranked = sorted(first.values(), key=lambda e: (-round(abs(e[2].estimate), 2), _is_year(e[1]), e[1].name))
         return [each for i, each in enumerate(ranked) if not any(_kin(each[1], e[1]) for e in ranked[:i])]
 
     def finding(self, name: str) -> tuple[Finding, Trait, Statistic] | None:
@@ -87,7 +87,8 @@ class Facts:
         """Both sides of a finding, told with digits that keep them apart."""
         finding, trait, effect = found
         own, rest = self.results.evidence[finding.here], self.results.evidence[finding.rest]
-        here, other = wording.both(own.estimate, rest.estimate, own.unit, self.currency)
+        unit = "year" if _is_year(trait) else own.unit
+        here, other = wording.both(own.estimate, rest.estimate, unit, self.currency)
         return Comparison(here, other, trait, (own, rest, effect))
 
     def more_of(self, name: str) -> Comparison | None:
@@ -106,6 +107,11 @@ class Facts:
     @staticmethod
     def _sound(statistic: Statistic | None) -> Statistic | None:
         return statistic if statistic is not None and wording.finite(statistic.estimate) else None
+
+
+def _is_year(trait: Trait) -> bool:
+    """Whether the numbers are years of a calendar, which have no comma at the thousands."""
+    return not trait.unit and trait.label.lower().startswith("year")
 
 
 def _kin(one: Trait, other: Trait) -> bool:

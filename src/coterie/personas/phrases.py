@@ -1,5 +1,8 @@
 """How is a known trait said in a sentence? One phrase for each, and a plain one for traits nobody foresaw."""
 
+import re
+
+from coterie.personas.wording import lowered
 from coterie.terms import Trait
 
 # {here} and {rest} are the group's mean and that of everyone else.
@@ -22,18 +25,22 @@ COMPARED = {
     "visit_depth": "A visit has {here} on average; everyone else's, {rest}.",
     "days_since_visit": "Their last visit was {here} ago on average; everyone else's, {rest} ago.",
 }
-# {here} is the median of the group, {span} its interval in brackets, {all} the median of all customers.
+# {here} is the median of the group, {span} its interval in brackets, {all} the median of all customers; {side} is
+# "more" where the group has more than all customers, else "less".
 DEFINED = {
     "recency_days": ("Half of them ordered within the last {here}{span}", "of all customers, half within {all}"),
-    "orders": ("Half of them placed {here} or more{span}", "of all customers, half {all} or more"),
-    "revenue": ("Half of them spent {here} or more in all{span}", "of all customers, half {all} or more"),
-    "tenure_days": ("Half of them first ordered {here} ago or earlier{span}", "of all customers, half {all} ago"),
+    "orders": ("Half of them placed {here} or {side}{span}", "of all customers, half {all} or {side}"),
+    "revenue": ("Half of them spent {here} or {side} in all{span}", "of all customers, half {all} or {side}"),
+    "tenure_days": ("Half of them first ordered in the last {here}{span}", "of all customers, half in the last {all}"),
     "median_gap_days": (
-        "For half of them the usual gap between purchases is {here} or less{span}",
-        "for half of all customers, {all} or less",
+        "For half of them the usual gap between purchases is {here} or {side}{span}",
+        "for half of all customers, {all} or {side}",
     ),
-    "average_order_value": ("Half of them spend {here} or more an order{span}", "of all customers, half {all} or more"),
-    "visits": ("Half of them came {here} or more{span}", "of all customers, half {all} or more"),
+    "average_order_value": (
+        "Half of them spend {here} or {side} an order{span}",
+        "of all customers, half {all} or {side}",
+    ),
+    "visits": ("Half of them came {here} or {side}{span}", "of all customers, half {all} or {side}"),
 }
 ONCE = ("At least half of them ordered only once", "of all customers, at least half only once")
 # What a typical member "has", told from the median.
@@ -48,7 +55,12 @@ MEMBER = {
     "visits": "{here} to the site",
 }
 WHOLE = ("recency_days", "orders", "purchase_days", "tenure_days", "categories", "visits", "days_since_visit")
-CATEGORY, CHANNEL, SPENT_ON, THROUGH = "category_share_", "share_", "Share spent on ", "Share bought through "
+CATEGORY, SPENT_ON, THROUGH = "category_share_", "Share spent on ", "Share bought through "
+SPEND_ON = "Spend on "
+COUNTED = re.compile(r"Number of (\w+) (?:purchases|orders)$")
+CHANNELS = ("web", "online", "app", "store", "shop", "catalog", "catalogue", "phone", "mail", "mobile")
+DEALS = ("deal", "deals", "discount", "sale", "coupon", "promotion")
+ANSWERED = re.compile(r"\b(?:accepted|responded|answered|opened|clicked)\b", re.IGNORECASE)
 
 
 def category_of(trait: Trait) -> str | None:
@@ -81,13 +93,56 @@ def compared(trait: Trait) -> str:
 
 def defined(trait: Trait) -> tuple[str, str]:
     """The two halves of the sentence that states a forming trait: the group's median, and that of all customers."""
-    own = f"{_upper(trait.label)}: half of them have {{here}} or more{{span}}"
-    return DEFINED.get(trait.name, (own, "of all customers, half {all} or more"))
+    if trait.name in DEFINED:
+        return DEFINED[trait.name]
+    spent = spent_on(trait)
+    if spent is not None:
+        return f"Half of them spent {{here}} or {{side}} on {spent}{{span}}", "of all customers, half {all} or {side}"
+    own = f"{_upper(trait.label)}: half of them have {{here}} or {{side}}{{span}}"
+    return own, "of all customers, half {all} or {side}"
 
 
 def member(trait: Trait) -> str:
     """The phrase that gives a typical member the median."""
-    return MEMBER.get(trait.name, f"{trait.label} {{here}}")
+    if trait.name in MEMBER:
+        return MEMBER[trait.name]
+    spent = spent_on(trait)
+    if spent is not None:
+        return f"{{here}} spent on {spent}"
+    for start in ("Number of ", "Days "):
+        if trait.label.startswith(start):
+            return f"{{here}} {trait.label.removeprefix(start)}"
+    return f"{lowered(trait.label)} {{here}}"
+
+
+def spent_on(trait: Trait) -> str | None:
+    """What the money of a spend column went to, None for other traits.
+
+    >>> spent_on(Trait("mnt_wines", "Spend on wines", "value", "numeric", "currency"))
+    'wines'
+    """
+    return trait.label.removeprefix(SPEND_ON) if trait.label.startswith(SPEND_ON) else None
+
+
+def bought_through(trait: Trait) -> str | None:
+    """The channel whose purchases the trait counts, None for other traits.
+
+    >>> bought_through(Trait("num_web_purchases", "Number of web purchases", "behavioural", "numeric"))
+    'web'
+    """
+    found = COUNTED.match(trait.label)
+    return found.group(1) if found and found.group(1).lower() in CHANNELS else None
+
+
+def bought_on(trait: Trait) -> str | None:
+    """The kind of price cut whose purchases the trait counts, None for other traits."""
+    found = COUNTED.match(trait.label)
+    return found.group(1) if found and found.group(1).lower() in DEALS else None
+
+
+def answered(trait: Trait) -> bool:
+    """Whether the trait says that a customer answered a campaign."""
+    return trait.kind == "flag" and bool(ANSWERED.search(trait.label))
 
 
 def _upper(text: str) -> str:

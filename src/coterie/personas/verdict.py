@@ -1,10 +1,11 @@
 """What may be acted on, what must be checked first, what do the data not support? The answer before the detail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from coterie.personas import actions, wording
 from coterie.personas.claims import absent
-from coterie.personas.doubts import doubts
+from coterie.personas.doubts import beaten, doubts
 from coterie.personas.facts import Facts, keys, window_of
 from coterie.terms import Results, Sentence, Statistic, Verdict
 
@@ -69,7 +70,17 @@ def _act(results: Results) -> list[Sentence]:
     groups = every(results)
     makers: tuple[Callable[[list[Facts]], Sentence | None], ...] = (_write_first, _best, _rank, _spare)
     found = [sentence for make in makers if (sentence := make(groups)) is not None]
+    found = found or [*_address(groups)]
     return found or [absent("do", "Nothing yet: no group stands out in a way that the data support.")]
+
+
+def _address(groups: list[Facts]) -> Iterator[Sentence]:
+    """Without orders to judge on: what each group's own answers and spending suggest."""
+    for facts in groups:
+        found = actions.ask_again(facts) or actions.show_spend(facts)
+        if found is not None:
+            text = f"{facts.segment.name}: {wording.lowered(found.text)}"
+            yield replace(found, text=text)
 
 
 def _write_first(groups: list[Facts]) -> Sentence | None:
@@ -123,7 +134,7 @@ def _rank(groups: list[Facts]) -> Sentence | None:
         return None
     results = groups[0].results
     chosen = next((s for s in results.segmentation.scoreboard if s.chosen), None) if results.segmentation else None
-    if chosen is None:
+    if chosen is None or beaten(results) is not None:
         return None
     top = results.evidence.find("top20_share", f"method:{chosen.method}-{chosen.k}", policy="holdout")
     if top is None or top.low is None or top.high is None or top.low <= 0.2:
@@ -179,7 +190,7 @@ def _unsupported(results: Results) -> list[Sentence]:
     for part, reason in sorted(results.skipped.items()):
         if part not in told:
             found.append(absent("test", f"{wording.opened(part.replace('_', ' ').replace(':', ' '))}: {_low(reason)}."))
-    if results.segmentation is not None and results.segmentation.unjudged:
+    if results.segmentation is not None and results.segmentation.unjudged and beaten(results) is None:
         found.append(absent("future", f"{wording.opened(results.segmentation.unjudged.rstrip('.'))}."))
     return found
 

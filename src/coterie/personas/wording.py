@@ -21,8 +21,11 @@ SINGULAR = {
     "years": "year",
     "events": "event",
     "pages": "page",
+    "rows": "row",
+    "cells": "cell",
+    "stretches": "stretch",
 }
-_PLAIN = ("", "share", "currency", "ratio", "sd", "percent")
+_PLAIN = ("", "year", "share", "currency", "ratio", "sd", "percent")
 
 Teller = Callable[[float], str]
 
@@ -85,12 +88,12 @@ def money(value: float, currency: str = "", digits: int | None = None) -> str:
 
 
 def counted(value: float, unit: str, digits: int | None = None) -> str:
-    """A number with the thing it counts.
+    """A number with the thing it counts, whole from 10.
 
     >>> counted(1.0, "days").replace(NBSP, " "), counted(12.4, "orders").replace(NBSP, " ")
-    ('1 day', '12.4 orders')
+    ('1 day', '12 orders')
     """
-    text = number(value, digits)
+    text = number(value, 0 if digits is None and abs(value) >= 10 else digits)
     return f"{text}{NBSP}{SINGULAR.get(unit, unit) if text == '1' else unit}"
 
 
@@ -103,6 +106,8 @@ def teller(unit: str, currency: str = "", digits: int | None = None) -> Teller:
     """The function that tells values of a unit."""
     if unit == "share":
         return lambda value: share(value, digits or 0)
+    if unit == "year":
+        return lambda value: f"{value:.{digits or 0}f}"
     if unit == "currency":
         return lambda value: money(value, currency, None if digits is None else 2)
     if unit in _PLAIN:
