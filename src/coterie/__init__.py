@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coterie.methods.segments import GaussianMixtureSegments, KMeansSegments, RfmGrid, ValueTiers
+    from coterie.methods.segments import GaussianMixtureSegments, KMeans, RfmGrid, ValueTiers
     from coterie.methods.value import BgNbd, GammaGamma
     from coterie.workflows import Study
     from coterie.workflows.library import analyze, inspect
@@ -23,7 +23,7 @@ _WHERE = {
     "Study": "coterie.workflows",
     "RfmGrid": "coterie.methods.segments",
     "ValueTiers": "coterie.methods.segments",
-    "KMeansSegments": "coterie.methods.segments",
+    "KMeans": "coterie.methods.segments",
     "GaussianMixtureSegments": "coterie.methods.segments",
     "BgNbd": "coterie.methods.value",
     "GammaGamma": "coterie.methods.value",
@@ -33,7 +33,7 @@ __all__ = [
     "BgNbd",
     "GammaGamma",
     "GaussianMixtureSegments",
-    "KMeansSegments",
+    "KMeans",
     "RfmGrid",
     "Study",
     "ValueTiers",

@@ -18,7 +18,6 @@ __all__ = [
     "Columns",
     "Engine",
     "Frame",
-    "Frame",
     "Step",
     "StepRun",
     "bind",

@@ -1,6 +1,7 @@
 """What do these files say about the customers? The main verb: from raw sources to a study."""
 
 from dataclasses import replace
+from typing import Any
 
 from coterie import features, intake, measure, personas
 from coterie.engine import Engine, open_engine
@@ -95,7 +96,7 @@ def _describe(engine: Engine, dataset: Dataset, request: Request) -> tuple[Timel
 
 def _value(
     engine: Engine, results: Results, request: Request, inner: tuple[Slice, ...], outer: Slice | None
-) -> tuple[Results, value.Scores]:
+) -> tuple[Results, dict[str, Any]]:
     """The results with values, and what the fit on the past expected of each customer of the holdout."""
     timeline = results.timeline
     if timeline is None:
