@@ -69,5 +69,6 @@ def test_names_are_no_numbers():
 
 def test_names_of_a_study_are_its_segments_traits_levels_and_reasons():
     names = names_in(study(value=False))
-    assert {"Devoted regulars", "Age", "19-24"} <= set(names)
+    assert {"Devoted regulars", "Age", "Couple"} <= set(names)
+    assert "19-24" not in names
     assert "found 12 customers with an order; at least 100 are needed" in names

@@ -85,7 +85,7 @@ def compared(trait: Trait) -> str:
         return COMPARED[trait.name]
     category, channel = category_of(trait), channel_of(trait)
     if category is not None:
-        return f"{_upper(category)} makes up {{here}} of their spend on average; of everyone else's, {{rest}}."
+        return f"{_upper(category)}: {{here}} of their spend on average; of everyone else's, {{rest}}."
     if channel is not None:
         return f"On average {{here}} of their spend comes through {channel}; of everyone else's, {{rest}}."
     return f"{_upper(trait.label)}: {{here}} on average; everyone else, {{rest}}."
