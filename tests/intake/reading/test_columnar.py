@@ -56,6 +56,15 @@ def test_a_truncated_parquet_file_is_refused_with_a_sentence(tmp_path, cut):
         read(engine, put(tmp_path, "b.parquet", data[:cut]), "t")
 
 
+def test_a_parquet_file_damaged_inside_is_refused_with_a_sentence(tmp_path):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"id": [f"c{i}" for i in range(5000)]}), path, compression="zstd")
+    data = bytearray(path.read_bytes())
+    data[200:400] = bytes(200)
+    with open_engine() as engine, pytest.raises(DataRefused, match=r"COT-213.*damaged inside"):
+        read(engine, put(tmp_path, "b.parquet", bytes(data)), "t")
+
+
 def test_text_under_the_name_of_parquet_is_refused(tmp_path):
     with open_engine() as engine, pytest.raises(DataRefused, match=r"COT-213.*instead of 'PAR1'"):
         read(engine, put(tmp_path, "a.parquet", "id,name\n1,ann\n"), "t")

@@ -85,6 +85,19 @@ def test_lines_above_the_header_are_bad_records_and_not_the_header(tmp_path):
         assert lines_of(engine, table) == [4, 5]
 
 
+def test_a_title_padded_with_delimiters_is_not_taken_for_the_header(tmp_path):
+    path = put(tmp_path, "a.csv", "Sales,,\nid,day,price\n1,2024-01-01,2\n2,2024-01-02,3\n")
+    with open_engine() as engine:
+        assert [c.name for c in read(engine, path, "t").columns] == ["id", "day", "price"]
+        assert [c.name for c in read(engine, path, "t", header=True).columns] == ["Sales", "", ""]
+
+
+def test_a_sparse_first_row_of_a_file_without_header_stays_a_row(tmp_path):
+    with open_engine() as engine:
+        table = read(engine, put(tmp_path, "a.csv", "1,,\n2,3,4\n5,6,7\n"), "t")
+        assert (table.header, table.rows, table.bad) == (False, 3, 0)
+
+
 def test_rows_with_one_delimiter_more_than_the_header_get_an_unnamed_column(tmp_path):
     with open_engine() as engine:
         after = read(engine, put(tmp_path, "a.csv", "id,price\n1,2,\n3,4,\n"), "t")

@@ -1,10 +1,13 @@
 """Reading as a whole: problems all at once, and the real files."""
 
+import gzip
 import os
 
 import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import where
 from coterie.engine import open_engine
@@ -54,6 +57,34 @@ def test_raw_text_of_bad_records_can_be_stored(tmp_path):
     with open_engine() as engine:
         table = read(engine, put(tmp_path, "a.csv", b"id,n\n1,2\n3,\0\xff\n" + "é,é\n".encode() * 20), "t")
         assert bad_of(engine, table)[0][3] == "3,␀�"
+
+
+SEEDS = {
+    "a.csv": b"id,name,x\n" + b"".join(b'%d,"n ""%d""",%d\n' % (i, i, i) for i in range(20)),
+    "b.csv": "id;name\n1;Zoë\n2;Ann\n".encode("utf-16"),
+    "c.csv.gz": gzip.compress(b"id,n\n" + b"1,2\n" * 50),
+    "d.jsonl": b'{"id": 1, "n": "a"}\n' * 9,
+    "e.json": b'[{"id": 1}, {"id": 2}]',
+}
+bites = st.tuples(
+    st.integers(0, 400), st.integers(0, 40), st.sampled_from([b"", b'"', b"\0", b"\xff", b"\n", b"\r", b"]"])
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(sorted(SEEDS)), st.lists(bites, max_size=4))
+def test_a_damaged_file_is_read_with_every_record_counted_or_refused_with_a_code(tmp_path_factory, name, damage):
+    data = SEEDS[name]
+    for at, length, put_in in damage:
+        data = data[:at] + put_in + data[at + length :]
+    with open_engine() as engine:
+        try:
+            table = read(engine, put(tmp_path_factory.mktemp("f"), name, data), "t")
+        except DataRefused as refused:
+            assert all(p.code.startswith("COT-2") for p in refused.problems)
+            return
+        assert len(rows_of(engine, table)) == table.rows
+        assert len(bad_of(engine, table)) == table.bad
 
 
 @pytest.mark.parametrize(

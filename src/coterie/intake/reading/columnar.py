@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from coterie.engine import ident, to_arrow
+from coterie.engine import Engine, ident, to_arrow
 from coterie.intake.reading.layout import repeated
 from coterie.intake.reading.limits import MAX_COLUMNS
 from coterie.intake.reading.raw import RawColumn
@@ -16,7 +16,7 @@ from coterie.intake.reading.sink import Part, Sink
 from coterie.terms import DataRefused, Place, Problem
 
 
-def read_parquet(path: Path, sink: Sink, file: int) -> Part:
+def read_parquet(engine: Engine, path: Path, sink: Sink, file: int) -> Part:
     """A Parquet file as it lies; copied only where its column names would confuse SQL.
 
     Raises    DataRefused: damaged (COT-213), no rows (COT-202), too many columns (COT-214), all nested (COT-218).
@@ -39,10 +39,12 @@ def read_parquet(path: Path, sink: Sink, file: int) -> Part:
     lowered = [name.lower() for name in schema.names]
     confusing = len(set(lowered)) < len(lowered) or "file_row_number" in lowered or any("$" in n for n in names)
     if confusing or "" in names:
-        return Part(columns, True, rows, 0, facts, (_renamed(path, keep, sink, file),), cells=_numbered(keep))
+        copy = _renamed(path, keep, sink, file)
+        return Part(columns, True, rows, 0, facts, (copy,), cells=tuple(f"c{c.position}" for c in columns))
     link = sink.folder / f"given-{file}.parquet"  # a plain name, whatever the given one holds
     link.symlink_to(path.resolve())
     cells = tuple(ident(name) for name in names)
+    _check_pages(engine, path, link, cells)
     return Part(columns, True, rows, 0, facts, (link,), line="file_row_number + 1", cells=cells)
 
 
@@ -89,17 +91,26 @@ def _check_whole(path: Path, metadata: pq.FileMetaData) -> None:
                 raise ValueError(f"row group {g + 1} lies beyond the end of the file ({size:,} bytes)")
 
 
-def _numbered(keep: list[int]) -> tuple[str, ...]:
-    return tuple(f"c{i + 1}" for i in range(len(keep)))
+def _check_pages(engine: Engine, path: Path, link: Path, cells: tuple[str, ...]) -> None:
+    """Read every page once, so that a damaged one is told here with its file, and not in the middle of a study."""
+    try:
+        # a hash of all cells: counts and extremes would be answered from the file's own statistics, without reading it
+        engine.one(f"SELECT bit_xor(hash({', '.join(cells)})) FROM read_parquet($path)", path=str(link))
+    except Exception as error:  # whatever the engine's own errors are called: they all say that a page is damaged
+        reason = str(error).replace(str(link), path.name).splitlines()[0]
+        raise _refused("COT-213", path, f"{path.name} is damaged inside ({reason})") from error
 
 
 def _renamed(path: Path, keep: list[int], sink: Sink, file: int) -> Path:
     writer, line = sink.rows_of(file), 1
-    with pq.ParquetFile(path) as opened:
-        for batch in opened.iter_batches():
-            numbers = np.arange(line, line + batch.num_rows, dtype=np.int64)
-            writer.write(numbers, [batch.column(i) for i in keep])
-            line += batch.num_rows
+    try:
+        with pq.ParquetFile(path) as opened:
+            for batch in opened.iter_batches():
+                numbers = np.arange(line, line + batch.num_rows, dtype=np.int64)
+                writer.write(numbers, [batch.column(i) for i in keep])
+                line += batch.num_rows
+    except (pa.ArrowException, ValueError) as error:
+        raise _refused("COT-213", path, f"{path.name} is damaged after row {line - 1:,} ({error})") from error
     writer.close()
     return writer.path
 

@@ -79,8 +79,7 @@ def lay_out(text: Text, header: bool | None) -> Layout:
     records = list(zip(found.lines, found.rows, strict=True))
     widths = Counter(len(cells) for _, cells in records)
     common = max(widths, key=lambda w: (widths[w], w)) if widths else 1
-    top = next(((n, cells) for n, cells in records if len(cells) in (common, common - 1) and len(cells) > 1), None)
-    number, first = top or (records[0] if records else (0, []))
+    number, first = _top(records, common, guess=header is None)
     body = [cells for n, cells in records if n > number and len(cells) == common]
     named = header if header is not None else looks_like_header(first, body)
     facts = {"delimiter": _WORDS.get(delimiter, repr(delimiter)), "header": "yes" if named else "no"}
@@ -92,6 +91,20 @@ def lay_out(text: Text, header: bool | None) -> Layout:
     above = tuple((skip + i + 1, line) for i, line in enumerate(head[: number - 1]) if line.strip())
     height = 1 + sum((cell or "").count("\n") for cell in first)
     return Layout(delimiter, names, named, skip + number - 1 + height, above, facts)
+
+
+def _top(records: Sequence[tuple[int, list[Cell]]], common: int, *, guess: bool) -> tuple[int, list[Cell]]:
+    """The record that may hold the column names: the first of about the common width.
+
+    Where that one is mostly empty (a title with delimiters behind it), the first fuller one, if it looks like a header.
+    """
+    wide = [(n, cells) for n, cells in records if len(cells) in (common, common - 1) and len(cells) > 1]
+    first = next(iter(wide or records), (0, []))
+    full = next((pair for pair in wide if 2 * sum(cell is not None for cell in pair[1]) > common), first)
+    if guess and full is not first:
+        body = [cells for n, cells in wide if n > full[0] and len(cells) == common]
+        return full if looks_like_header(full[1], body) else first
+    return first
 
 
 def _names(
@@ -120,7 +133,7 @@ def repeated(names: Sequence[str]) -> dict[str, str]:
     places: dict[str, list[int]] = {}
     for i, name in enumerate(names):
         places.setdefault(name, []).append(i + 1)
-    twice = [f"{name!r} in positions {', '.join(map(str, at))}" for name, at in places.items() if len(at) > 1]
+    twice = [f"{name!r} in positions {', '.join(map(str, at))}" for name, at in places.items() if name and len(at) > 1]
     return {"repeated column names": "; ".join(twice)} if twice else {}
 
 

@@ -39,7 +39,7 @@ def read(engine: Engine, source: Any, name: str, *, header: bool | None = None) 
     problems: list[Problem] = []
     for i, path in enumerate(found.paths):
         try:
-            taken.append(_read_file(path, sink, i, header))
+            taken.append(_read_file(engine, path, sink, i, header))
         except (DataRefused, WrongWords) as error:
             problems += error.problems
         except OSError as error:
@@ -60,10 +60,10 @@ class _Taken:
     part: Part
 
 
-def _read_file(path: Path, sink: Sink, file: int, header: bool | None) -> _Taken:
+def _read_file(engine: Engine, path: Path, sink: Sink, file: int, header: bool | None) -> _Taken:
     kind = kind_of(path)
     if kind == "parquet":
-        part = read_parquet(path, sink, file)
+        part = read_parquet(engine, path, sink, file)
         return _Taken(path, hash_of(path), "Parquet", part)
     if kind == "workbook":
         part = read_workbook(path, sink, file, header)

@@ -134,11 +134,13 @@ def _unpack(path: Path, folder: Path) -> Path:
                     raise _refused("COT-217", path, found)
                 out.write(chunk)
     except EOFError as error:
-        raise _refused("COT-209", path, f"{path.name} ends after {size:,} unpacked bytes, too early") from error
+        raise _refused(
+            "COT-209", path, f"{path.name} ends too early: {packed:,} bytes are not the whole of it"
+        ) from error
     except (OSError, zlib.error) as error:
         if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
             raise
-        raise _refused("COT-209", path, f"{path.name} is damaged after {size:,} unpacked bytes ({error})") from error
+        raise _refused("COT-209", path, f"{path.name} is damaged inside ({error})") from error
     if not size:
         raise _refused("COT-201", path, f"{path.name} unpacks to 0 bytes")
     return target
