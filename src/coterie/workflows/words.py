@@ -33,7 +33,7 @@ def versions() -> dict[str, str]:
 
 def title_of(request: Request) -> str:
     """What the data are called: the name of the first source without its ending, or "Your data" for a frame."""
-    source = request.sources.get("orders") or next(iter(request.sources.values()))
+    source = request.sources["orders"] if "orders" in request.sources else next(iter(request.sources.values()))
     if not isinstance(source, str | Path):
         return "Your data"
     name = Path(str(source).rstrip("/")).name.split(".")[0].split("*")[0]
