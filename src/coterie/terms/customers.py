@@ -90,9 +90,12 @@ class Slice:
     future    the days after it on which they are judged.
     spend     net spend in ``future``, currency units, one per row of ``past``, 0 for none.
     orders    orders in ``future``, one per row of ``past``.
+    days      days with an order in ``future``, one per row of ``past``: what value models forecast, which take several
+              orders of one day as one purchase. None where they were not counted.
     """
 
     past: CustomerTable
     future: Window
     spend: "AnyArray"
     orders: "AnyArray"
+    days: "AnyArray | None" = None

@@ -40,7 +40,8 @@ class ValueFit:
     params           name -> estimate: r, alpha, a, b of the purchase model; p, q, v of the spend model.
     errors           name -> standard error from the information matrix; absent at a boundary.
     log_likelihood   of the purchase model; ``spend_log_likelihood`` of the spend model.
-    boundary         names of parameters that stopped at the edge of their range.
+    boundary         names of parameters that stopped at the edge of their range, or that the data leave open by more
+                     than a factor of 20 either way.
     """
 
     params: Mapping[str, float]
@@ -72,6 +73,7 @@ class ValueHoldout:
     top20_share: float
     spearman: float
     coverage: float | None = None  # share of customers whose actual spend fell into their 80 % interval
+    window: Window | None = None  # the days judged
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,12 @@ class ValueResult:
     clv               expected discounted spend in the horizon, currency units.
     clv_low, high     80 % predictive interval of the realised discounted value (DESIGN 5.5).
     total             sum of ``clv`` with its own 95 % interval.
+    orders            sum of ``expected_orders`` with its own 95 % interval.
+    window            the days the fit has seen; ``past`` those the calibration has seen.
+    model_error       how far forecasts from earlier days were off beyond parameters and chance (standard deviation of
+                      the log of actual over expected); None where fewer than two such days could be checked.
+    origins           number of those days.
+    dependence        rank correlation of frequency and mean spend, which the spend model takes to be 0.
     """
 
     model: str
@@ -101,3 +109,9 @@ class ValueResult:
     holdout: ValueHoldout | None = None
     notes: tuple[str, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
+    orders: Estimate | None = None
+    window: Window | None = None
+    past: Window | None = None
+    model_error: float | None = None
+    origins: int = 0
+    dependence: float = 0.0

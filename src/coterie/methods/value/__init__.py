@@ -1,1 +1,23 @@
-"""What will customers be worth, and do they stay?"""
+"""What will customers be worth, and do they stay?
+
+The noun of this wing is :class:`coterie.terms.ValueResult`. Its law: a model is fitted on distinct histories with
+counts, its convergence is checked, and no value leaves without an interval.
+"""
+
+from coterie.methods.value.estimate import estimate
+from coterie.methods.value.estimators import BgNbd, GammaGamma
+from coterie.methods.value.evidence import evidence
+from coterie.methods.value.fitting import fit_summary
+from coterie.methods.value.judging import expected_in, predicted_spend
+from coterie.methods.value.needs import NotEnough
+
+__all__ = [
+    "BgNbd",
+    "GammaGamma",
+    "NotEnough",
+    "estimate",
+    "evidence",
+    "expected_in",
+    "fit_summary",
+    "predicted_spend",
+]

@@ -1,0 +1,128 @@
+"""The two models for arrays, in the manner of scikit-learn: ``BgNbd`` and ``GammaGamma``."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from sklearn.base import BaseEstimator
+from sklearn.utils.validation import check_is_fitted
+
+from coterie.methods.value import bg_nbd, gamma_gamma
+from coterie.methods.value.lifetime import p_alive, purchases_if_alive
+from coterie.methods.value.needs import check_counts, check_purchases, check_repeat, check_spend
+from coterie.methods.value.newton import Fitted
+from coterie.methods.value.unique_rows import distinct, unique_rows
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+
+
+class _Model(BaseEstimator):  # type: ignore[misc]
+    """What both share: named parameters with a trailing underscore after ``fit``."""
+
+    def _keep(self, found: Fitted, columns: int) -> None:
+        if not found.converged:
+            raise ValueError(f"the fit did not converge in {found.evaluations} evaluations and is not used (COT-806)")
+        for name, value in found.params.items():
+            setattr(self, f"{name}_", value)
+        self.params_ = dict(found.params)
+        self.standard_errors_ = dict(found.errors)
+        self.boundary_ = found.boundary
+        self.covariance_ = found.covariance
+        self.log_likelihood_ = found.log_likelihood
+        self.converged_ = found.converged
+        self.n_iter_ = found.evaluations
+        self.n_features_in_ = columns
+
+
+class BgNbd(_Model):
+    """BG/NBD by maximum likelihood (Fader, Hardie and Lee 2005).
+
+    horizon    length of time for which ``predict`` answers, in the unit of t_x and T.
+
+    After ``fit``: ``r_``, ``alpha_`` (in the unit of T), ``a_``, ``b_``, ``log_likelihood_``, ``standard_errors_``
+    (name -> error), ``boundary_`` (parameters the data do not determine), ``covariance_`` of the log parameters.
+
+    >>> X = np.array([[2, 30, 39], [0, 0, 39], [5, 36, 38], [1, 2, 33], [3, 20, 35]], dtype=float)
+    >>> model = BgNbd(horizon=39).fit(np.vstack([X, X[1:2]]))
+    >>> model.predict_alive(X).shape
+    (5,)
+    """
+
+    def __init__(self, horizon: float = 1.0) -> None:
+        self.horizon = horizon
+
+    def fit(self, X: "ArrayLike", y: object = None, sample_weight: "ArrayLike | None" = None) -> Self:
+        """Fit to histories.
+
+        X               columns x (repeat purchases), t_x (time of the last), T (age), one customer a row.
+        sample_weight   customers each row stands for; None: one.
+        Raises          ValueError for histories that cannot be (COT-811), for nobody who came back (COT-804), and for a
+                        search that did not arrive (COT-806).
+        """
+        x, t_x, T = _columns(X, 3)
+        check_purchases(x, t_x, T)
+        check_repeat(x)
+        count = check_counts(sample_weight, len(x))
+        self._keep(bg_nbd.fit(unique_rows(x, t_x, T, count)), 3)
+        return self
+
+    def predict(self, X: "ArrayLike") -> "Floats":
+        """Expected purchases of each customer within ``horizon``, at least 0."""
+        check_is_fitted(self)
+        x, t_x, T = _columns(X, 3)
+        check_purchases(x, t_x, T)
+        if not (np.isfinite(self.horizon) and self.horizon >= 0):
+            raise ValueError(f"a horizon of {self.horizon}; expected a length of time of at least 0")
+        first, at = distinct(x, T)
+        reached = purchases_if_alive(self.params_, x[first], T[first], np.array([float(self.horizon)]))
+        return np.asarray(p_alive(self.params_, x, t_x, T) * reached[at, 0])
+
+    def predict_alive(self, X: "ArrayLike") -> "Floats":
+        """Probability that each customer is still there, 0 to 1."""
+        check_is_fitted(self)
+        x, t_x, T = _columns(X, 3)
+        check_purchases(x, t_x, T)
+        return p_alive(self.params_, x, t_x, T)
+
+
+class GammaGamma(_Model):
+    """Gamma-gamma spend model by maximum likelihood (Fader and Hardie 2013).
+
+    After ``fit``: ``p_``, ``q_``, ``v_`` (in currency), ``log_likelihood_``, ``standard_errors_``, ``boundary_``,
+    ``covariance_`` of the log parameters, ``dependence_`` (rank correlation of frequency and spend, ideally 0).
+
+    >>> X = np.array([[2, 22.4], [1, 11.8], [7, 73.7], [1, 46.8], [2, 28.0], [4, 35.5]])
+    >>> GammaGamma().fit(X).predict([[0, np.nan]]).shape
+    (1,)
+    """
+
+    def fit(self, X: "ArrayLike", y: object = None, sample_weight: "ArrayLike | None" = None) -> Self:
+        """Fit to the customers with a known spend; rows with x = 0 or missing spend are left out.
+
+        X               columns x (repeat purchases) and mean spend of these, above 0, one customer a row.
+        sample_weight   customers each row stands for; None: one.
+        Raises          ValueError for negative spend or frequency (COT-811), for fewer than two known amounts (COT-805),
+                        and for a search that did not arrive (COT-806).
+        """
+        x, spend = _columns(X, 2)
+        known = check_spend(x, spend)
+        count = check_counts(sample_weight, len(x))
+        found = gamma_gamma.fit(x[known], spend[known], None if count is None else count[known])
+        self._keep(found, 2)
+        self.dependence_ = gamma_gamma.dependence(x, spend)
+        return self
+
+    def predict(self, X: "ArrayLike") -> "Floats":
+        """Expected spend of a purchase to come; the mean of the population where spend is not known."""
+        check_is_fitted(self)
+        x, spend = _columns(X, 2)
+        return gamma_gamma.expected_spend(self.params_, x, spend)
+
+
+def _columns(X: "ArrayLike", count: int) -> "tuple[Floats, ...]":
+    table: Any = np.asarray(X, dtype=np.float64)
+    if table.ndim != 2 or table.shape[1] != count or len(table) == 0:
+        raise ValueError(f"expected a table of {count} columns and at least one row; found shape {table.shape}")
+    return tuple(np.ascontiguousarray(table[:, i]) for i in range(count))
