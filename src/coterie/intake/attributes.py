@@ -74,8 +74,7 @@ def _one(
 
 def _cleaned(cell: str, kind: str) -> str:
     """Text attributes keep "None" and "NA" apart from blank only where they are words of the answer: "None" stays."""
-    cleaned = text_of(cell, kind)
-    return cleaned.replace("'none', ", "").replace(", '-', '--'", "")
+    return text_of(cell, kind).replace("|none|", "|").replace("|-|--|", "|")
 
 
 def _typed(cell: str, kind: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ where the cell is blank or cannot be read. So a step can tell a blank cell from 
 """
 
 from coterie.intake.dates import sql_moment
-from coterie.intake.numbers import BLANK_WORDS, is_numeric, sql_number, text_of
+from coterie.intake.numbers import is_numeric, sql_number, text_of
 from coterie.intake.reading import RawColumn
 from coterie.terms import MONEY_SCALE, Column, ColumnMap
 
@@ -27,7 +27,8 @@ def cell(raw: RawColumn, column: Column) -> str:
     if column.type == "text":
         # "None" and "-" can be names of things; only what export programs write for nothing is nothing.
         text = f"trim({name})" if raw.type == "text" else f"trim(cast({name} as varchar))"
-        return f"case when lower({text}) in ('', 'nan', 'null', '<na>') then null else {text} end"
+        blank = f"lower({text}) in ('', 'nan', 'null', '<na>')"
+        return f"case when length({text}) > 4 then {text} when {blank} then null else {text} end"
     return text_of(name, raw.type)
 
 
@@ -40,7 +41,7 @@ def value(raw: RawColumn, column: Column, how: ColumnMap, of: str) -> str:
     """
     kind = raw.type
     if column.type == "id":
-        return _id(of, column)
+        return of if is_numeric(kind) else _id(of, column)
     if column.type == "moment":
         return sql_moment(of, "text" if kind == "text" else kind, how.date)
     if column.type == "flag":
@@ -76,11 +77,7 @@ def row_text(columns: int | list[RawColumn]) -> str:
 
 def blanks(columns: list[RawColumn]) -> str:
     """SQL: how many cells of the row are blank."""
-    words = ", ".join(f"'{w}'" for w in BLANK_WORDS)
-    parts = (
-        f"case when lower(trim(coalesce(cast(c{c.position} as varchar), ''))) in ({words}) then 1 else 0 end"
-        for c in columns
-    )
+    parts = (f"case when {text_of(f'c{c.position}', c.type)} is null then 1 else 0 end" for c in columns)
     return " + ".join(parts) or "0"
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from coterie.engine import Engine
+from coterie.engine import Engine, Step
 from coterie.intake.accounts import NEGATIVE_PRICE, ZERO_PRICE, Tally, cancellation
 from coterie.intake.facts import veiled
 from coterie.intake.judging import Job, last_judgement
@@ -129,21 +129,24 @@ def _return_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list
 def _equal_check(engine: Engine, job: Job) -> list[Check]:
     if job.dedupe:
         return []
-    source = last_judgement(job)
-    cells = "raw" if job.bound.map.fill else ", ".join(f"c{c.position}" for c in job.raw.columns)
     again = f"where file not in ({', '.join(str(i) for i in job.again)}) " if job.again else ""
-    groups = (
-        f"select count(*) - 1 as n, min(net) as each, min(file) as file, min(line) as line from {source} {again}"
+    cells = ", ".join(f"c{c.position}" for c in job.raw.columns)
+    twins = (
+        f"select count(*) - 1 as n, min(file) as file, min(line) as line from {job.raw.name} {again}"
         f"group by {cells} having count(*) > 1"
     )
-    n, amount = engine.one(f"select coalesce(sum(n), 0), coalesce(sum(n * each), 0) from ({groups}) as twins")
+    sql = (
+        f"select t.n, t.file, t.line, l.net as each from ({twins}) as t "
+        "join orders_lines as l on t.file = l.file and t.line = l.line"
+    )
+    engine.run(Step("orders_twins", sql, "Lines that occur more than once, with how often again and their value."))
+    n, amount = engine.one("select coalesce(sum(n), 0), coalesce(sum(n * each), 0) from orders_twins")
     if not n:
         return []
+    top = engine.rows("select file, line, n from orders_twins order by n desc, file, line limit 5")
     shown = tuple(
         {"file": job.raw.files[int(file)].path, "line": str(line), "column": "", "value": f"{int(k) + 1} times"}
-        for file, line, k in engine.rows(
-            f"select file, line, n from ({groups}) as twins order by n desc, file, line limit 5"
-        )
+        for file, line, k in top
     )
     found = f"{int(n):,} lines worth {money(int(amount))} equal another line in every cell; they are kept"
     return [_check("COT-511", "info", found, int(n), "", int(amount), shown)]

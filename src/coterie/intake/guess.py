@@ -124,11 +124,18 @@ def _guess_by_values(
         if len(money) == 1:
             out["amount"] = Guess(money[0], 0.5)
             free.remove(money[0])
+    if kind == "customers" and not {"customer_id"} & (set(out) | set(taken)) and free and _is_key(free[0]):
+        out["customer_id"] = Guess(free.pop(0), 0.5)
     if kind == "texts" and "text" not in out and "text" not in taken:
         long = sorted((f for f in free if f.length > 40), key=lambda f: -f.length)
         if long:
             out["text"] = Guess(long[0], 0.5)
             free.remove(long[0])
+
+
+def _is_key(facts: ColumnFacts) -> bool:
+    """Whether the cells could be the numbers of customers: short, whole, never blank and never repeated."""
+    return facts.unique and facts.filled == 1 and facts.length <= 40 and (facts.whole or facts.numeric < 0.5)
 
 
 def _prefer_lines(out: dict[str, Guess], taken: Mapping[str, ColumnFacts | None]) -> None:

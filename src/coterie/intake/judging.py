@@ -46,15 +46,21 @@ class Job:
 
 def cells_step(job: Job) -> Step:
     """``<kind>_cells``: one row a row read, every mapped cell cleaned, and the row as one text."""
+    why = f"Cells of {job.kind} as written, blank ones NULL."
+    return Step(f"{job.kind}_cells", f"select {cells_of(job)} from {job.raw.name}", why, keep=False)
+
+
+def cells_of(job: Job) -> str:
+    """SQL: the columns of ``<kind>_cells`` from a table with the raw columns."""
     spec = SPECS[job.kind]
-    parts = ["file", "line", f"{row_text(list(job.raw.columns))} as raw", f"{blanks(list(job.raw.columns))} as blanks"]
+    parts = ["file", "line", f"{row_text(list(job.raw.columns))} as raw"]
+    parts += [f"{blanks(list(job.raw.columns))} as blanks"] if unique_keys(job) else []
     for canonical, raw in job.bound.columns.items():
         column = spec.column(canonical)
         if column:
             parts.append(f"{cell(raw, column)} as {canonical}__cell")
     parts += [f"c{raw.position}" for raw in job.raw.columns]
-    why = f"Cells of {job.kind} as written, blank ones NULL."
-    return Step(f"{job.kind}_cells", f"select {', '.join(parts)} from {job.raw.name}", why, keep=False)
+    return ", ".join(parts)
 
 
 def values_step(job: Job) -> Step:
@@ -110,13 +116,20 @@ def _general(job: Job) -> list[tuple[str, str]]:
     return whens
 
 
+def unique_keys(job: Job) -> list[str]:
+    """The columns whose repeated values are duplicates: the declared keys, or the whole row where equal lines go."""
+    if job.dedupe and job.kind == "orders":
+        return ["raw"]
+    return [k for k in job.bound.map.unique if job.has(k)]
+
+
 def ranked_step(job: Job, source: str) -> Step | None:
     """``<kind>_ranked``: rows whose key stands on an earlier accepted row become duplicates; None without such keys.
 
     Of rows with one key the one with the fewest blank cells is kept, then the one whose text has the smallest hash, so
     that the order of the rows in the file decides nothing.
     """
-    keys = ["raw"] if job.dedupe and job.kind == "orders" else [k for k in job.bound.map.unique if job.has(k)]
+    keys = unique_keys(job)
     if not keys:
         return None
     by = f"partition by {', '.join(ident(k) for k in keys)}, reason is null"
@@ -132,12 +145,14 @@ def ranked_step(job: Job, source: str) -> Step | None:
 
 def verdict(job: Job) -> str:
     """Name of the column that holds the final reason of a row."""
-    return "verdict" if ranked_step(job, "") else "reason"
+    return "verdict" if job.kind != "orders" and unique_keys(job) else "reason"
 
 
 def last_judgement(job: Job) -> str:
     """Name of the table that holds the final reason of every row read."""
-    return f"{job.kind}_ranked" if ranked_step(job, "") else f"{job.kind}_judged"
+    if job.kind == "orders":
+        return "orders_lines"
+    return f"{job.kind}_ranked" if unique_keys(job) else f"{job.kind}_judged"
 
 
 def rejected_step(job: Job, source: str) -> Step:

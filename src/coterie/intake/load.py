@@ -151,7 +151,7 @@ def _dataset(engine: Engine, seen: Sequence[Seen], jobs: list[Job], words: Words
     mapping = mapping_of(seen, words)
     currency = engine.one("select coalesce(max(currency), '') from orders")[0] if orders else ""
     tables = {
-        j.kind: source_table(engine, j, tuple(a.name for a in s.attributes), tallied)
+        j.kind: source_table(engine, j, tuple(a.name for a in s.attributes), tallied if j is orders else None)
         for s, j in zip(seen, jobs, strict=True)
     }
     return Dataset(

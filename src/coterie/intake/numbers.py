@@ -55,8 +55,11 @@ def has_mark(cell: str) -> bool:
 def text_of(cell: str, kind: str) -> str:
     """SQL: the cell as trimmed text, NULL where it is blank or a word for blank (nan, null, n/a)."""
     as_text = f"trim({cell})" if kind == "text" or kind.startswith("VARCHAR") else f"trim(cast({cell} as varchar))"
-    words = ", ".join("'" + w + "'" for w in BLANK_WORDS)
-    return f"case when lower({as_text}) in ({words}) then null else {as_text} end"
+    if is_numeric(kind) and not kind.startswith(("DOUBLE", "FLOAT", "REAL")):
+        return f"cast({cell} as varchar)"
+    # No word for blank has more than four letters, so that most cells are settled by their length.
+    blank = f"strpos('|{'|'.join(BLANK_WORDS)}|', '|' || lower({as_text}) || '|') > 0"
+    return f"case when length({as_text}) > 4 then {as_text} when {blank} then null else {as_text} end"
 
 
 def sql_number(cell: str, kind: str, decimal: Decimal) -> str:

@@ -11,13 +11,14 @@ they sum to the order's subtotal), and a return line for what was refunded, up t
 from coterie.engine import Step
 from coterie.intake.judging import (
     Job,
+    cells_of,
     cells_step,
     in_range,
     judged_step,
     ranked_step,
     rejected_step,
+    unique_keys,
     values_step,
-    verdict,
 )
 from coterie.terms import SPECS
 
@@ -49,9 +50,30 @@ def order_steps(job: Job) -> list[Step]:
         amount = _line_amount(job)
     judged = judged_step(job, source, amount=amount, first=_no_orders(job))
     ranked = ranked_step(job, judged.name)
-    last = ranked.name if ranked else judged.name
-    steps += [judged, *([ranked] if ranked else []), _accepted_step(job, last), rejected_step(job, last)]
-    return steps
+    steps += [judged, *([ranked] if ranked else []), _lines_step(job, ranked)]
+    return [*steps, _accepted_step(job), _unread_step(job), rejected_step(job, "orders_unread")]
+
+
+def _lines_step(job: Job, ranked: Step | None) -> Step:
+    """``orders_lines``: the one scan that reads and judges; everything after it reads this table."""
+    names = [n for n in dict.fromkeys((*job.bound.columns, *_TYPES)) if job.has(n)]
+    names += ["gross", "order_net", "turn", "whole_order"] if job.bound.map.fill and job.has("order_id") else []
+    reason = "verdict as reason" if ranked else "reason"
+    source = ranked.name if ranked else "orders_judged"
+    sql = f"select file, line, {', '.join(names)}, net, {reason} from {source}"
+    return Step(
+        "orders_lines", sql, "Every order line read, typed, with its value and the reason if it is not accepted."
+    )
+
+
+def _unread_step(job: Job) -> Step:
+    """``orders_unread``: the rows that were not accepted, found again in the source as they were written."""
+    found = (
+        f"select r.*, l.net, l.reason from {job.raw.name} as r join orders_lines as l "
+        "on r.file = l.file and r.line = l.line where l.reason is not null"
+    )
+    sql = f"select {cells_of(job)}, net, reason from ({found}) as found"
+    return Step("orders_unread", sql, "Order lines that were not accepted, with their cells as written.")
 
 
 def _line_amount(job: Job) -> str:
@@ -85,7 +107,7 @@ def _no_orders(job: Job) -> list[tuple[str, str]]:
 
 
 def _filled_step(job: Job) -> Step:
-    parts = ["file", "line", "raw", "blanks"]
+    parts = ["file", "line", "raw", *(["blanks"] if unique_keys(job) else [])]
     for name in job.bound.columns:
         whole = "coalesce({0}, max({0}) over whole) as {0}" if name in ORDER_CELLS else "{0}"
         parts += [whole.format(name), whole.format(f"{name}__cell")]
@@ -134,7 +156,7 @@ def _settled_step(job: Job) -> Step:
     return Step("orders_settled", sql, "Lines of a shop export, the order's discount spread over them by value.")
 
 
-def _accepted_step(job: Job, source: str) -> Step:
+def _accepted_step(job: Job) -> Step:
     day = "cast(ordered_at as date)"
     order_id = f"customer_id || '@' || cast({day} as varchar)"
     order_id = f"coalesce(order_id, {order_id})" if job.has("order_id") else order_id
@@ -149,13 +171,15 @@ def _accepted_step(job: Job, source: str) -> Step:
         "cast(file as integer) as file",
         "cast(line as bigint) as line",
     ]
-    sql = f"select {', '.join(parts)} from {source} where {verdict(job)} is null"
+    sql = f"select {', '.join(parts)} from orders_lines where reason is null"
     if job.bound.map.fill and job.has("refunded"):
-        sql += f" union all {_refund_lines(job, values, order_id, source)}"
-    return Step("orders", sql, "Accepted order lines: amount is the net value of the line, returns are negative.")
+        sql += f" union all {_refund_lines(values, order_id)}"
+    return Step(
+        "orders", sql, "Accepted order lines: amount is the net value of the line, returns are negative.", keep=False
+    )
 
 
-def _refund_lines(job: Job, values: dict[str, str], order_id: str, source: str) -> str:
+def _refund_lines(values: dict[str, str], order_id: str) -> str:
     """One return line an order that was paid back; the export does not say which articles came back."""
     back = "least(abs(refunded), greatest(order_net, 0))"
     own = {"quantity": "cast(0 as decimal(18,3))", "amount": f"cast(-{back} as bigint)"}
@@ -164,7 +188,7 @@ def _refund_lines(job: Job, values: dict[str, str], order_id: str, source: str) 
     # The order's first accepted line carries the refund, whichever that is.
     lines = (
         "select *, row_number() over (partition by whole_order order by turn) as standing "
-        f"from {source} where {verdict(job)} is null"
+        "from orders_lines where reason is null"
     )
     return (
         f"select customer_id, {order_id} as order_id, ordered_at, cast(ordered_at as date) as ordered_on, {cells}, "

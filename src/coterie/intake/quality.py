@@ -107,7 +107,7 @@ def _rejected_examples(engine: Engine, job: Job, code: str) -> tuple[dict[str, s
         code=code,
     )
     return tuple(
-        {"file": str(f), "line": str(line), "column": str(column), "value": str(value)}
+        {"file": str(f), "line": str(line), "column": str(column), "value": veiled(str(value))}
         for f, line, column, value in found
     )
 
