@@ -114,3 +114,11 @@ def test_a_written_number_states_what_rounds_to_it(token: str, value: float, sam
 def test_days_and_codes_in_sentences_are_no_numbers() -> None:
     told = Numbers(fake.fake_results().evidence).told("Until 9 Dec 2011 (2011-12-09), see COT-401.")
     assert told == "Until <time>9 Dec 2011</time> (<time>2011-12-09</time>), see <code>COT-401</code>."
+
+
+def test_a_range_says_its_unit_once() -> None:
+    results = fake.fake_results()
+    share = results.evidence.find("repeat_share", "everyone")
+    assert share is not None
+    told = Numbers(results.evidence).told("66 % (64 to 67 %)", [share.key])
+    assert told.count(f'data-stat="{share.key}"') == 3 and "data-said" not in told

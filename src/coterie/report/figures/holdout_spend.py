@@ -32,7 +32,7 @@ def holdout_spend(results: Results) -> go.Figure:
     )
     return chart(
         [trace],
-        height=90 + 40 * len(shown),
+        height=90 + len(shown) * (14 + 18 * max(2, *(wrapped(g.name).count("<br>") + 1 for g, _ in shown))),
         shapes=[baseline(1)],
         phone={"xaxis.title.text": "Times the average", "yaxis.tickfont.size": 12},
         xaxis=axis("Times the spend of the average customer", rangemode="tozero"),

@@ -23,7 +23,7 @@ def scoreboard(results: Results) -> go.Figure:
 
     Raises    ValueError where no scoreboard was made.
     """
-    scores = _scores(results)
+    scores = _best(_scores(results))
     panels = [(m, t) for m, t in _PARTS if any(getattr(s, m) is not None for s in scores)]
     if not panels:
         raise ValueError("this study has no scoreboard on held-out days")
@@ -56,6 +56,14 @@ def _scores(results: Results) -> list[Score]:
     board = results.segmentation.scoreboard if results.segmentation else ()
     measured = [s for s in board if s.top20_share is not None or s.eta2 is not None or s.inner_top20 is not None]
     return sorted(measured, key=lambda s: (not s.candidate, not s.chosen, s.method, s.k))
+
+
+def _best(scores: list[Score]) -> list[Score]:
+    """Of each method the chosen number of groups, else the one that did best on the inner periods."""
+    best: dict[str, Score] = {}
+    for score in sorted(scores, key=lambda s: (not s.chosen, -(s.inner_top20 or 0.0), s.k)):
+        best.setdefault(score.method, score)
+    return [s for s in scores if best[s.method] is s]
 
 
 def _row(results: Results, score: Score) -> tuple[Shown, ...]:

@@ -117,7 +117,12 @@ def _cards(results: Results, numbers: Numbers) -> tuple[Card, ...]:
     out.append(_card(numbers, "Orders", find("orders", "everyone"), _note(numbers, "in {} lines", lines)))
     took = Cell(abs(returns.estimate), f"evidence/{returns.key}", "currency") if returns else None
     out.append(
-        _card(numbers, f"Revenue{money}", find("revenue", "everyone"), _note(numbers, "after returns of {}", took))
+        _card(
+            numbers,
+            f"Revenue{money}",
+            find("revenue", "everyone"),
+            _note(numbers, "after returns of {}", took) if took and took.value else Markup("no returns"),
+        )
     )
     again = find("repeat_share", "everyone")
     out.append(

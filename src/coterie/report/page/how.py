@@ -1,5 +1,6 @@
 """How was it reckoned? Parameters, reading, traits, and every SQL step with its reason."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -18,6 +19,7 @@ class StepShown:
     why: Markup
     rows: Markup
     sql: str
+    times: Markup
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,23 @@ def how(results: Results, numbers: Numbers) -> How:
         tuple(f"{kind}: {name}" for kind, m in sources.items() for name in m.ignored),
         _bands(results, numbers),
         tuple((t.label, t.group, t.unit, numbers.told(t.meaning), t.source) for t in results.table.traits),
-        tuple(
-            StepShown(name, numbers.told(why), _rows(numbers, name, rows), sql) for name, why, rows, sql in results.how
-        ),
+        _steps(results, numbers),
+    )
+
+
+def _steps(results: Results, numbers: Numbers) -> tuple[StepShown, ...]:
+    """Each step once, as it first ran; the days of later runs differ, their words do not."""
+    runs = Counter(name for name, _, _, _ in results.how)
+    first = {name: (why, rows, sql) for name, why, rows, sql in reversed(results.how)}
+    return tuple(
+        StepShown(
+            name,
+            numbers.told(first[name][0]),
+            _rows(numbers, name, first[name][1]),
+            first[name][2],
+            numbers.show(Cell(n, f"how/{name}/runs", "rows")) if n > 1 else Markup(""),
+        )
+        for name, n in runs.items()
     )
 
 

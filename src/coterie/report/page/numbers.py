@@ -19,6 +19,7 @@ _DAY = re.compile(
     r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[ \u00a0](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
     r"(?:[ \u00a0]\d{4})?)\b"
 )
+_RANGE = re.compile(r" to [-+−]?[\d,.]+[ \u00a0]?(%|×|k\b|M\b|bn\b)")  # "66 to 84 %": the unit is said once
 _CODE = re.compile(r"\bCOT-\d{3}\b")
 _SCALE = {"%": 0.01, "k": 1e3, "M": 1e6, "bn": 1e9}
 _PARTS = ("estimate", "low", "high", "level", "n")
@@ -82,11 +83,13 @@ class Numbers:
     def _tied(self, text: str, candidates: Sequence[Statistic]) -> Markup:
         out, at = Markup(""), 0
         for found in re.finditer(f"{_DAY.pattern}|{_CODE.pattern}|{_NUMBER.pattern}", text):
-            out += escape(text[at : found.start()]) + self._token(found.group(), candidates)
+            borrowed = _RANGE.match(text, found.end())
+            scale = borrowed.group(1) if borrowed and found.group()[-1:].isdigit() else ""
+            out += escape(text[at : found.start()]) + self._token(found.group(), candidates, scale)
             at = found.end()
         return out + escape(text[at:])
 
-    def _token(self, token: str, candidates: Sequence[Statistic]) -> Markup:
+    def _token(self, token: str, candidates: Sequence[Statistic], scale: str = "") -> Markup:
         if _CODE.fullmatch(token):
             return Markup("<code>{}</code>").format(token)
         if _DAY.fullmatch(token):
@@ -94,7 +97,7 @@ class Numbers:
         for statistic in candidates:
             for part in _PARTS:
                 value = getattr(statistic, part)
-                if value is not None and states(token, float(value)):
+                if value is not None and states(token + scale, float(value)):
                     return data(value, token, "stat", statistic.key)
             for _, word in statistic.params:
                 if word == token.replace(",", ""):

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from coterie.report.facts import Cell, Group, groups
+from coterie.report.facts import Cell, Group, either, groups
 from coterie.report.figures import differences_table
 from coterie.report.page import svg
 from coterie.report.page.head import Line, forming_words, line
 from coterie.report.page.numbers import Numbers
+from coterie.report.words import trait_label
 from coterie.terms import Results, Statistic
 
 _PARTS = (
@@ -27,7 +28,7 @@ class Difference:
     label: str
     drawing: Markup
     number: Markup
-    title: str
+    made: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _card(results: Results, numbers: Numbers, group: Group, names: list[str], ma
         differences=differences,
         level=level,
         made=made,
-        rule=rule.text if rule else "",
+        rule=rule.text if rule and group.persona is None else "",
         rule_note=_rule_note(results, numbers, group),
         rest=rest,
     )
@@ -95,13 +96,21 @@ def _tags(numbers: Numbers, group: Group) -> tuple[tuple[Markup, str], ...]:
 def _differences(results: Results, numbers: Numbers, group: Group) -> tuple[tuple[Difference, ...], Markup, Markup]:
     table = differences_table(results, group.segment.id)
     rows = [(str(row[0]), row[1]) for row in table.rows if isinstance(row[1], Statistic)]
-    low, high = svg.scale_of([s for _, s in rows[:MOST]], 0.0)
+    drawn = [*((label, s, True) for label, s in _made(results, group)), *((la, s, False) for la, s in rows[:MOST])]
+    low, high = svg.scale_of([s for _, s, _ in drawn], 0.0)
     out = tuple(
-        Difference(label, svg.interval(s, low, high, 0.0, group.colour, 120), numbers.show(s), s.metric)
-        for label, s in rows[:MOST]
+        Difference(label, svg.interval(s, low, high, 0.0, group.colour, 120), numbers.show(s), made)
+        for label, s, made in drawn
     )
-    level = next((numbers.part(s, "level") for _, s in rows if s.level), Markup(""))
+    level = next((numbers.part(s, "level") for _, s, _ in drawn if s.level), Markup(""))
     return out, level, _tried(results, numbers, group, len(rows))
+
+
+def _made(results: Results, group: Group) -> list[tuple[str, Statistic]]:
+    """The differences in the traits that made the groups: definition, not finding."""
+    forming = results.segmentation.forming if results.segmentation else ()
+    found = [(trait_label(t, results.table), either(results, f"effect:{t}", group.population)) for t in forming]
+    return [(label, s) for label, s in found if s is not None]
 
 
 def _tried(results: Results, numbers: Numbers, group: Group, found: int) -> Markup:
@@ -115,10 +124,11 @@ def _tried(results: Results, numbers: Numbers, group: Group, found: int) -> Mark
     if not tried:
         return Markup("No trait was kept out to look for differences.")
     if others <= 0:
-        return Markup("All traits that were tried differ.")
+        return Markup("Found afterwards, filled: all traits that were tried differ.")
     count = numbers.show(_count(group, others))
-    return Markup("{} {} tried and did not differ enough to be told.").format(
-        count, "other was" if others == 1 else "others were"
+    lead = "Found afterwards, filled. " if found else ""
+    return Markup("{}{} {} tried and did not differ enough to be told.").format(
+        lead, count, "trait kept out was" if others == 1 else "traits kept out were"
     )
 
 

@@ -69,7 +69,9 @@ class Quality:
 def quality(results: Results, numbers: Numbers) -> Quality:
     """The quality section of a study."""
     given = results.dataset.tables
-    skipped = [(k, v) for k, v in sorted(results.skipped.items()) if k != "value"]
+    told = {"value", *(results.segmentation.skipped if results.segmentation else ())}
+    told |= set(results.value.skipped if results.value else ())
+    skipped = [(k, v) for k, v in sorted(results.skipped.items()) if k not in told]
     return Quality(
         _OUTCOMES,
         tuple(_account(results, numbers, kind) for kind in given),

@@ -155,7 +155,7 @@ def _best(results: Results, numbers: Numbers) -> Markup:
     board = results.segmentation.scoreboard if results.segmentation else ()
     chosen = next((s for s in board if s.chosen), None)
     fact = results.evidence.find("top20_share", f"method:{chosen.method}-{chosen.k}") if chosen else None
-    tail = "The chosen one is filled; hollow dots are yardsticks that are never chosen."
+    tail = "Each method with its best number of groups; all stand in the table. Hollow: yardsticks, never chosen."
     if fact is None or chosen is None:
         return Markup("{}").format(tail)
     return Markup(
@@ -179,8 +179,8 @@ def _board_keys(results: Results) -> list[str]:
 
 def _quality(results: Results, numbers: Numbers) -> tuple[tuple[str, Markup, str], ...]:
     wanted = (
-        ("mean_jaccard", "Same groups when redrawn", "mean overlap; one is identical"),
-        ("min_jaccard", "Least stable group", "mean overlap when redrawn"),
+        ("mean_jaccard", "Same groups when redrawn", "mean overlap of the groups"),
+        ("min_jaccard", "Least stable group", "its overlap when redrawn"),
         ("agreement", "Placed alike by past and present", "of the customers of the past"),
         ("rule_fidelity", "Told by a plain rule", "of customers placed as the model does"),
         ("silhouette", "Silhouette", "how far apart; never the reason"),

@@ -178,4 +178,5 @@ def _parameters(results: Results, numbers: Numbers) -> tuple[tuple[str, Markup, 
 
 def _notes(results: Results, numbers: Numbers) -> tuple[Markup, ...]:
     assert results.value is not None
-    return tuple(numbers.told(text) for text in (*results.value.notes, *results.value.skipped.values()))
+    keys = [s.key for s in results.evidence if s.population == "everyone" and s.policy == "holdout"]
+    return tuple(numbers.told(text, keys) for text in (*results.value.notes, *results.value.skipped.values()))
