@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from coterie.measure.outcomes import value_statistics
+from coterie.measure.outcomes import overdue_statistics, value_statistics
 from coterie.measure.pairs import Groups
-from coterie.terms import Estimate, Evidence, Horizon, TimeUnit, ValueFit, ValueResult
+from coterie.terms import CustomerTable, Estimate, Evidence, Horizon, TimeUnit, Trait, ValueFit, ValueResult
 from measure.planted import customers
 
 
@@ -56,3 +56,25 @@ def test_value_at_risk_takes_at_least_a_year():
     for g in range(3):
         found = evidence.find("value_at_risk", f"segment:s{g + 1}").estimate
         assert found == pytest.approx(risk[segmentation.now.labels == g].sum())
+
+
+def test_overdue_is_later_than_twice_the_own_usual_gap():
+    """Four paced customers and one with a single gap: by hand, two of the four are late, and spent 30 and 50 a year."""
+    traits = tuple(
+        Trait(name, name, "behavioural", "numeric")
+        for name in ("recency_days", "median_gap_days", "gap_variation", "revenue", "tenure_days")
+    )
+    columns = {
+        "recency_days": np.array([20.0, 21.0, 5.0, 100.0, 300.0]),
+        "median_gap_days": np.array([10.0, 10.0, 10.0, 30.0, 30.0]),
+        "gap_variation": np.array([0.1, 0.2, 0.3, 0.4, np.nan]),
+        "revenue": np.array([10.0, 30.0, 70.0, 100.0, 900.0]),
+        "tenure_days": np.array([90.0, 100.0, 90.0, 2 * 365.25, 400.0]),
+    }
+    ids = np.array(list("abcde"), dtype=object)
+    found = overdue_statistics(CustomerTable(ids, columns, traits), Groups.of(["s1"], np.zeros(5, dtype=np.int64)))
+    assert {s.metric: (s.estimate, s.n) for s in found} == {
+        "overdue_share": (0.5, 4),
+        "overdue_customers": (2.0, 4),
+        "overdue_spend": (80.0, 4),
+    }

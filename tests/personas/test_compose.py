@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from coterie.personas import compose, names_in, unsupported_numbers
-from coterie.terms import Evidence
+from coterie.terms import Evidence, Statistic
 from personas.study import segmentation_of, shoppers, study
 
 
@@ -164,3 +164,22 @@ def test_segments_made_from_attributes_alone_are_told_too():
         assert {s.kind for s in persona.block("value", "future")} == {"absent"}
         assert any(s.text.startswith("Household ") for s in persona.block("definition"))
         assert any(s.text.startswith("Lines an order: half of them") for s in persona.block("definition"))
+
+
+def test_where_the_model_sees_nobody_leave_it_is_not_asked_who_left(results):
+    evidence = Evidence()
+    evidence.extend([*results.evidence, Statistic("mean_p_alive", "everyone", 0.999, n=1200, unit="share")])
+    for persona in compose(replace(results, evidence=evidence)):
+        told = " ".join(s.text for s in persona.sentences)
+        assert "the value model cannot tell" in told
+        assert "still customers" not in told.replace("customers still", "")
+        assert "lost or at risk" not in told
+
+
+def test_the_overdue_are_written_to_where_there_are_enough_of_them(results, personas):
+    slipping = personas[1]
+    assert any(s.text.startswith("Write to the ") and "overdue" in s.text for s in slipping.block("do"))
+    counts = [results.evidence.find("overdue_customers", f"segment:{p.segment}") for p in personas]
+    for persona, count in zip(personas, counts, strict=True):
+        told = any("overdue" in s.text for s in persona.block("do"))
+        assert told == (count is not None and count.estimate >= 30)

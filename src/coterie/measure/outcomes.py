@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 REVENUE, TENURE = "revenue", "tenure_days"  # the traits of the customer table that money is told from
+RECENCY, GAP, VARIATION = "recency_days", "median_gap_days", "gap_variation"
+LATE = 2.0  # usual gaps after which a customer is overdue
 YEAR = 365.25
 LIFT, POWER = 0.2, 0.8
 TEST = (
@@ -56,6 +58,39 @@ def revenue_statistics(table: CustomerTable, groups: Groups) -> list[Statistic]:
                     **common,
                 )
             )
+    return found
+
+
+def overdue_statistics(table: CustomerTable, groups: Groups) -> list[Statistic]:
+    """Who is overdue: customers whose last order is longer ago than twice their own usual gap.
+
+    Told of customers with at least two gaps (three purchase days), in groups where there are any. It asks no model: a
+    gap of twice the median one is rare for those who keep their pace, whatever that pace is.
+    """
+    if not all(name in table.columns for name in (RECENCY, GAP, VARIATION)):
+        return []
+    gap, recency = (np.asarray(table.columns[name], dtype=np.float64) for name in (GAP, RECENCY))
+    paced = ~np.isnan(gap) & ~np.isnan(np.asarray(table.columns[VARIATION], dtype=np.float64))
+    late = paced & (recency > LATE * gap)
+    n = np.bincount(groups.labels[paced], minlength=groups.k)
+    overdue = np.bincount(groups.labels[late], minlength=groups.k)
+    spend = _sums(np.where(late, _yearly(table), 0.0), groups)
+    said = "last order is longer ago than twice their median gap, among customers with at least two gaps"
+    found = []
+    for g in range(groups.k):
+        if not n[g]:
+            continue
+        common: dict[str, Any] = {"n": int(n[g]), "window": groups.window}
+        who, share = groups.population(g), share_interval(float(overdue[g]), int(n[g]))
+        count = float(overdue[g])
+        found += [
+            Statistic.of("overdue_share", who, share, unit="share", definition=f"Share whose {said}.", **common),
+            Statistic("overdue_customers", who, count, unit="customers", definition=f"Those whose {said}.", **common),
+            Statistic(
+                "overdue_spend", who, float(spend[g]), unit="currency", how="sum",
+                definition=f"Yearly spend so far (at least a year taken) of those whose {said}.", **common,
+            ),
+        ]  # fmt: skip
     return found
 
 

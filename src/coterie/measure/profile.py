@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coterie.measure.discovery import benjamini_hochberg, selected_level
-from coterie.measure.outcomes import holdout_statistics, revenue_statistics, value_statistics
+from coterie.measure.outcomes import holdout_statistics, overdue_statistics, revenue_statistics, value_statistics
 from coterie.measure.pairs import Groups, Pair, level_codes, level_pairs, numeric_pairs
 from coterie.measure.roles import role_of
 from coterie.terms import CustomerTable, Finding, Segmentation, Slice, Statistic, Trait, ValueResult
@@ -37,7 +37,8 @@ def profile(
     Returns       statistics under the names of the evidence, and findings, strongest first within each segment.
     """
     groups = Groups.of([s.id for s in segmentation.segments], segmentation.now.labels, str(table.window or ""))
-    statistics = [*revenue_statistics(table, groups), *rule_limits(table, segmentation)]
+    statistics = [*revenue_statistics(table, groups), *overdue_statistics(table, groups)]
+    statistics += rule_limits(table, segmentation)
     pairs: list[Pair] = []
     for trait in table.traits:
         found, more = _trait_profile(trait, table, segmentation, groups)

@@ -8,6 +8,8 @@ rule             when                                                           
 ===============  ==================================================================  ===============================
 win back         the median customer has been away at least 1.5 times as long as     write, naming the yearly spend
                  usual, and 5 to 80 % still are customers by the value model         that may be lost
+overdue          at least 30 customers ordered last longer ago than twice their own  write to those, naming what they
+                 usual gap                                                           spent a year
 second order     at least half of the group ordered once                             win a second order
 look after       share of revenue at least 1.5 times the share of customers, and     look after them in person
                  no win back
@@ -27,13 +29,14 @@ spend, channel   without order lines: the spend or purchase column in which the 
 from collections.abc import Callable
 
 from coterie.personas import wording
-from coterie.personas.claims import absent, first_of
+from coterie.personas.claims import absent, first_of, tells_who_left
 from coterie.personas.facts import Comparison, Facts, keys
 from coterie.personas.phrases import answered, bought_on, bought_through, category_of, channel_of, spent_on
 from coterie.terms import Sentence, Statistic, Trait
 from coterie.terms.people import Block
 
 LIMIT = 3
+ENOUGH = 30  # customers a line of its own needs; fewer could be recognised
 AWAY, MORE, EVEN, LITTLE, CLEAR = 1.5, 1.5, 0.8, 0.1, 0.5
 TIMES = {
     "morning_share": "in the morning",
@@ -51,7 +54,7 @@ def needs(facts: Facts) -> list[Sentence]:
 
 def do(facts: Facts) -> list[Sentence]:
     """What to do."""
-    makers = [win_back, _second_order, _look_after, _remind, ask_again, _show_category, show_spend]
+    makers = [win_back, _overdue, _second_order, _look_after, _remind, ask_again, _show_category, show_spend]
     found = first_of(makers, facts, LIMIT)
     return found or [absent("do", "Treat them like everyone: nothing measured calls for more.")]
 
@@ -105,7 +108,7 @@ def win_back(facts: Facts) -> Sentence | None:
     """Customers who stayed away for long, of whom a part can still be reached."""
     alive, risk = facts.own("mean_p_alive"), facts.own("value_at_risk")
     own, usual = facts.own("median:recency_days"), facts.everyone("median:recency_days")
-    if alive is None or risk is None or own is None or usual is None:
+    if alive is None or risk is None or own is None or usual is None or not tells_who_left(facts):
         return None
     if own.estimate < AWAY * max(usual.estimate, 1) or not 0.05 <= alive.estimate <= 0.8 or risk.estimate < 1:
         return None
@@ -114,6 +117,27 @@ def win_back(facts: Facts) -> Sentence | None:
         f"away {facts.tell(own)} or more (of all customers, half {facts.tell(usual)})."
     )
     return _act("do", text, risk, own, usual, alive)
+
+
+def late(facts: Facts) -> tuple[str, tuple[Statistic, ...]] | None:
+    """Those who are overdue by their own pace, where they are too many to be told apart: words and statistics."""
+    number, spend, part = facts.own("overdue_customers"), facts.own("overdue_spend"), facts.own("overdue_share")
+    if number is None or spend is None or part is None or number.estimate < ENOUGH or spend.estimate < 1:
+        return None
+    words = f"last ordered longer ago than twice their usual gap, and spent {facts.money(spend.estimate)} a year"
+    return words, (number, spend, part)
+
+
+def _overdue(facts: Facts) -> Sentence | None:
+    found = late(facts)
+    if found is None:
+        return None
+    words, stats = found
+    text = (
+        f"Write to the {wording.count(stats[0].estimate)} who are overdue ({wording.share(stats[2].estimate)} of those "
+        f"with a pace of their own): they {words}."
+    )
+    return _act("do", text, *stats)
 
 
 def _second_order(facts: Facts) -> Sentence | None:
@@ -194,7 +218,7 @@ def _offer_category(facts: Facts) -> Sentence | None:
     if found is None:
         return None
     name, both = found
-    return _act("offer", f"Something from {name}, which takes {both.here} of their spend on average.", *both.stats)
+    return _act("offer", f"Something from {name}: {both.here} of their spend on average.", *both.stats)
 
 
 def _most(facts: Facts, name_of: Callable[[Trait], str | None]) -> tuple[str, Statistic, Statistic] | None:
@@ -313,7 +337,7 @@ def _no_discounts(facts: Facts) -> Sentence | None:
 
 def _no_spending(facts: Facts) -> Sentence | None:
     alive = facts.own("mean_p_alive")
-    if alive is None or alive.estimate > LITTLE:
+    if alive is None or alive.estimate > LITTLE or not tells_who_left(facts):
         return None
     still = wording.share(alive.estimate)
     text = f"Don't pay for letters or calls: by the value model {still} of them are still customers."

@@ -9,6 +9,7 @@ from coterie.terms.people import Block
 
 LIMIT = 6  # sentences a block holds at most, the strongest differences
 LEAST, FEW = 0.2, 3  # of many forming traits those are stated in which the group stands apart at all
+ALL_ALIVE = 0.99
 ALONGSIDE = 2
 NEARLY_ALL = 0.98  # a trait known for fewer customers than this says for how many
 SIZES = ((0.5, "small"), (0.8, "medium"), (float("inf"), "large"))  # Cohen (1988): 0.2, 0.5 and 0.8 deviations
@@ -82,7 +83,8 @@ def _forming(facts: Facts, trait: Trait) -> Sentence | None:
 
 def _median(facts: Facts, trait: Trait, own: Statistic, everyone: Statistic) -> str:
     """A forming trait's median beside that of all customers."""
-    side = "more" if own.estimate >= everyone.estimate else "less"
+    fewer = "fewer" if trait.unit in wording.SINGULAR and trait.unit != "days" else "less"
+    side = "more" if own.estimate >= everyone.estimate else fewer
     told = {"here": facts.tell(own), "all": facts.tell(everyone), "span": _bracket(facts, own), "side": side}
     here, whole = (half.format(**told) for half in phrases.defined(trait))
     if trait.name == "orders":
@@ -169,24 +171,37 @@ def _worth(facts: Facts) -> Sentence | None:
     if mean is None or months is None or mean.low is None or mean.high is None:
         return None
     low, high = facts.money(max(mean.low, 0.0)), facts.money(mean.high)
-    bring = f"nothing or up to {high}" if mean.low < 0.5 else f"{low} to {high}"
+    bring = f"next to nothing or up to {high}" if mean.low < 0.01 * mean.high else f"{low} to {high}"
     one = f"a single one may bring {bring} ({wording.share(mean.level or 0.8)} range)"
     text = f"Worth {facts.money(mean.estimate)} each over the next {facts.tell(months)} on average; {one}."
     return _sentence("value", text, keys(mean, months), kind="derived", tag="value model")
 
 
 def _alive(facts: Facts) -> Sentence | None:
-    alive = facts.own("mean_p_alive")
+    alive, orders = facts.own("mean_p_alive"), facts.own("median:orders")
     if alive is None:
         return None
+    if not tells_who_left(facts):
+        everyone = facts.everyone("mean_p_alive")
+        taken = f" It takes {wording.share(everyone.estimate)} of all for customers still." if everyone else ""
+        text = f"Who has left: the value model cannot tell from these orders.{taken}"
+        return Sentence("value", text, "absent", keys(everyone))
+    if orders is not None and orders.estimate == 1:
+        return absent("value", "Who has left: the value model cannot tell of those who ordered once.")
     still = wording.share(alive.estimate)
     text = f"By the value model {still} of them are still customers; the others have probably left."
     return _sentence("value", text, keys(alive), kind="derived", tag="value model")
 
 
+def tells_who_left(facts: Facts) -> bool:
+    """Whether the value model sees anybody leave; where it takes nearly all for active, it tells nothing of risk."""
+    everyone = facts.everyone("mean_p_alive")
+    return everyone is None or everyone.estimate < ALL_ALIVE
+
+
 def _risk(facts: Facts) -> Sentence | None:
     risk = facts.own("value_at_risk")
-    if risk is None or risk.estimate < 1:
+    if risk is None or risk.estimate < 1 or not tells_who_left(facts):
         return None
     text = (
         f"{wording.opened(facts.money(risk.estimate))} a year is lost or at risk: what each spent a year so far, times "

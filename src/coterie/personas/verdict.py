@@ -84,10 +84,10 @@ def _address(groups: list[Facts]) -> Iterator[Sentence]:
 
 
 def _write_first(groups: list[Facts]) -> Sentence | None:
-    """The group with the largest yearly spend at risk among those that can be won back."""
+    """The group with the largest yearly spend at risk among those that can be won back; else who is overdue."""
     at_risk = [(f, risk) for f in groups if (risk := f.own("value_at_risk")) is not None and actions.win_back(f)]
     if not at_risk:
-        return None
+        return _write_to_late(groups)
     facts, risk = max(at_risk, key=lambda each: each[1].estimate)
     size, away = facts.own("customers"), facts.own("median:recency_days")
     if size is None or away is None:
@@ -98,6 +98,17 @@ def _write_first(groups: list[Facts]) -> Sentence | None:
     )
     tag = f"association · n {wording.count(size.estimate)}"
     return Sentence("do", text, "derived", keys(size, risk, away), "association", tag)
+
+
+def _write_to_late(groups: list[Facts]) -> Sentence | None:
+    """The overdue customers of the group in which they spent most."""
+    overdue = [(f, found) for f in groups if (found := actions.late(f)) is not None]
+    if not overdue:
+        return None
+    facts, (words, stats) = max(overdue, key=lambda each: each[1][1][1].estimate)
+    number = wording.count(stats[0].estimate)
+    text = f"Write first to {number} customers of {facts.segment.name}: they {words}."
+    return Sentence("do", text, "derived", keys(*stats), "association", f"overdue · n {number}")
 
 
 def _best(groups: list[Facts]) -> Sentence | None:
