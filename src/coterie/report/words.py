@@ -108,6 +108,8 @@ def _percent(value: float) -> str:
     digits = 1 if 0 < abs(percent) < 10 and not float(round(percent, 1)).is_integer() else 0
     if 0 < abs(percent) < 0.05:
         digits = 2
+    if 99.5 <= abs(percent) < 100:  # nearly all is not all
+        digits = 1 if abs(percent) < 99.95 else 2
     return _sign(f"{percent:,.{digits}f}") + NBSP + "%"
 
 
@@ -129,7 +131,7 @@ def _plain(value: float) -> str:
     if float(value).is_integer() and size < 1e15:
         return _sign(f"{value:,.0f}")
     if size >= 1000:
-        return _sign(f"{value:,.1f}")
+        return _sign(f"{value:,.0f}")
     if size >= 10:
         return _sign(f"{value:.1f}")
     return _sign(f"{value:.2f}" if size >= 0.1 else f"{value:.3g}")

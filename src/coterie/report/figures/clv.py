@@ -66,10 +66,11 @@ def _bands(results: Results) -> list[tuple[str, int, float]]:
         return []
     edges = _edges(values)
     place = np.searchsorted(edges, values, side="right")
-    return [
+    bands = [
         (_name(edges, i), int((place == i).sum()), float(round(values[place == i].sum(), 2)))
         for i in range(len(edges) + 1)
     ]
+    return bands[next(i for i, (_, n, _) in enumerate(bands) if n) :]
 
 
 def _edges(values: "NDArray[np.float64]") -> list[float]:

@@ -64,7 +64,11 @@ def size_value(results: Results) -> go.Figure:
         xaxis=axis("Share of customers", range=[0, _RIGHT * max(x)], tickformat=".0%"),
         yaxis=axis("Share of revenue", range=[-_BELOW * max(y), _UP * max(y)], tickformat=".0%"),
         shapes=[equal],
-        phone={"height": 420, "data.0.textposition": _sides(x, y, sizes, texts, (255.0, 350.0))},
+        phone={
+            "height": 420,
+            "data.0.textfont.size": 11,
+            "data.0.textposition": _sides(x, y, sizes, texts, (255.0, 350.0)),
+        },
     )
 
 

@@ -94,15 +94,24 @@ class Numbers:
             return Markup("<code>{}</code>").format(token)
         if _DAY.fullmatch(token):
             return Markup("<time>{}</time>").format(token)
-        for statistic in candidates:
-            for part in _PARTS:
-                value = getattr(statistic, part)
-                if value is not None and states(token + scale, float(value)):
-                    return data(value, token, "stat", statistic.key)
-            for _, word in statistic.params:
-                if word == token.replace(",", ""):
-                    return data(float(word), token, "stat", statistic.key)
+        for written in dict.fromkeys((token, token + scale)):
+            found = _stated(written, candidates)
+            if found is not None:
+                return data(found[1], token, "stat", found[0].key)
         return Markup('<span data-said="">{}</span>').format(token)
+
+
+def _stated(token: str, candidates: Sequence[Statistic]) -> tuple[Statistic, float] | None:
+    """The first statistic that a written number states, and the value it states."""
+    for statistic in candidates:
+        for part in _PARTS:
+            value = getattr(statistic, part)
+            if value is not None and states(token, float(value)):
+                return statistic, float(value)
+        for _, word in statistic.params:
+            if word == token.replace(",", ""):
+                return statistic, float(word)
+    return None
 
 
 def data(value: float, text: str, kind: str, where: str) -> Markup:

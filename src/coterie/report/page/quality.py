@@ -47,8 +47,7 @@ class Checked:
     grade: str
     title: str
     found: Markup
-    count: Markup
-    amount: Markup
+    facts: Markup
     examples: tuple[str, ...]
     remedy: Markup
     keys: str
@@ -109,12 +108,21 @@ def _check(results: Results, numbers: Numbers, check: Check) -> Checked:
         _GRADES[check.grade],
         code.title if code else "",
         numbers.told(check.found, keys),
-        numbers.show(shown, check.unit),
-        numbers.show(money) if money else Markup(""),
+        _facts(check, numbers.show(shown, check.unit), numbers.show(money) if money else Markup("")),
         tuple(_example(e) for e in check.examples),
         numbers.told(check.remedy or (code.remedy if code else "")),
         " ".join(keys),
     )
+
+
+def _facts(check: Check, count: Markup, amount: Markup) -> Markup:
+    """Column, count and value, as far as the sentence of the check has not said them."""
+    parts = [Markup("Column <bdi>{}</bdi>").format(check.column)] if check.column else []
+    if check.count and f"{check.count:,}" not in check.found:
+        parts.append(count + f" {check.unit}")
+    if amount and check.amount and "worth" not in check.found:
+        parts.append(Markup("worth ") + amount)
+    return Markup(" · ").join(parts)
 
 
 def _example(example: dict[str, str]) -> str:
