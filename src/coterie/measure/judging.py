@@ -6,7 +6,7 @@ draws are made once for a set of customers, and per-group sums answer for each d
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Labels = NDArray[np.int64]
     Floats = NDArray[np.float64]
+
+Measure = Literal["top20", "eta2"]
 
 TOP = 0.2
 CAP = 0.999
@@ -88,6 +90,15 @@ class Judgement:
     top20_draws: "Floats"
     eta2_draws: "Floats"
 
+    def draws(self, measure: Measure) -> "Floats":
+        """The bootstrap draws of a measure."""
+        return self.top20_draws if measure == "top20" else self.eta2_draws
+
+    def value(self, measure: Measure) -> float:
+        """The value of a measure; NaN where it could not be reckoned."""
+        estimate = self.top20 if measure == "top20" else self.eta2
+        return float("nan") if estimate is None else estimate.value
+
     @property
     def se(self) -> float | None:
         """Standard error of the top-20 % share over the draws."""
@@ -113,9 +124,9 @@ class Judge:
         self.draws = draws
         many = self.n > 2 * BLOCKS
         self._block = (place * BLOCKS).astype(np.int64) if many else np.arange(self.n)
-        self._blocks = BLOCKS if many else self.n
+        self._blocks = BLOCKS if many else max(self.n, 1)
         rng = np.random.Generator(np.random.PCG64(seed_of(seed, "draws of customers")))
-        chance = np.full(self._blocks, 1 / max(self._blocks, 1))
+        chance = np.full(self._blocks, 1 / self._blocks)
         weights = rng.multinomial(self._blocks, chance, size=draws).astype(np.float64)
         self._weights = np.vstack([np.ones((1, self._blocks)), weights])
 

@@ -98,7 +98,7 @@ def _choose(
     judge = _judge(basis, outer.spend[keep], seed) if outer is not None else None
     scores = {name: np.asarray(score, dtype=np.float64)[keep] for name, score in yardsticks.items()}
     chosen = None if finished.past is None else finished.past.labels[keep]
-    board, beaten = scoreboard(trials, candidate, chosen, field.asked, floor, judge, basis, scores, seed)
+    board, beaten, better = scoreboard(trials, candidate, chosen, field.asked, floor, judge, basis, scores, seed)
     trial = next((t for t in trials if t.candidate == candidate), None)
     simplest = settled.firm and settled.roomy and at == 0
     told = Chosen(
@@ -112,6 +112,7 @@ def _choose(
         method,
         k,
         len(basis),
+        better,
     )
     return _segmentation(finished, candidate, forming, board, told, beaten, field.skipped, outer)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from coterie.measure.intervals import share_interval
-from coterie.methods.segments.trials import floor_of
 from coterie.terms import CustomerTable, Estimate, Score, Segment, Segmentation, Slice, Statistic
 
 _SEARCH = "segmentation"
@@ -49,7 +48,6 @@ def _everyone(found: Segmentation, table: CustomerTable, window: str) -> Iterato
         ),
         ("mean_jaccard", found.mean_jaccard, "share", n, "Mean over groups of the mean overlap over re-draws"),
         ("min_jaccard", found.min_jaccard, "share", n, "The least of the groups' mean overlaps over re-draws"),
-        ("size_floor", floor_of(past), "customers", past, "Fewest customers of a group: the larger of 30 and 1 %"),
         *(
             (f"on_a_cut:{t}", c, "customers", n, "Customers whose value equals a cut")
             for t, c in found.on_a_cut.items()

@@ -16,7 +16,7 @@ class Chosen:
     trial      the choice's own trial, None for the fallback of one group.
     periods    earlier days on which candidates were judged; floor: fewest customers of a group.
     firm       it met the stability bar; roomy: it met the floor; simplest: it is the simplest within noise.
-    customers  on whom the choice was made.
+    customers  on whom the choice was made; better: it beat groups drawn by lot on the holdout.
     """
 
     candidate: Candidate
@@ -29,6 +29,7 @@ class Chosen:
     method: str
     k: int | None
     customers: int
+    better: bool = True
 
 
 def reason_of(told: Chosen) -> str:
@@ -38,12 +39,10 @@ def reason_of(told: Chosen) -> str:
     trial = told.trial
     name = _named(trial)
     if not told.roomy:
-        few = f"no way of grouping had at least {number(told.floor)} customers in each group"
-        return (
-            f"{name}: {few}, so this is a plain ordering by value."
-            if trial.candidate.method == "tiers"
-            else (f"{name}: asked for, although {few}; its smallest group has {number(trial.smallest)}.")
-        )
+        least = f"at least {number(told.floor)} customers in each group"
+        if told.method in ("auto", "all"):
+            return f"{name}: no way of grouping had {least}, so this is a plain ordering by value."
+        return f"{name}: asked for, although it has not {least}; its smallest group has {number(trial.smallest)}."
     parts = [_future(told, trial), _back(told, trial)]
     asked = "" if told.method in ("auto", "all") and told.k is None else "asked for; "
     return f"{name}: {asked}{listed(['; '.join(p for p in parts if p)])}; {_size(trial)}."
@@ -64,6 +63,11 @@ def unjudged_of(told: Chosen, held: bool, beaten: Sequence[str]) -> str:
             "The days before the holdout were too few to choose on later spend: the choice rests on how clearly the "
             "groups are parted and whether they come back in re-draws. The holdout judged it afterwards."
         )
+    if not told.better:
+        parts.append(
+            "On the days held apart these groups told spend apart no better than groups drawn by lot: they describe "
+            "what customers did, not what they will do."
+        )
     if beaten:
         parts.append(
             f"A simple baseline did better on the days held apart: {listed(list(beaten))}. To pick the customers who "
@@ -76,6 +80,7 @@ def numbers_of(told: Chosen, skipped: Mapping[str, str]) -> tuple[tuple[str, flo
     """The numbers that the sentences name: (metric, value, unit, definition)."""
     found: list[tuple[str, float, str, str]] = [
         ("inner_periods", told.periods, "", "Earlier periods on which candidates were judged"),
+        ("size_floor", told.floor, "customers", "Fewest customers of a group: the larger of 30 and 1 %"),
         ("stability_bar", STABLE, "share", "Mean overlap from which groups count as stable (Hennig 2007)"),
     ]
     trial = told.trial
@@ -116,11 +121,9 @@ def _future(told: Chosen, trial: Trial) -> str:
     share = f"the fifth of customers it ranked highest brought {percent(score)} of the spend that followed"
     if told.method not in ("auto", "all") or not told.firm:
         return f"on {days} {share}"
-    if told.k is not None:
-        return f"on {days} {share}, as much as any other with that number of groups, within noise"
     if not told.simplest:
         return f"on {days} {share}; it is the best that stayed stable and kept large groups on all days"
-    return f"on {days} {share}, as much as any other that was stable enough, within noise, and with the fewest groups"
+    return f"on {days} {share}; no other that was stable did better beyond noise, and none as good has fewer groups"
 
 
 def _back(told: Chosen, trial: Trial) -> str:

@@ -52,9 +52,10 @@ def quantile_cuts(values: "Floats", levels: int, *, descending: bool = False) ->
 
 
 def _single(value: float, levels: int, sign: float) -> tuple[float, ...]:
+    """Cut points around the only value there is (as signed by the caller), half of them on either side."""
     step = max(1.0, abs(value))
     below = (levels - 1) // 2
-    return tuple(sorted(value + sign * step * (-1 if i < below else 1) for i in range(levels - 1)))
+    return tuple(sorted(sign * (value + step * (-1 if i < below else 1)) for i in range(levels - 1)))
 
 
 def fit_grid(x: "Floats", spec: GridSpec) -> Grid:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coterie.engine import hash_rank
-from coterie.measure.judging import Judge, Judgement, beats, deciles
+from coterie.measure.judging import TOP, Judge, Judgement, beats, deciles
 from coterie.methods.segments.candidates import Candidate
 from coterie.methods.segments.recipe import copied_recipe
 from coterie.methods.segments.sheet import Sheet
@@ -32,8 +32,8 @@ def scoreboard(
     basis: Sheet,
     yardsticks: "Mapping[str, Floats]",
     seed: int,
-) -> tuple[tuple[Score, ...], tuple[str, ...]]:
-    """One row a way of grouping, and the names of the yardsticks that beat the choice by more than their noise.
+) -> tuple[tuple[Score, ...], tuple[str, ...], bool]:
+    """One row a way of grouping, the yardsticks that beat the choice by more than noise, and whether it beat chance.
 
     past         labels of the basis' customers by the choice's own model of the past.
     judge        of the holdout, None without one: then no yardsticks.
@@ -48,6 +48,7 @@ def scoreboard(
         mine = judged if is_chosen else mine
         rows.append(_score(trial, judged, is_chosen, _note(trial, asked, floor)))
     beaten = []
+    better = mine is None or mine.top20 is None or mine.top20.low is None or mine.top20.low > TOP
     if judge is not None:
         for name, labels in _groups(basis, yardsticks, seed).items():
             judged = judge.judge(labels, int(labels.max()) + 1)
@@ -56,7 +57,7 @@ def scoreboard(
             rows.append(_yardstick(name, judged, int((count > 0).sum()), share))
             if mine is not None and beats(judged, mine):
                 beaten.append(name)
-    return tuple(rows), tuple(beaten)
+    return tuple(rows), tuple(beaten), better
 
 
 def _groups(basis: Sheet, yardsticks: "Mapping[str, Floats]", seed: int) -> "dict[str, Labels]":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -68,6 +68,13 @@ class Trial:
     def steady(self) -> float:
         """Mean stability, 0 where it was not measured."""
         return (self.stability.mean or 0.0) if self.stability else 0.0
+
+    @property
+    def points(self) -> float:
+        """Inner top-20 % share, or the silhouette where nothing was judged; -1 where it could not be scored."""
+        if self.inner_top20 is not None:
+            return self.inner_top20
+        return self.silhouette[0] if self.silhouette is not None and not self.inner else -1.0
 
     @property
     def firm(self) -> bool:
@@ -168,9 +175,11 @@ def settle(trials: Sequence[Trial], asked: frozenset[str], floor: int) -> Settle
     """The order of choice among the trials that may be chosen.
 
     Above the floor and the stability bar: the one-standard-error rule (Breiman et al. 1984, section 3.4.3): of all
-    whose score lies within one standard error of the best one's, that with the fewest groups, then the most stable.
+    whose score lies within one standard error of the difference from the best, that with the fewest groups, then the
+    most stable.
     Where none meets the bar, the most stable above the floor; where none meets the floor, the one whose smallest
-    group is largest. The score is the inner top-20 % share, or the silhouette where nothing was judged.
+    group is largest. There are two scores, the inner top-20 % share and the inner share of variance explained, since
+    neither tells all; where nothing was judged it is the silhouette.
     """
     mine = [t for t in trials if t.candidate.method in asked and t.k > 1]
     roomy = [t for t in mine if t.smallest >= floor]
@@ -179,7 +188,7 @@ def settle(trials: Sequence[Trial], asked: frozenset[str], floor: int) -> Settle
         near = _near(firm)
         chosen = {id(t) for t in near}
         simple = sorted(near, key=lambda t: (t.k, -round(t.steady, 9), t.candidate.method))
-        rest = sorted((t for t in firm if id(t) not in chosen), key=lambda t: (-_points(t)[0], t.k))
+        rest = sorted((t for t in firm if id(t) not in chosen), key=lambda t: (-t.points, t.k))
         return Settled((*simple, *rest), len(simple), True, True)
     if roomy:
         return Settled(tuple(sorted(roomy, key=lambda t: (-round(t.steady, 9), t.k))), 0, False, True)
@@ -187,12 +196,34 @@ def settle(trials: Sequence[Trial], asked: frozenset[str], floor: int) -> Settle
 
 
 def _near(trials: Sequence[Trial]) -> list[Trial]:
-    best, noise = max((_points(t) for t in trials), key=lambda pair: pair[0])
-    return [t for t in trials if best - _points(t)[0] <= noise]
+    """Those within noise of the best on both measures; on the first alone where none is on both."""
+    share = _within(trials, [t.points for t in trials], "top20")
+    judged = [t for t in trials if t.inner_eta2 is not None]
+    spread = _within(judged, [t.inner_eta2 or 0.0 for t in judged], "eta2")
+    return [t for t in share if any(t is other for other in spread)] or share
 
 
-def _points(trial: Trial) -> tuple[float, float]:
-    """Score and its standard error; a trial that could not be scored stands last."""
-    if trial.inner_top20 is not None:
-        return trial.inner_top20, trial.inner_se or 0.0
-    return trial.silhouette if trial.silhouette is not None and not trial.inner else (-1.0, 0.0)
+def _within(trials: Sequence[Trial], scores: Sequence[float], measure: Literal["top20", "eta2"]) -> list[Trial]:
+    if not trials:
+        return []
+    at = max(range(len(trials)), key=lambda i: (scores[i], -trials[i].k))
+    best, top = trials[at], scores[at]
+    return [t for t, score in zip(trials, scores, strict=True) if top - score <= _noise(best, t, measure)]
+
+
+def _noise(best: Trial, other: Trial, measure: Literal["top20", "eta2"]) -> float:
+    """Standard error of the difference of two scores.
+
+    On earlier days: from paired draws of customers (the days' customers are the same, so their variances are not
+    divided) and from how the difference varies over days. For silhouettes: the best one's own error.
+    """
+    pairs = [
+        (a.draws(measure) - b.draws(measure), a.value(measure) - b.value(measure))
+        for a, b in zip(best.inner, other.inner, strict=True)
+        if a.top20 is not None and b.top20 is not None
+    ]
+    if not pairs:
+        return best.silhouette[1] if best.silhouette is not None else 0.0
+    drawn = float(np.mean([np.nanvar(draws, ddof=1) for draws, _ in pairs]))
+    days = float(np.var([gap for _, gap in pairs], ddof=1)) / len(pairs) if len(pairs) > 1 else 0.0
+    return float(np.sqrt(drawn + days))
