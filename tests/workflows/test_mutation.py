@@ -8,11 +8,16 @@ from shop import FOUR, generate
 
 
 def sentences(study: coterie.Study, trait: str) -> tuple[set[str], set[str]]:
-    """Texts of all persona sentences that rest on a statistic of the trait, and of all others."""
+    """Texts of all persona sentences that rest on a statistic of the trait, and of all other claims.
+
+    A sentence of kind absent claims nothing: it says what is missing in the place where a claim would have stood.
+    """
     evidence = study.results.evidence
     resting, others = set(), set()
     for persona in study.personas:
         for sentence in persona.sentences:
+            if sentence.kind == "absent":
+                continue
             metrics = [evidence[key].metric.split("=")[0] for key in sentence.stats]
             of_trait = any(metric.split(":", 1)[-1] == trait for metric in metrics)
             (resting if of_trait else others).add(f"{persona.segment}: {sentence.text}")
@@ -29,5 +34,7 @@ def test_only_the_sentences_on_the_changed_trait_vanish() -> None:
     mutated = people.set_column(people.column_names.index("age"), "age", pa.array(shuffled))
     after = coterie.analyze(orders=shop.table(), customers=mutated)
     resting_after, others_after = sentences(after, "age")
+    for study in (before, after):
+        study.close()
     assert resting_after == set()
     assert others_after == others
