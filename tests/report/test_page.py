@@ -122,3 +122,8 @@ def test_a_range_says_its_unit_once() -> None:
     assert share is not None
     told = Numbers(results.evidence).told("66 % (64 to 67 %)", [share.key])
     assert told.count(f'data-stat="{share.key}"') == 3 and "data-said" not in told
+
+
+def test_digits_in_the_name_of_a_trait_are_a_name() -> None:
+    told = Numbers(fake.bare().evidence, labels=["Accepted campaign 5", "plain"]).told("Of all, accepted campaign 5.")
+    assert told == "Of all, <bdi>accepted campaign 5</bdi>."

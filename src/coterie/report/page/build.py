@@ -30,7 +30,7 @@ def render(results: Results) -> str:
               name in the data that holds markup stays text.
     """
     always = [s.key for s in results.evidence if s.metric in ("horizon_months", "days")]
-    numbers = Numbers(results.evidence, always=always)
+    numbers = Numbers(results.evidence, always=always, labels=_labels(results))
     scripts = [asset(name) for name in _SCRIPTS]
     return (
         _environment()
@@ -52,6 +52,13 @@ def render(results: Results) -> str:
             dataset=results.dataset,
         )
     )
+
+
+def _labels(results: Results) -> set[str]:
+    """Traits and levels as they are named in sentences; a lone number is no name that could be told apart."""
+    traits = results.table.traits
+    names = {t.label for t in traits} | {level for t in traits for level in t.levels}
+    return {name for name in names if any(c.isalpha() for c in name)}
 
 
 def asset(name: str) -> str:

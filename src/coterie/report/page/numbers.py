@@ -26,10 +26,16 @@ _PARTS = ("estimate", "low", "high", "level", "n")
 
 
 class Numbers:
-    """Shows numbers; knows the evidence, so that numbers in sentences find the statistic they state."""
+    """Shows numbers; knows the evidence, so that numbers in sentences find the statistic they state.
 
-    def __init__(self, evidence: Evidence, *, always: Sequence[str] = ()) -> None:
+    always   keys that any sentence may state, such as the horizon.
+    labels   names from the user's data (traits, levels): digits in them are no numbers.
+    """
+
+    def __init__(self, evidence: Evidence, *, always: Sequence[str] = (), labels: Iterable[str] = ()) -> None:
         self._evidence = evidence
+        digits = {label for label in labels if any(c.isdigit() for c in label)}
+        self._labels = "|".join(re.escape(label) for label in sorted(digits, key=lambda n: (-len(n), n)))
         self._always = tuple(always)
 
     def show(self, shown: Shown, unit: str | None = None) -> Markup:
@@ -81,6 +87,15 @@ class Numbers:
         return [*own, *parents, *(self._evidence[k] for k in self._always if k in self._evidence)]
 
     def _tied(self, text: str, candidates: Sequence[Statistic]) -> Markup:
+        """Labels of the user's data that hold digits are names; every other number is looked up."""
+        parts = re.split(rf"(?<!\w)({self._labels})(?!\w)", text, flags=re.IGNORECASE) if self._labels else [text]
+        out = [
+            Markup("<bdi>{}</bdi>").format(part) if i % 2 else self._linked(part, candidates)
+            for i, part in enumerate(parts)
+        ]
+        return Markup("").join(out)
+
+    def _linked(self, text: str, candidates: Sequence[Statistic]) -> Markup:
         out, at = Markup(""), 0
         for found in re.finditer(f"{_DAY.pattern}|{_CODE.pattern}|{_NUMBER.pattern}", text):
             borrowed = _RANGE.match(text, found.end())

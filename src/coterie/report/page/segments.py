@@ -183,7 +183,7 @@ def _quality(results: Results, numbers: Numbers) -> tuple[tuple[str, Markup, str
         ("min_jaccard", "Least stable group", "its overlap when redrawn"),
         ("agreement", "Placed alike by past and present", "of the customers of the past"),
         ("rule_fidelity", "Told by a plain rule", "of customers placed as the model does"),
-        ("silhouette", "Silhouette", "how far apart; never the reason"),
+        ("silhouette", "Silhouette", "how far the groups lie apart"),
     )
     found = ((label, results.evidence.find(metric, "segmentation"), note) for metric, label, note in wanted)
     return tuple((label, numbers.show(s), note) for label, s, note in found if s is not None)
