@@ -18,6 +18,7 @@ class Request:
     holdout    days kept apart at the end, "auto" or "none".
     method     "auto" or the name of a segmentation method.
     segments   number of segments, None to have it chosen.
+    title      what the data are called; "" takes the name of the first source.
     """
 
     sources: Mapping[str, object]
@@ -30,3 +31,4 @@ class Request:
     unit: TimeUnit = TimeUnit.DAY
     seed: int = 0
     engine: str = "duckdb://"
+    title: str = ""

@@ -1,5 +1,6 @@
 """What does it look like on real data? A real retailer's year, analysed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from coterie.terms import Progress, Words, need
@@ -20,4 +21,4 @@ def demo(progress: Progress | None = None) -> Study:
         "customers": str(folder / "demographics.parquet"),
         "products": str(folder / "products.parquet"),
     }
-    return analyze(request_of(sources, Words()), progress)
+    return analyze(replace(request_of(sources, Words()), title="Complete Journey 2017"), progress)

@@ -33,6 +33,8 @@ def versions() -> dict[str, str]:
 
 def title_of(request: Request) -> str:
     """What the data are called: the name of the first source without its ending, or "Your data" for a frame."""
+    if request.title:
+        return request.title
     source = request.sources["orders"] if "orders" in request.sources else next(iter(request.sources.values()))
     if not isinstance(source, str | Path):
         return "Your data"
