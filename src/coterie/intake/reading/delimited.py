@@ -1,26 +1,20 @@
 """How is a delimited text read fast and strictly? Clean blocks by Arrow, all others record by record.
 
-A block is clean when no reader could misunderstand it: no NUL byte, valid UTF-8, quotes that open and close fields
-within their line, no line longer than a field may be. Both ways give the same rows; a test compares them.
+:mod:`coterie.intake.reading.clean` says what a clean block is. Both ways give the same rows; a test compares them.
 """
-
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
+from coterie.intake.reading.clean import Clean, clean_records
 from coterie.intake.reading.layout import WHITE, Layout, even, lay_out
-from coterie.intake.reading.limits import BLOCK, MAX_FIELD
+from coterie.intake.reading.limits import BLOCK
 from coterie.intake.reading.raw import RawColumn
 from coterie.intake.reading.records import is_blank, lines_of, ragged_reason, split
 from coterie.intake.reading.sink import BadRecord, Part, RowWriter, Sink
 from coterie.intake.reading.texts import Text, blocks
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-_QUOTE, _LF = 34, 10
 _SMALL = BLOCK // 8  # unclean blocks are cut to this size, so that few clean lines take the slow way
 
 
@@ -83,9 +77,10 @@ class _Reader:
         if self.layout.delimiter == WHITE:
             piece = even(piece)
         self.rest = b""
-        ends = line_ends_if_clean(piece, self.layout.cut_at, quotes=self.layout.quotes, broken=self.broken)
-        if ends is not None:
-            self._fast(piece, ends)
+        layout = self.layout
+        clean = clean_records(piece, layout.cut_at, layout.width, quotes=layout.quotes, broken=self.broken)
+        if clean is not None and self._fast(piece[: clean.size], clean):
+            self.rest = piece[clean.size :]
         elif len(piece) > 2 * _SMALL:
             while piece:
                 cut = piece.find(b"\n", _SMALL) + 1 or len(piece)
@@ -94,32 +89,36 @@ class _Reader:
         else:
             self._strict(piece, final=False)
 
-    def _fast(self, piece: bytes, ends: "NDArray[Any]") -> None:
-        count = len(ends)
-        numbers = np.arange(self.line, self.line + count, dtype=np.int64)
+    def _fast(self, piece: bytes, clean: Clean) -> bool:
+        """Read a clean block; False, and nothing read, where a record over several lines turns out ragged."""
         ragged: list[csv.InvalidRow] = []
-        table = _arrow(piece, self.layout, ragged)
-        keep = np.ones(count, dtype=bool)
+        table = _arrow(piece, self.layout, ragged, spans=clean.spans)
+        if clean.spans and ragged:
+            return False
+        numbers = self.line + clean.starts.astype(np.int64)
+        keep = np.ones(len(numbers), dtype=bool)
         keep[[row.number - 1 for row in ragged]] = False
         numbers = numbers[keep]
-        empty = (np.diff(ends, prepend=-1) == 1)[keep]
+        empty = (np.diff(clean.ends, prepend=-1) == 1)[keep]
         if empty.any():
             self.blank += int(empty.sum())
             numbers, table = numbers[~empty], table.filter(pa.array(~empty))
-        width = self.layout.width
-        bad = []
+        self._put_aside(ragged)
+        if len(numbers):
+            self.writer.write(numbers, table.columns)
+        self.line += clean.lines
+        return True
+
+    def _put_aside(self, ragged: list[csv.InvalidRow]) -> None:
+        width, bad = self.layout.width, []
         for row in ragged:
             raw = row.text or ""
             if is_blank(raw, self.layout.cut_at, width):
                 self.blank += 1
             else:
-                bad.append(
-                    BadRecord(self.line + row.number - 1, "COT-221", ragged_reason(row.actual_columns, width), raw)
-                )
+                reason = ragged_reason(row.actual_columns, width)
+                bad.append(BadRecord(self.line + row.number - 1, "COT-221", reason, raw))
         self.bad += self.sink.add_bad(self.file, bad)
-        if len(numbers):
-            self.writer.write(numbers, table.columns)
-        self.line += count
 
     def _strict(self, piece: bytes, *, final: bool) -> None:
         layout, lines = self.layout, lines_of(piece)
@@ -134,42 +133,7 @@ class _Reader:
         self.rest = ("\n".join(rest) + "\n").encode("utf-8", "surrogateescape") if rest else b""
 
 
-def line_ends_if_clean(piece: bytes, delimiter: str, *, quotes: bool, broken: bool) -> "NDArray[Any] | None":
-    """Positions of the line ends of a block that every reader would understand alike, None for any other block."""
-    if b"\0" in piece or not delimiter.isascii() or (broken and not _is_utf8(piece)):
-        return None
-    data = np.frombuffer(piece, dtype=np.uint8)
-    ends = np.flatnonzero(data == _LF)
-    if not len(ends) or ends[-1] != len(data) - 1:
-        ends = np.append(ends, len(data))
-    if np.diff(ends, prepend=-1).max() > MAX_FIELD:
-        return None
-    if quotes and b'"' in piece and not _quotes_close(data, ends, ord(delimiter)):
-        return None
-    return ends
-
-
-def _quotes_close(data: "NDArray[Any]", ends: "NDArray[Any]", delimiter: int) -> bool:
-    """Whether every quoted field opens after a delimiter or line end, closes before one, and stays within its line."""
-    at = np.flatnonzero(data == _QUOTE)
-    if (np.searchsorted(at, ends) % 2).any():
-        return False
-    opening, closing = at[0::2], at[1::2]
-    before = np.where(opening > 0, data[opening - 1], _LF)
-    after = np.where(closing + 1 < len(data), data[np.minimum(closing + 1, len(data) - 1)], _LF)
-    good = (_QUOTE, _LF, delimiter)
-    return bool(np.isin(before, good).all() and np.isin(after, good).all())
-
-
-def _is_utf8(piece: bytes) -> bool:
-    try:
-        piece.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _arrow(piece: bytes, layout: Layout, ragged: list[csv.InvalidRow]) -> pa.Table:
+def _arrow(piece: bytes, layout: Layout, ragged: list[csv.InvalidRow], *, spans: bool) -> pa.Table:
     """A clean block as text columns; ragged lines are put aside with their number from 1."""
 
     def aside(row: csv.InvalidRow) -> str:
@@ -184,7 +148,7 @@ def _arrow(piece: bytes, layout: Layout, ragged: list[csv.InvalidRow]) -> pa.Tab
             delimiter=layout.cut_at,
             quote_char='"' if layout.quotes else False,
             double_quote=True,
-            newlines_in_values=False,
+            newlines_in_values=spans,
             ignore_empty_lines=False,
             invalid_row_handler=aside,
         ),
