@@ -11,8 +11,7 @@ from coterie.intake.numbers import reads, sql_number
 
 
 def grouped(number: Decimal, decimal: str, group: str) -> str:
-    text = f"{abs(number):,.2f}".replace(",", "\0").replace(".", decimal).replace("\0", group)
-    return text
+    return f"{abs(number):,.2f}".replace(",", "\0").replace(".", decimal).replace("\0", group)
 
 
 def read(engine: Engine, cells: list[str], decimal: str) -> list[Decimal | None]:

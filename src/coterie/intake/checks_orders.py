@@ -176,9 +176,8 @@ def _day_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     dates, counts = [d for d, _ in days], [int(n) for _, n in days]
     out = [_check("COT-528", "info", f"the last order is of {whole.last}, the first of {whole.first}", 0, "ordered_at")]
     out += _far_days(engine, job, dates, counts)
-    span = (whole.last - whole.first).days + 1
-    if len(dates) >= 30 and len(dates) >= 0.5 * span:
-        steps = [(b - a).days for a, b in pairwise(dates)]
+    steps = [(b - a).days for a, b in pairwise(dates)]
+    if len(dates) >= 30 and median(steps) <= 2:
         wide = [(a, s) for a, s in zip(dates, steps, strict=False) if s > max(7, 5 * median(steps))]
         if wide:
             shown = tuple(

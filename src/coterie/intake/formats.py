@@ -64,13 +64,13 @@ def _decide(
     shown = ", ".join(facts.examples)
     if said in ("dmy", "mdy"):
         chosen = families[said]
+    elif doubtful and max(dmy, mdy) < 0.9 * either:
+        found = f"{dmy} different dates can be read day first and {mdy} month first, of {either} ({shown})"
+        return Format("", Problem("COT-304", found, where=place))
     elif doubtful and dmy == mdy and dmy > 0:
         found = f"every date can be read day first and month first ({shown})"
         advice = f"Say which it is: --map {kind}.dates=dmy for day first, --map {kind}.dates=mdy for month first"
         return Format("", Problem("COT-303", found, remedy=advice, where=place))
-    elif doubtful and max(dmy, mdy) < 0.9 * either:
-        found = f"{dmy} different dates can be read day first and {mdy} month first, of {either} ({shown})"
-        return Format("", Problem("COT-304", found, where=place))
     else:
         chosen = families["dmy" if dmy >= mdy else "mdy"]
     read = [f for f in chosen if counts[f]]

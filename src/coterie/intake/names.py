@@ -220,6 +220,7 @@ def normal(name: str) -> str:
     >>> normal("CustomerID"), normal("Währung"), normal("  Order-No."), normal("Customer Email")
     ('customer id', 'wahrung', 'order no', 'customer email')
     """
+    name = name.replace("ß", "ss").replace("N°", "No").replace("Nº", "No")
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     plain = unicodedata.normalize("NFKD", apart.replace("ß", "ss")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", " ", plain.lower()).strip()

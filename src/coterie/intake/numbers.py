@@ -27,9 +27,10 @@ def pattern(decimal: Decimal) -> str:
     thousands = rf"[1-9][0-9]{{0,2}}(?:[{group}'’ {_THIN}][0-9]{{3}})+"
     plain = r"[0-9]+"
     body = rf"(?:(?:{thousands}|{plain})(?:{mark}[0-9]*)?|{mark}[0-9]+)"
-    sign = rf"(?:[+]|{_MINUS})?"
+    sign = rf"(?:[+]|{_MINUS})"
+    front = rf"(?:{sign}?{_SPACE}*{_CURRENCY}?|{_CURRENCY}{_SPACE}*{sign})"
     return (
-        rf"{_SPACE}*\(?{_SPACE}*{sign}{_SPACE}*{_CURRENCY}?{_SPACE}*{sign}{_SPACE}*"
+        rf"{_SPACE}*\(?{_SPACE}*{front}{_SPACE}*"
         rf"{body}{_SPACE}*{_CURRENCY}?{_SPACE}*{_MINUS}?\)?{_SPACE}*"
     )
 
