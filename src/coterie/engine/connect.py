@@ -1,7 +1,9 @@
 """The engine: runs steps, remembers how long each took, hands back arrays."""
 
+import shutil
 import tempfile
 import time
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +25,9 @@ class Engine:
     """
 
     def __init__(self, *, memory_mb: int = 2048, threads: int = 2) -> None:
-        self._scratch = tempfile.TemporaryDirectory(prefix="coterie-")
-        self.scratch = Path(self._scratch.name)
+        self.scratch = Path(tempfile.mkdtemp(prefix="coterie-"))
+        # A study that is never closed must not leave its scratch folder behind either.
+        self._clean = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
         self.log: list[StepRun] = []
         self._connection = duckdb.connect(
             ":memory:",
@@ -47,7 +50,7 @@ class Engine:
     def close(self) -> None:
         """Drop everything and remove the scratch folder."""
         self._connection.close()
-        self._scratch.cleanup()
+        self._clean()
 
     def _execute(self, sql: str, values: Sequence[Literal] = ()) -> duckdb.DuckDBPyConnection:
         """Run a statement."""
