@@ -1,0 +1,78 @@
+"""Does each template say its statistics, and nothing without them?"""
+
+from dataclasses import replace
+
+import pytest
+
+from coterie.personas import claims
+from coterie.personas.facts import Facts
+from coterie.personas.wording import NBSP
+from coterie.terms import Evidence, Rule, Statistic
+from personas.study import study
+
+
+@pytest.fixture(scope="module")
+def results():
+    return study()
+
+
+def first(results):
+    return Facts(results, results.segmentation.segments[0])
+
+
+def plain(sentence):
+    return sentence.text.replace(NBSP, " ")
+
+
+def test_the_headline_is_size_and_shares(results):
+    assert plain(claims.headline(first(results))) == "254 customers, 21 % of all; 57 % of revenue"
+
+
+def test_the_definition_states_medians_with_intervals_and_is_no_finding(results):
+    told = [plain(s) for s in claims.definition(first(results))]
+    assert "Half of them ordered within the last 10 days (9 to 10); of all customers, half within 90 days." in told
+    forming = [s for s in claims.definition(first(results)) if s.tag == "made the group"]
+    assert len(forming) == 3
+    roles = {results.evidence[key].role for s in forming for key in s.stats}
+    assert roles <= {"forming", "described"}
+
+
+def test_the_filter_tells_whole_things_whole(results):
+    assert "orders 8 or more and days since the last order 45 or less" in plain(claims.rule(first(results)))
+
+
+def test_a_rule_without_its_thresholds_in_the_evidence_is_not_told(results):
+    odd = Rule("x >= 1", (("x", ">=", 1.0),), 0.9, 0.9)
+    facts = Facts(results, replace(results.segmentation.segments[0], rule=odd))
+    assert claims.rule(facts) is None
+
+
+def test_a_finding_says_for_how_many_it_is_known(results):
+    (age,) = [s for s in claims.findings(first(results), "demographic", "demographic") if s.text.startswith("Age")]
+    assert "(known for 128 of 254 customers)." in plain(age)
+
+
+def test_the_size_of_a_difference_is_told_in_words():
+    effect = Statistic("effect:x", "segment:s1", 0.3, n=100, low=0.21, high=0.39, unit="sd")
+    assert claims.difference(effect) == "small difference · 0.21 to 0.39 sd"
+    assert claims.difference(replace(effect, estimate=-0.6, low=None)).startswith("medium")
+    assert claims.difference(replace(effect, estimate=0.8, low=None)) == "large difference"
+
+
+def test_value_and_future_say_why_they_are_missing():
+    facts = first(study(value=False, holdout=False))
+    assert [s.kind for s in claims.value(facts)] == ["absent"]
+    assert plain(claims.value(facts)[0]).endswith("at least 100 are needed.")
+    assert plain(claims.future(facts)[0]) == "What they do next: not measured. 60 days are too few."
+
+
+def test_a_customer_who_may_bring_next_to_nothing_is_told_so(results):
+    evidence = Evidence()
+    evidence.extend(s for s in results.evidence if s.metric != "clv_mean")
+    evidence.add(Statistic("clv_mean", "segment:s1", 40.0, n=254, low=0.0, high=150.0, level=0.8, unit="currency"))
+    told = [plain(s) for s in claims.value(first(replace(results, evidence=evidence)))]
+    assert "a single one may bring next to nothing or up to £150 (80 % range)" in told[0]
+
+
+def test_what_is_known_of_nearly_everyone_needs_no_note_on_coverage(results):
+    assert claims.coverage(first(results)) is None

@@ -1,0 +1,75 @@
+"""Does a study doubt itself where it should?"""
+
+from dataclasses import replace
+
+import pytest
+
+from coterie.personas.doubts import beaten, doubts
+from coterie.terms import Check, Evidence, QualityReport, Statistic
+from personas.study import study
+
+
+@pytest.fixture(scope="module")
+def results():
+    return study()
+
+
+def changed(results, **values):
+    """The study with some statistics (by metric) set to other values."""
+    evidence = Evidence()
+    evidence.extend(replace(s, estimate=values[s.metric]) if s.metric in values else s for s in results.evidence)
+    return replace(results, evidence=evidence)
+
+
+def told(results):
+    return " | ".join(s.text for s in doubts(results))
+
+
+def test_rows_without_a_customer_are_told_where_they_are_many(results):
+    assert "600 of 5,000 order lines name no customer" in told(results)
+    assert "name no customer" not in told(changed(results, rows_rejected=40))
+
+
+def test_a_model_that_missed_the_days_kept_apart_is_told_with_its_side(results):
+    assert "Values are likely too low" in told(results)
+    assert "Values are likely too high" in told(changed(results, orders_actual=1000))
+    assert "Values are likely" not in told(changed(results, orders_actual=1700))
+
+
+def test_only_fragile_segments_are_named(results):
+    assert "Slipping away, still valuable (0.71)" in told(results)
+    assert "Loosely held together" not in told(changed(results, stability=0.9))
+
+
+def test_a_yardstick_that_did_better_is_named(results):
+    assert "value deciles does better" in beaten(results).text
+    assert beaten(changed(results, top20_share=0.6)) is None
+
+
+def test_a_parameter_at_the_edge_of_its_range_is_named(results):
+    assert "(parameter a)" in told(results)
+    assert "parameter" not in told(replace(results, value=None))
+
+
+def test_groups_that_shift_are_to_be_refreshed(results):
+    assert "Groups shift" not in told(results)
+    assert "Groups shift" in told(changed(results, agreement=0.7))
+
+
+def test_patchy_demographics_are_told(results):
+    assert "known for 50" in told(results)
+    assert "Who they are is known" not in told(changed(results, **{"coverage:age_band": 1.0}))
+
+
+def test_a_warning_of_the_quality_report_is_passed_on(results):
+    check = Check("COT-522", "warn", "Income: 1 value", "customers", "Income", 1)
+    dataset = replace(results.dataset, quality=QualityReport((check,)))
+    evidence = Evidence()
+    params = (("code", "COT-522"), ("column", "Income"))
+    evidence.extend([*results.evidence, Statistic("check", "customers", 1, n=1, unit="rows", params=params)])
+    text = told(replace(results, dataset=dataset, evidence=evidence)).replace("\u00a0", " ")
+    assert "Absurd values: 1 row in Income." in text
+
+
+def test_without_evidence_there_is_nothing_to_doubt(results):
+    assert doubts(replace(results, evidence=Evidence(), value=None)) == []
