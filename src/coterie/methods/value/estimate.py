@@ -1,6 +1,6 @@
 """What will every customer be worth? The walk of this wing: fit, forecast, bounds, and the check on later days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,7 +88,7 @@ def _estimate(
         orders=interval(found.orders, fit, seed=seed, purpose="orders", error=error),
         calibration=calibration,
         holdout=None if check is None else check.holdout,
-        notes=(*_notes(fit, related, error, check), *_about_bounds(low)),
+        notes=(*_unjudged(skipped), *_notes(fit, related, error, check), *_about_bounds(low)),
         skipped=skipped,
         window=now.window,
         past=past.window if past is not None and calibration is not None else None,
@@ -106,7 +106,11 @@ def _judged(
     try:
         calibration = fit_summary(past)
     except NotEnough as reason:
-        return None, None, {"value holdout": f"{reason.sentence}, in the days before the holdout"}
+        return (
+            None,
+            None,
+            {"value holdout": f"the forecast was not judged: before the days kept apart {reason.sentence}"},
+        )
     return calibration, judge(past, calibration, outer, seed=seed), {}
 
 
@@ -155,6 +159,10 @@ def _notes(fit: ValueFit, related: float, error: ModelError, check: Check | None
     if check is not None:
         notes.extend(_missed(check))
     return tuple(notes)
+
+
+def _unjudged(skipped: Mapping[str, str]) -> list[str]:
+    return [_note("COT-812", reason) for reason in skipped.values()]
 
 
 def _about_bounds(low: "Floats") -> list[str]:

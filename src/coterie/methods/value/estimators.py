@@ -103,7 +103,7 @@ class GammaGamma(_Model):
 
         X               columns x (repeat purchases) and mean spend of these, above 0, one customer a row.
         sample_weight   customers each row stands for; None: one.
-        Raises          ValueError for negative spend or frequency (COT-811), for fewer than two known amounts (COT-805),
+        Raises          ValueError for negative spend or frequency (COT-811), fewer than two known amounts (COT-805),
                         and for a search that did not arrive (COT-806).
         """
         x, spend = _columns(X, 2)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.stats import rankdata
-from threadpoolctl import threadpool_limits
 
 from coterie.measure import top20_share
 from coterie.methods.value.fitting import covariance_of
@@ -69,8 +68,7 @@ def error_of(past: BtydSummary, fit: ValueFit, slice_: Slice) -> tuple[float | N
 
 def predicted_spend(summary: BtydSummary, fit: ValueFit, *, days: float) -> "Floats":
     """Expected net spend of each customer of a summary over the next days, not discounted, in currency units."""
-    with threadpool_limits(limits=1):
-        return forecast(fit.params, Histories.of(summary), Periods.days(days, summary.unit)).worth
+    return forecast(fit.params, Histories.of(summary), Periods.days(days, summary.unit)).worth
 
 
 def expected_in(slice_: Slice, past: BtydSummary, fit: ValueFit) -> "Floats":

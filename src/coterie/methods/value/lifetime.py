@@ -12,9 +12,11 @@ where the hypergeometric form divides by a - 1 or takes differences of large num
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from coterie.methods.value.gamma_gamma import expected_spend
 from coterie.methods.value.unique_rows import distinct
@@ -212,5 +214,12 @@ def beta_nodes(a: float, b: "Floats", count: int) -> tuple["Floats", "Floats"]:
     matrix = np.zeros((len(b), count, count))
     matrix[:, np.arange(count), np.arange(count)] = diagonal
     matrix[:, np.arange(1, count), np.arange(count - 1)] = np.sqrt(square)
-    values, vectors = np.linalg.eigh(matrix, UPLO="L")
+    with _threads().limit(limits=1):  # on small matrices threads cost more than they bring
+        values, vectors = np.linalg.eigh(matrix, UPLO="L")
     return np.maximum(values, 1e-300), vectors[:, 0, :] ** 2
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    """The libraries whose threads are limited; looking for them takes milliseconds, so it is done once."""
+    return ThreadpoolController()
