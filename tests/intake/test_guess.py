@@ -6,9 +6,8 @@ import pytest
 
 from bench import put, take
 from coterie.engine import Engine
-from coterie.intake import inspect, parse_words
-from coterie.intake.names import likeness, snakes
-from coterie.terms import DataRefused, Words, WrongWords
+from coterie.intake import inspect
+from coterie.terms import Words
 from where import data
 
 EXPORTS = {
@@ -75,65 +74,3 @@ def test_the_kind_of_real_files_is_told(engine: Engine, path: str, kind: str) ->
     found = inspect(engine, [str(data(path))], Words()).files[0]
     assert found.kind == kind
     assert 0.5 <= found.sure <= 1
-
-
-def test_names_that_say_nothing_score_nothing() -> None:
-    assert likeness("orders", "amount", "Country") == 0
-    assert likeness("orders", "customer_id", "Customer Email") > 0.5
-    assert snakes(["Income", "income", "file"], {"file"}) == ["income", "income_2", "file_2"]
-
-
-def test_a_file_without_header_is_guessed_by_its_values_and_says_that_it_is_not_sure(engine: Engine) -> None:
-    found = inspect(engine, [str(data("cdnow/CDNOW_sample.txt"))], Words())
-    assert found.mapping.sources["orders"].get("ordered_at").source == "3"
-    assert found.mapping.sources["orders"].get("amount").source == "5"
-    assert [c.code for c in found.files[0].quality.checks].count("COT-314") == 3
-
-
-def test_an_inspection_can_be_read_and_given_to_a_program(engine: Engine, tmp_path: Path) -> None:
-    path = put(
-        tmp_path, "a.csv", "kunde;datum;betrag;farbe\nann;31.01.2024;1.234,50;rot\nbob;01.02.2024;2,00;blau\n;;;\n"
-    )
-    found = inspect(engine, [path], Words())
-    text = "\n".join(found.lines())
-    for part in ("orders", "kunde", "%d.%m.%Y", "1.234,56", "not used: farbe", "2 accepted"):
-        assert part in text, text
-    told = found.as_json()["files"][0]
-    assert told["kind"] == "orders"
-    assert told["account"]["accepted"] == 2
-    assert told["ignored"] == ["farbe"]
-
-
-def test_an_inspection_shows_what_would_be_refused_instead_of_stopping(engine: Engine, tmp_path: Path) -> None:
-    path = put(tmp_path, "a.csv", "customer,date,amount\nann,01/02/2024,1\nbob,03/04/2024,2\n")
-    found = inspect(engine, [path], Words()).files[0]
-    assert [c.code for c in found.quality.blocks] == ["COT-303"]
-    assert "COT-303" in "\n".join(inspect(engine, [path], Words()).lines())
-    assert not inspect(engine, [path], parse_words(["orders.dates=dmy"])).files[0].quality.blocks
-
-
-def test_an_inspection_of_a_file_of_no_kind_says_so(engine: Engine, tmp_path: Path) -> None:
-    path = put(tmp_path, "a.csv", "colour,size\nred,1\nred,2\nblue,2\n")
-    found = inspect(engine, [path], Words()).files[0]
-    assert found.kind == ""
-    assert [c.code for c in found.quality.checks] == ["COT-313"]
-
-
-def test_an_inspection_refuses_wrong_words_and_unreadable_files(engine: Engine, tmp_path: Path) -> None:
-    path = put(tmp_path, "a.csv", "customer,date,amount\nann,2024-01-05,1\nbob,2024-01-06,2\n")
-    with pytest.raises(WrongWords, match="COT-308"):
-        inspect(engine, [path], parse_words(["orders.customer_id=nobody"]))
-    with pytest.raises(DataRefused):
-        inspect(engine, [put(tmp_path, "empty.csv", "")], Words())
-
-
-@pytest.mark.parametrize("amounts", [["1.234", "2.500", "12.750"], ["1.234", "2.500", "800"]])
-def test_numbers_a_thousandfold_apart_are_not_guessed(engine: Engine, tmp_path: Path, amounts: list[str]) -> None:
-    rows = "".join(f"c{i};2024-01-0{i + 1};{a}\n" for i, a in enumerate(amounts))
-    path = put(tmp_path, "a.csv", "customer;date;amount\n" + rows)
-    with pytest.raises(DataRefused, match=r"COT-305.*--map orders.decimal=,"):
-        take(engine, orders=path)
-    take(engine, "orders.decimal=,", orders=path)
-    assert engine.one("select min(amount) from orders where customer_id = 'c0'") == (12340000,)
-    take(engine, "orders.decimal=.", orders=path)
-    assert engine.one("select min(amount) from orders where customer_id = 'c0'") == (12340,)

@@ -35,7 +35,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "COT-305",
         "The decimal mark cannot be told",
-        "Every number in the column can be read with a decimal point and with a decimal comma, a factor of 1,000 apart.",
+        "Every number in the column can be read with a decimal point and with a decimal comma, a factor of 1,000 "
+        "apart.",
         expected="at least one number that can be read in one way only",
         remedy="Say which it is: --map orders.decimal=, or --map orders.decimal=.",
     ),

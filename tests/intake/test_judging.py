@@ -7,10 +7,11 @@ import pytest
 
 from bench import check, put, take
 from coterie.engine import Engine
-from coterie.intake import evidence
-from coterie.terms import DataRefused, Words
+from coterie.terms import DataRefused, Mapping, SourceMap, Words
 
 GOOD = "ann,2024-01-05,1,10.00\nbob,2024-02-05,2,5.00\neve,2024-03-05,1,7.50\n"
+
+
 HEAD = "customer,date,quantity,price\n"
 
 
@@ -47,22 +48,6 @@ def test_each_fault_has_its_reason_place_cell_and_value(engine: Engine, tmp_path
     assert (reason, Path(file).name, raw) == ("No customer", "a.csv", ",2024-01-05,2,10.00")
 
 
-def test_a_record_that_cannot_be_split_is_a_rejected_row_too(engine: Engine, tmp_path: Path) -> None:
-    text = HEAD + GOOD * 20 + "ann,2024-01-05,1,10.00,7,8,9\n"
-    account = take(engine, orders=put(tmp_path, "a.csv", text)).tables["orders"].account
-    assert (account.read, account.accepted, account.rejected) == (61, 60, 1)
-
-
-def test_the_same_file_twice_counts_once(engine: Engine, tmp_path: Path) -> None:
-    put(tmp_path, "a.csv", HEAD + GOOD)
-    put(tmp_path, "b.csv", HEAD + GOOD)
-    dataset = take(engine, orders=str(tmp_path))
-    account = dataset.tables["orders"].account
-    assert (account.read, account.accepted, account.duplicate) == (6, 3, 3)
-    assert account.amount_duplicate == account.amount_accepted == 275000
-    assert check(dataset, "COT-535").count == 3
-
-
 def test_a_repeated_customer_is_a_duplicate_and_a_conflict_is_named(engine: Engine, tmp_path: Path) -> None:
     text = "customer_id,city,age\na,Rome,30\na,Rome,30\nb,Bern,\nb,Bern,41\nc,Oslo,20\n"
     dataset = take(engine, customers=put(tmp_path, "c.csv", text))
@@ -83,14 +68,6 @@ def test_which_of_the_conflicting_rows_is_kept_does_not_hang_on_their_order(engi
     assert len(kept) == 1
 
 
-def test_a_number_column_that_lost_its_type_gives_whole_ids_and_zeros_in_front_stay(
-    engine: Engine, tmp_path: Path
-) -> None:
-    text = "customer,date,amount\n17850.0,2024-01-05,1\n00042,2024-01-06,1\nAnn@X.com,2024-01-07,1\n"
-    take(engine, orders=put(tmp_path, "a.csv", text))
-    assert engine.rows("select customer_id from orders order by 1") == [("00042",), ("17850",), ("ann@x.com",)]
-
-
 def test_rows_after_the_as_of_day_are_rejected_and_all_of_them_refused(engine: Engine, tmp_path: Path) -> None:
     path = put(tmp_path, "a.csv", HEAD + GOOD)
     account = take(engine, as_of=date(2024, 2, 5), orders=path).tables["orders"].account
@@ -99,20 +76,10 @@ def test_rows_after_the_as_of_day_are_rejected_and_all_of_them_refused(engine: E
         take(engine, as_of=date(2023, 1, 1), orders=path)
 
 
-def test_the_statistics_hold_the_account(engine: Engine, tmp_path: Path) -> None:
-    dataset = take(engine, orders=put(tmp_path, "a.csv", HEAD + GOOD + ",2024-01-05,2,10.00\n"))
-    found = {(s.metric, s.params): s.estimate for s in evidence(dataset) if s.population == "orders"}
-    assert found[("rows_read", ())] == 4
-    assert found[("rows_accepted", ())] == 3
-    assert found[("amount_read", ())] == 47.5
-    assert found[("amount_rejected", (("code", "COT-401"),))] == 20
-    keys = [s.key for s in evidence(dataset)]
-    assert len(keys) == len(set(keys))
-
-
-def test_the_id_of_a_dataset_is_its_content_and_its_mapping(engine: Engine, tmp_path: Path) -> None:
-    path = put(tmp_path, "a.csv", HEAD + GOOD)
-    first = take(engine, orders=path).id
-    assert take(engine, orders=put(tmp_path, "other.csv", HEAD + GOOD)).id == first
-    assert take(engine, "orders.quantity=", orders=path).id != first
-    assert take(engine, said=Words(dedupe="lines"), orders=path).id != first
+def test_keys_declared_unique_in_a_mapping_make_duplicates(engine: Engine, tmp_path: Path) -> None:
+    path = put(
+        tmp_path, "a.csv", "customer,order,date,amount\nann,1,2024-01-05,1\nann,1,2024-01-05,1\nbob,2,2024-01-06,2\n"
+    )
+    saved = Mapping(sources={"orders": SourceMap("orders", (), unique=("order_id",))})
+    account = take(engine, said=Words(saved=saved), orders=path).tables["orders"].account
+    assert (account.accepted, account.duplicate, account.amount_duplicate) == (2, 1, 10000)

@@ -1,0 +1,26 @@
+"""Does a word win over a saved mapping, and a saved mapping over a guess?"""
+
+from pathlib import Path
+
+import pytest
+
+from bench import put, take
+from coterie.engine import Engine
+from coterie.terms import ColumnMap, Mapping, SourceMap, Words, WrongWords
+
+
+def test_a_column_that_is_not_there_is_named_with_its_neighbour(engine: Engine, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.csv", "customer,date,amount\nann,2024-01-05,1\nbob,2024-01-06,2\n")
+    with pytest.raises(WrongWords) as wrong:
+        take(engine, "orders.customer_id=custmer", "orders.amount=9", orders=path)
+    assert [p.code for p in wrong.value.problems] == ["COT-308", "COT-308"]
+    assert 'did you mean "customer"?' in str(wrong.value)
+
+
+def test_a_word_wins_over_a_saved_mapping_and_a_saved_mapping_over_a_guess(engine: Engine, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.csv", "customer,other,date,amount\nann,x,2024-01-05,1\nbob,y,2024-01-06,2\n")
+    saved = Mapping(sources={"orders": SourceMap("orders", (ColumnMap("customer_id", "other"),))})
+    take(engine, said=Words(saved=saved), orders=path)
+    assert engine.rows("select customer_id from orders order by 1") == [("x",), ("y",)]
+    take(engine, said=Words(saved=saved, columns={"orders": {"customer_id": "customer"}}), orders=path)
+    assert engine.rows("select customer_id from orders order by 1") == [("ann",), ("bob",)]

@@ -1,0 +1,38 @@
+"""Is each planted defect of order lines named with count, value and examples?"""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from bench import check, put, take
+from coterie.engine import Engine
+
+DAYS = [date(2024, 1, 1) + timedelta(days=i) for i in range(120)]
+
+
+def shop(*more: str, days: list[date] = DAYS, head: str = "customer,date,quantity,price") -> str:
+    rows = [f"c{i % 40},{d},{1 + i % 3},{5 + i % 7}.00" for i, d in enumerate(days)]
+    return "\n".join([head, *rows, *more]) + "\n"
+
+
+def test_planted_defects_are_named(engine: Engine, tmp_path: Path) -> None:
+    twin = f"c0,{DAYS[0]},1,5.00"
+    more = [
+        "c1,2024-03-01,9999,5.00",
+        "c2,2024-03-01,1,0.00",
+        "c3,2024-03-01,1,-4.00",
+        "c4,2024-03-02,-2,6.00",
+        twin,
+        "c5,2031-01-01,1,5.00",
+    ]
+    days = [d for d in DAYS if not date(2024, 2, 1) <= d <= date(2024, 2, 15)]
+    dataset = take(engine, orders=put(tmp_path, "a.csv", shop(*more, days=days)))
+    assert check(dataset, "COT-512").examples[0]["value"] == "9999.000"
+    assert check(dataset, "COT-516").count == 1
+    assert (check(dataset, "COT-517").count, check(dataset, "COT-517").amount) == (1, -40000)
+    assert (check(dataset, "COT-519").count, check(dataset, "COT-519").amount) == (2, -160000)
+    assert (check(dataset, "COT-511").count, check(dataset, "COT-511").amount) == (1, 50000)
+    assert check(dataset, "COT-515").examples[0]["value"].startswith("2031-01-01")
+    assert "2024-02-01 to 2024-02-15" in check(dataset, "COT-514").found
+    assert check(dataset, "COT-520").grade == "warn"
+    assert "500" in check(dataset, "COT-524").found
+    assert all(c.examples for c in dataset.quality.checks if c.code in ("COT-516", "COT-517", "COT-519"))

@@ -1,0 +1,37 @@
+"""Are the facts of a column the same for every order of the rows?"""
+
+import random
+from pathlib import Path
+
+from bench import put
+from coterie.engine import Engine
+from coterie.intake.facts import SAMPLE_ROWS, look, veiled
+from coterie.intake.reading import read
+
+
+def test_the_sample_of_a_large_file_does_not_hang_on_the_order_of_its_rows(engine: Engine, tmp_path: Path) -> None:
+    rows = [f"c{i % 977},{i},{i % 7}.50" for i in range(3 * SAMPLE_ROWS)]
+    facts = []
+    for name in ("a", "b"):
+        path = put(tmp_path, f"{name}.csv", "\n".join(["who,line,price", *rows]) + "\n")
+        facts.append(look(engine, read(engine, path, f"raw_{name}")))
+        random.Random(0).shuffle(rows)
+    assert facts[0] == facts[1]
+    who, line, price = facts[0]
+    assert 0.9 * SAMPLE_ROWS < who.count < 1.1 * SAMPLE_ROWS
+    assert (line.unique, who.unique, price.whole) == (True, False, False)
+
+
+def test_facts_tell_numbers_dates_mails_and_blanks_apart(engine: Engine, tmp_path: Path) -> None:
+    text = "n,d,m,b\n" + "".join(
+        f"{i}.5,2024-01-{i:02d},a{i}@example.com,{'' if i % 2 else 'x'}\n" for i in range(1, 21)
+    )
+    number, day, mail, blank = look(engine, read(engine, put(tmp_path, "a.csv", text), "raw_a"))
+    assert (number.numeric, day.dates, mail.mails, blank.filled) == (1.0, 1.0, 1.0, 0.5)
+
+
+def test_examples_show_no_name_of_a_person(engine: Engine, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.csv", "mail,x\nann@example.com,1\nbob@example.com,2\n")
+    mail, _ = look(engine, read(engine, path, "raw_a"))
+    assert set(mail.examples) == {"a...@example.com", "b...@example.com"}
+    assert veiled("to ann@example.com") == "to ann@example.com"
