@@ -274,8 +274,8 @@ def _bracket(facts: Facts, statistic: Statistic) -> str:
     tell = wording.teller(statistic.unit, facts.currency)
     if tell(statistic.low) == tell(statistic.high):
         return ""
-    unit = statistic.unit if statistic.unit in ("share", "currency") else ""
-    return f" ({wording.span(statistic.low, statistic.high, unit, facts.currency)})"
+    bounds = wording.span(statistic.low, statistic.high, statistic.unit, facts.currency)
+    return f" ({bounds.removesuffix(wording.NBSP + statistic.unit)})"
 
 
 def _sentence(block: Block, text: str, stats: tuple[str, ...], *, kind: str = "measured", tag: str = "") -> Sentence:

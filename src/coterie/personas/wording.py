@@ -140,7 +140,8 @@ def span(low: float, high: float, unit: str, currency: str = "") -> str:
     if unit == "currency":
         return f"{money(low, currency)} to {money(high, currency)}"
     digits = 1 if min(abs(low), abs(high)) >= (0.1 if unit == "ratio" else 1) else 2
-    if float(low).is_integer() and float(high).is_integer():
+    whole = float(low).is_integer() and float(high).is_integer()
+    if whole or (unit in SINGULAR and min(abs(low), abs(high)) >= 10):
         digits = 0
     if number(low, digits) == number(high, digits) and low != high:
         digits = 2
