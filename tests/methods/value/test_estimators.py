@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+
+from coterie.methods.value import BgNbd, GammaGamma
+
+
+@pytest.fixture(scope="module")
+def table(planted):
+    s, _, _ = planted(3000, 1)
+    return np.column_stack([s.x, s.t_x, s.T]), np.column_stack([s.x, s.spend])
+
+
+def test_bg_nbd_hands_out_named_parameters_and_answers(table):
+    X, _ = table
+    model = BgNbd(horizon=90).fit(X)
+    assert (model.r_, model.alpha_, model.a_, model.b_) == tuple(model.params_.values())
+    assert set(model.standard_errors_) == {"r", "alpha", "a", "b"}
+    assert model.converged_
+    assert model.boundary_ == ()
+    expected, alive = model.predict(X), model.predict_alive(X)
+    assert np.all(expected >= 0)
+    assert np.all((alive > 0) & (alive <= 1))
+    assert BgNbd(horizon=0).fit(X).predict(X).max() == 0
+
+
+def test_weights_are_copies_of_rows(table):
+    X, _ = table
+    weights = 1.0 + np.arange(len(X)) % 3
+    weighted = BgNbd().fit(X, sample_weight=weights)
+    copied = BgNbd().fit(X[np.repeat(np.arange(len(X)), weights.astype(int))])
+    assert weighted.params_ == pytest.approx(copied.params_, rel=1e-7)
+
+
+def test_gamma_gamma_hands_out_named_parameters_and_answers(table):
+    _, Z = table
+    model = GammaGamma().fit(Z)
+    assert (model.p_, model.q_, model.v_) == tuple(model.params_.values())
+    assert abs(model.dependence_) < 0.2
+    assert model.predict([[0, np.nan]])[0] == pytest.approx(model.p_ * model.v_ / (model.q_ - 1))
+
+
+def test_parameters_can_be_read_set_and_cloned():
+    model = BgNbd(horizon=7)
+    assert model.get_params() == {"horizon": 7}
+    assert clone(model.set_params(horizon=9)).horizon == 9
+    assert clone(GammaGamma()).get_params() == {}
+
+
+def test_an_answer_before_the_fit_is_refused(table):
+    with pytest.raises(NotFittedError):
+        BgNbd().predict(table[0])
+    with pytest.raises(NotFittedError):
+        GammaGamma().predict(table[1])
+
+
+def test_arrays_of_the_wrong_shape_or_content_are_refused(table):
+    X, _ = table
+    with pytest.raises(ValueError, match="3 columns and at least one row; found shape"):
+        BgNbd().fit(X[:, :2])
+    with pytest.raises(ValueError, match="COT-804"):
+        BgNbd().fit(X[X[:, 0] == 0])
+    with pytest.raises(ValueError, match="recency above the age T"):
+        BgNbd().fit(X[:, [0, 2, 1]])
+    with pytest.raises(ValueError, match="expected a length of time"):
+        BgNbd(horizon=-1).fit(X).predict(X)
+    with pytest.raises(ValueError, match="mean spend that is not above 0"):
+        GammaGamma().fit([[1, -5.0], [2, 3.0]])
+
+
+def test_a_single_cohort_and_heavy_buyers_converge(planted):
+    s, _, _ = planted(3000, 2)
+    cohort = (s.T > 300) & (s.t_x <= 300)
+    one = np.column_stack([s.x, s.t_x, np.full(len(s.x), 300.0)])[cohort]
+    assert BgNbd().fit(one).converged_
+    rng = np.random.default_rng(1)
+    heavy = np.column_stack([rng.poisson(80, 500) + 1.0, rng.uniform(280, 300, 500), np.full(500, 300.0)])
+    assert BgNbd().fit(heavy).converged_
