@@ -93,7 +93,7 @@ def test_a_second_run_is_identical_and_labels_go_with_ids():
 
 
 def test_noise_is_not_stable_and_the_reason_says_so():
-    table = groups.noise()
+    table = groups.noise(600)
     found = choose(table, (), None, method="kmeans", k=8, budget_seconds=1.0)
     assert found.mean_jaccard < 0.75
     assert "less than the 75 %" in found.reason

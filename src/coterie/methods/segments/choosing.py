@@ -19,7 +19,7 @@ from coterie.methods.segments.own_grids import own_grids
 from coterie.methods.segments.reasons import Chosen, numbers_of, reason_of, unjudged_of
 from coterie.methods.segments.scoreboard import scoreboard
 from coterie.methods.segments.sheet import Sheet, forming_of, sheet_of, value_of
-from coterie.methods.segments.trials import GLANCE, REDRAWN, floor_of, is_firm, run_trials, settle
+from coterie.methods.segments.trials import GLANCE, REDRAWN, Trial, floor_of, is_firm, run_trials, settle
 from coterie.terms import CustomerTable, Score, Segmentation, Slice
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _choose(
     draws = redraws_within(budget, field.candidates, basis)
     earlier = [_judged_slice(s, forming, worth, seed) for s in inner if len(s.past)]
     trials = run_trials(field.candidates, basis, earlier, seed=seed, draws=draws)
+    skipped = {**field.skipped, **_too_alike(field.candidates, trials)}
     floor = floor_of(len(basis))
     settled = settle(trials, field.asked, floor)
     free = method in ("auto", "all")
@@ -114,7 +115,7 @@ def _choose(
         len(basis),
         better,
     )
-    return _segmentation(finished, candidate, forming, board, told, beaten, field.skipped, outer)
+    return _segmentation(finished, candidate, forming, board, told, beaten, skipped, outer)
 
 
 def _finish(
@@ -129,6 +130,16 @@ def _finish(
             return at, found
         first = first or found
     return 0, first or finish(order[0], table, sheet, past, seed=seed, draws=draws)
+
+
+def _too_alike(candidates: Sequence[Candidate], trials: Sequence[Trial]) -> dict[str, str]:
+    """What could not be fitted, with the reason."""
+    tried = {t.candidate for t in trials}
+    return {
+        f"{c.method} with {c.k} groups": "the customers are too alike for that many groups"
+        for c in candidates
+        if c not in tried
+    }
 
 
 def redraws_within(budget: float, candidates: Sequence[Candidate], basis: Sheet) -> int:

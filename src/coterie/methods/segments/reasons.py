@@ -100,7 +100,7 @@ def numbers_of(told: Chosen, skipped: Mapping[str, str]) -> tuple[tuple[str, flo
             )
     if skipped:
         found.append(("found", told.customers, "customers", "Customers whom the methods could be fitted on"))
-    for method in sorted(m for m in skipped if "customers" in skipped[m]):
+    for method in sorted(m for m in skipped if skipped[m].startswith("needs ") and "customers, found" in skipped[m]):
         least = LEAST.get(method, GRID_LEAST)
         found.append((f"needed:{method}", least, "customers", "Fewest customers the method takes"))
     return tuple(found)

@@ -124,11 +124,11 @@ def _part(sheet: Sheet, seed: int) -> Sheet:
 def _fitted(candidate: Candidate, basis: Sheet, part: Sheet, seed: int) -> Trial | None:
     """The candidate on the basis; None where the customers are too alike for that many groups."""
     model = fit(candidate, part if candidate.clustering else basis, seed)
-    if candidate.clustering and model.form.k < candidate.k:
-        return None
     labels = model.form.labels(inputs(candidate, basis, model.preparation))
     count = np.bincount(labels, minlength=model.form.k)
     there = count[count > 0]
+    if candidate.clustering and len(there) < candidate.k:
+        return None
     smallest = int(there.min()) if len(there) else 0
     return Trial(candidate, model, labels, len(there), smallest, smallest / max(len(basis), 1))
 

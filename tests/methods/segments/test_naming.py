@@ -1,0 +1,43 @@
+import numpy as np
+
+import groups
+from coterie.methods.segments.naming import name_groups, places
+from coterie.terms import Trait
+
+TABLE, KIND = groups.planted()
+X = np.column_stack([TABLE.columns[n] for n in ("recency_days", "orders", "revenue")])
+
+
+def test_shoppers_are_named_by_what_they_do():
+    names = name_groups(X, KIND, 3, groups.RFM)
+    assert names[0] == "Frequent big spenders"
+    assert "one-time buyers" in names[1].lower()
+    assert names[2].startswith("Lapsed one-time buyers")
+
+
+def test_names_do_not_depend_on_the_order_of_rows():
+    order = np.random.default_rng(0).permutation(len(X))
+    assert name_groups(X[order], KIND[order], 3, groups.RFM) == name_groups(X, KIND, 3, groups.RFM)
+
+
+def test_groups_alike_still_have_different_names():
+    labels = np.random.default_rng(0).integers(0, 6, len(X))
+    assert len(set(name_groups(X, labels, 6, groups.RFM))) == 6
+    assert len(set(name_groups(np.ones((60, 1)), np.arange(60) % 3, 3, groups.RFM[:1]))) == 3
+
+
+def test_demographics_name_nobody():
+    rng = np.random.default_rng(0)
+    traits = (Trait("age", "Age", "demographic", "numeric"), Trait("wine", "Wine", "value", "numeric"))
+    x = np.column_stack([np.repeat([20.0, 70.0], 50), rng.normal(0, 1, 100)])
+    names = name_groups(x, np.repeat([0, 1], 50), 2, traits)
+    assert not any("age" in n.lower().split() for n in names)
+
+
+def test_customers_who_returned_everything_are_called_so():
+    x = np.column_stack([np.arange(40.0), np.ones(40), np.repeat([0.0, 50.0], 20)])
+    assert name_groups(x, np.repeat([0, 1], 20), 2, groups.RFM)[0] == "Returned what they bought"
+
+
+def test_a_missing_value_stands_in_the_middle():
+    assert places(np.array([np.nan, 1.0, 2.0])).tolist() == [0.5, 0.25, 0.75]

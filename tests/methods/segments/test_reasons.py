@@ -1,0 +1,30 @@
+from coterie.methods.segments.candidates import Candidate
+from coterie.methods.segments.reasons import Chosen, numbers_of, reason_of, unjudged_of
+
+EVERYONE = Candidate("everyone", 1, "everyone")
+
+
+def _chosen(**more):
+    told = {"candidate": EVERYONE, "trial": None, "periods": 0, "floor": 30, "firm": False, "roomy": False}
+    return Chosen(**{**told, "simplest": False, "method": "auto", "k": None, "customers": 12, **more})
+
+
+def test_one_group_is_explained():
+    assert reason_of(_chosen()).startswith("All customers are one group")
+
+
+def test_what_was_not_judged_is_said():
+    assert "No later days" in unjudged_of(_chosen(), False, ())
+    assert "No days were held apart" in unjudged_of(_chosen(periods=2), False, ())
+    assert "too few to choose" in unjudged_of(_chosen(), True, ())
+    assert unjudged_of(_chosen(periods=2), True, ()) == ""
+    assert "deciles" in unjudged_of(_chosen(periods=2), True, ("deciles",))
+    assert "drawn by lot" in unjudged_of(_chosen(periods=2, better=False), True, ())
+
+
+def test_needed_and_found_customers_are_statistics():
+    numbers = {
+        metric: value for metric, value, _, _ in numbers_of(_chosen(), {"kmeans": "needs 100 customers, found 12"})
+    }
+    assert numbers["found"] == 12
+    assert numbers["needed:kmeans"] == 100

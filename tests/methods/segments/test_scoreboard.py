@@ -1,0 +1,32 @@
+import numpy as np
+
+import groups
+from coterie.measure.judging import Judge
+from coterie.methods.segments.candidates import Candidate
+from coterie.methods.segments.scoreboard import scoreboard
+from coterie.methods.segments.sheet import forming_of, sheet_of, value_of
+from coterie.methods.segments.trials import run_trials
+
+TABLE, KIND = groups.planted()
+SHEET = sheet_of(TABLE, forming_of(TABLE), value_of(TABLE))
+SPEND = groups.future(TABLE, np.choose(KIND, [100.0, 10.0, 1.0])).spend
+TIERS = Candidate("tiers", 3, "tiers")
+TRIALS = run_trials([TIERS], SHEET, (), seed=0, draws=5)
+
+
+def test_yardsticks_stand_beside_the_choice_and_are_no_candidates():
+    judge = Judge(TABLE.ids, SPEND, seed=0, draws=50)
+    board, beaten, better = scoreboard(
+        TRIALS, TIERS, None, frozenset({"tiers"}), 30, judge, SHEET, {"oracle": SPEND}, 0
+    )
+    assert [s.method for s in board] == ["tiers", "random", "rfm-recipe", "past-spend deciles", "oracle deciles"]
+    assert [s.candidate for s in board] == [True, False, False, False, False]
+    assert beaten == ("oracle deciles",)
+    assert better
+
+
+def test_without_a_holdout_nothing_is_scored():
+    board, beaten, better = scoreboard(TRIALS, TIERS, None, frozenset(), 30, None, SHEET, {}, 0)
+    assert board[0].top20_share is None
+    assert board[0].stability > 0.75
+    assert (beaten, better) == ((), True)
