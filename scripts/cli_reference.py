@@ -20,14 +20,15 @@ Exit codes: 0 done, 1 failed, 2 wrong words, 3 the data were refused (the reason
 
 def text() -> str:
     """The page as it should be."""
-    parts = [HEAD, _help(coterie, "coterie")]
-    parts += [_help(import_module(module).command, f"coterie {name}") for name, (module, _) in VERBS.items()]
+    root = click.Context(coterie, info_name="coterie", terminal_width=110, **coterie.context_settings)
+    parts = [HEAD, _help(root)]
+    for name, (module, _) in VERBS.items():
+        parts.append(_help(click.Context(import_module(module).command, root, name, terminal_width=110)))
     return "\n".join(parts)
 
 
-def _help(command: click.Command, name: str) -> str:
-    context = click.Context(command, info_name=name, max_content_width=110, terminal_width=110)
-    return f"## `{name}`\n\n```\n{command.get_help(context)}\n```\n"
+def _help(context: click.Context) -> str:
+    return f"## `{context.command_path}`\n\n```\n{context.command.get_help(context)}\n```\n"
 
 
 if __name__ == "__main__":

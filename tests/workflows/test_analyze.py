@@ -98,7 +98,7 @@ def test_frames_give_the_same_customers_as_files(shop: Shop, out: Path) -> None:
 
 
 def test_every_segment_of_the_floor_has_a_persona_and_every_sentence_its_evidence(out: Path) -> None:
-    personas = json.loads((out / "personas.json").read_text())
+    personas = json.loads((out / "personas.json").read_text())["personas"]
     keys = set(pq.read_table(out / "evidence.parquet")["key"].to_pylist())
     assert len(personas) >= 2
     for persona in personas:

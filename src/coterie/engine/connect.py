@@ -65,7 +65,8 @@ class Engine:
         self.drop(step.name)
         self._execute(f"CREATE TEMP {what} {ident(step.name)} AS {sql}")
         rows = self.count(step.name) if step.keep else None
-        self.log.append(StepRun(step.name, rows, time.perf_counter() - started, step.why, sql))
+        shown = sql.replace(str(self.scratch), "scratch")  # its name differs from run to run
+        self.log.append(StepRun(step.name, rows, time.perf_counter() - started, step.why, shown))
         return rows
 
     def run_all(self, steps: Iterable[Step], **parameters: Literal) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from coterie import features, intake, measure, personas
+from coterie import features, guard, intake, measure, personas
 from coterie.engine import Engine, open_engine
 from coterie.methods import segments, value
 from coterie.terms import (
@@ -44,7 +44,7 @@ def analyze(request: Request, progress: Progress | None = None) -> Study:
 
 def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
     with clock.step("intake", "Reading and checking"):
-        dataset = intake.load(engine, dict(request.sources), request.words, Silent())
+        dataset = intake.load(engine, dict(request.sources), request.words, Silent(), as_of=request.as_of)
     with clock.step("features", "Describing each customer"):
         timeline, table = _describe(engine, dataset, request)
         evidence = Evidence()
@@ -82,7 +82,10 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         results = replace(results, findings=tuple(findings))
     with clock.step("personas", "Telling the groups as people"):
         results = replace(results, how=tuple((s.name, s.why, s.rows, s.sql) for s in engine.log))
-        results = replace(results, personas=personas.compose(results))
+        told = guard.may_be_told({s.id: s.size for s in found.segments}, guard.size_floor(len(table)))
+        if told.sentence:
+            results = _skip(results, "personas", told.sentence)
+        results = replace(results, personas=personas.compose(results, floor=told.floor))
         return replace(results, verdict=personas.judge(results))
 
 

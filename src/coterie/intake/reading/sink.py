@@ -1,6 +1,5 @@
 """Where do raw rows go? Into Parquet files of the engine's scratch folder, beside the bad records of the source."""
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +50,9 @@ class Sink:
 
     def __init__(self, scratch: Path, name: str) -> None:
         safe = "".join(c if c.isalnum() else "_" for c in name)[:40]
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{safe}-", dir=scratch))
+        # Numbered, not random: the name stands in the statements that a report shows.
+        self.folder = scratch / f"{safe}-{len(list(scratch.glob(f'{safe}-*')))}"
+        self.folder.mkdir()
         self.bad_path = self.folder / "bad.parquet"
         self._bad = pq.ParquetWriter(self.bad_path, _BAD)
 
