@@ -14,7 +14,8 @@ FUTURE = Step(
     """
     SELECT b.customer_id,
            CAST(COALESCE(sum(f.net), 0) AS BIGINT) AS spend,
-           CAST(COALESCE(sum(f.orders), 0) AS BIGINT) AS orders
+           CAST(COALESCE(sum(f.orders), 0) AS BIGINT) AS orders,
+           CAST(COALESCE(sum(CASE WHEN f.orders > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS days
     FROM (
         SELECT customer_id FROM purchase_days WHERE ordered_on >= $start AND ordered_on <= $as_of
         GROUP BY customer_id HAVING sum(orders) > 0
@@ -23,7 +24,7 @@ FUTURE = Step(
         ON f.customer_id = b.customer_id AND f.ordered_on > $as_of AND f.ordered_on <= $until
     GROUP BY b.customer_id
     """,
-    "One row per customer with an order by the as-of day: net value and orders in the days after it.",
+    "One row per customer with an order by the as-of day: net value, orders and purchase days in the days after it.",
 )
 
 STEPS = (FUTURE,)
@@ -57,4 +58,5 @@ def _slice(engine: Engine, past: Window, future: Window) -> Slice:
         future=future,
         spend=found["spend"].astype(np.float64) / MONEY_SCALE,
         orders=found["orders"].astype(np.float64),
+        days=found["days"].astype(np.float64),
     )
