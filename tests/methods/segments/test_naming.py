@@ -1,7 +1,7 @@
 import numpy as np
 
 import groups
-from coterie.methods.segments.naming import name_groups, places
+from coterie.methods.segments.naming import name_groups, overdue, places
 from coterie.terms import Trait
 
 TABLE, KIND = groups.planted()
@@ -41,3 +41,19 @@ def test_customers_who_returned_everything_are_called_so():
 
 def test_a_missing_value_stands_in_the_middle():
     assert places(np.array([np.nan, 1.0, 2.0])).tolist() == [0.5, 0.25, 0.75]
+
+
+def test_late_is_judged_by_the_customers_own_pace():
+    """Twenty days without an order: nothing for those who come once a month, long for those who came daily."""
+    x = np.column_stack([np.full(60, 20.0), np.repeat([5.0, 6.0, 7.0], 20), np.repeat([50.0, 60.0, 70.0], 20)])
+    labels = np.repeat([0, 1, 2], 20)
+    pace = np.repeat([0.7, 2.0, 20.0], 20)
+    names = name_groups(x, labels, 3, groups.RFM, pace)
+    assert not names[0].startswith(("Slipping", "Lapsed"))
+    assert names[1].startswith("Slipping")
+    assert names[2].startswith("Lapsed")
+
+
+def test_overdue_counts_own_usual_gaps():
+    assert overdue(np.array([30.0]), np.array([4.0]), np.array([60.0])).tolist() == [3.0]
+    assert np.isnan(overdue(np.array([0.0]), np.array([2.0]), np.array([0.0]))).all()

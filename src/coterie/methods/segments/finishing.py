@@ -10,7 +10,7 @@ from coterie.measure.agreement import agreement, match
 from coterie.methods.forms import Model
 from coterie.methods.segments.candidates import Candidate, fit, inputs, names_of
 from coterie.methods.segments.explanation import Explanation, explain
-from coterie.methods.segments.naming import name_groups
+from coterie.methods.segments.naming import name_groups, overdue
 from coterie.methods.segments.sheet import Sheet
 from coterie.methods.segments.silhouettes import SAMPLE, silhouettes
 from coterie.methods.segments.stability import Stability, redraw
@@ -60,7 +60,7 @@ def finish(
     scored = model.score(_raw(candidate, sheet))
     traits = _traits(candidate, table, sheet)
     raw, explained = _explained(candidate, sheet, traits, scored.labels, k)
-    model = replace(model, names=_names(candidate, order, raw, scored.labels, k, traits))
+    model = replace(model, names=_names(candidate, order, raw, scored.labels, k, traits, table))
     previous, agreed = _previous(candidate, model, before, past)
     return Finished(
         model,
@@ -121,10 +121,20 @@ def _explained(
 
 
 def _names(
-    candidate: Candidate, order: list[int], raw: "Floats", labels: "Labels", k: int, traits: tuple[Trait, ...]
+    candidate: Candidate,
+    order: list[int],
+    raw: "Floats",
+    labels: "Labels",
+    k: int,
+    traits: tuple[Trait, ...],
+    table: CustomerTable,
 ) -> tuple[str, ...]:
     own = names_of(candidate)
-    return tuple(own[i] for i in order) if own else name_groups(raw, labels, k, traits)
+    if own:
+        return tuple(own[i] for i in order)
+    paced = ("recency_days", "orders", "tenure_days")
+    late = overdue(*(table.columns[name] for name in paced)) if all(n in table.columns for n in paced) else None
+    return name_groups(raw, labels, k, traits, late)
 
 
 def _previous(

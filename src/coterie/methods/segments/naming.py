@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 HIGH, LOW, FAR = 0.62, 0.38, 0.72
+ENDS = {
+    "recency_days": ("seen longer ago", "seen lately"),
+    "orders": ("more orders", "fewer orders"),
+    "revenue": ("higher spend", "lower spend"),
+}
+SLIPPING, LAPSED = 1.5, 3.0  # own usual gaps since the last order
 
 
 def places(values: "Floats") -> "Floats":
@@ -35,10 +41,13 @@ def places(values: "Floats") -> "Floats":
     return found
 
 
-def name_groups(x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait]) -> tuple[str, ...]:
+def name_groups(
+    x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait], overdue: "Floats | None" = None
+) -> tuple[str, ...]:
     """One name per group, all different.
 
-    x    forming traits in their own units, columns as in ``traits``.
+    x         forming traits in their own units, columns as in ``traits``.
+    overdue   how many of their own usual gaps ago customers last ordered, NaN where no gap is known; None: unknown.
     """
     named = [t.name for t in traits]
     each = np.column_stack([places(x[:, j]) for j in range(len(traits))]) if traits else np.empty((len(x), 0))
@@ -49,41 +58,59 @@ def name_groups(x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait]) 
         means[:, j] = np.divide(sums, count, out=np.full(k, 0.5), where=count > 0)
     usable = [j for j, t in enumerate(traits) if t.group != "demographic"]
     if all(name in named for name in RFM):
-        middle = _medians(x, named)
+        late = np.full(len(x), np.nan) if overdue is None else overdue
         names = [
-            _shopper(dict(zip(named, means[g], strict=True)), _medians(x[labels == g], named), middle) for g in range(k)
+            _shopper(
+                dict(zip(named, means[g], strict=True)), _medians(x[labels == g], named), _median(late[labels == g])
+            )
+            for g in range(k)
         ]
     else:
         names = [_strongest(means[g], usable, traits) for g in range(k)]
     return _apart(names, means, usable, traits)
 
 
+def overdue(recency: "Floats", orders: "Floats", tenure: "Floats") -> "Floats":
+    """How many of their own usual gaps ago customers last ordered; NaN for those without two orders on two days.
+
+    >>> overdue(np.array([10.0, 60.0, 5.0]), np.array([3.0, 3.0, 1.0]), np.array([30.0, 80.0, 5.0])).tolist()
+    [1.0, 6.0, nan]
+    """
+    active = tenure - recency
+    gap = np.divide(active, orders - 1, out=np.full(len(orders), np.nan), where=(orders > 1) & (active > 0))
+    return np.asarray(recency / gap)
+
+
+def _median(values: "Floats") -> float:
+    there = values[~np.isnan(values)]
+    return float(np.median(there)) if len(there) else float("nan")
+
+
 def _medians(x: "Floats", named: Sequence[str]) -> dict[str, float]:
-    found = {}
-    for j, name in enumerate(named):
-        there = x[~np.isnan(x[:, j]), j]
-        found[name] = float(np.median(there)) if len(there) else 0.0
-    return found
+    return {name: _median(x[:, j]) if len(x) else 0.0 for j, name in enumerate(named)}
 
 
-def _shopper(place: dict[str, float], here: dict[str, float], middle: dict[str, float]) -> str:
-    """A name from recency, orders and revenue: the group's places, its medians and everybody's medians."""
+def _shopper(place: dict[str, float], here: dict[str, float], late: float) -> str:
+    """A name from recency, orders and revenue: the group's places, its medians, and how overdue half of it is.
+
+    Late is judged by the customers' own pace: three weeks are long for a grocer and short for a furniture shop.
+    """
     recent, often, spends = 1 - place["recency_days"], place["orders"], place["revenue"]
-    age = "tenure_days" if "tenure_days" in here else "recency_days"
-    new = recent >= HIGH and here[age] <= middle[age] / 2
     if here["revenue"] <= 0:
         return "Returned what they bought"
     if here["orders"] <= 1:
-        when = "New" if new else "Recent" if recent >= HIGH else "Lapsed" if recent <= LOW else ""
-        size = "big" if spends >= HIGH else "small" if spends <= LOW - 0.1 else ""
-        start = " ".join(word for word in (when, "one-time buyers") if word)
-        return _sentence(start + (f", {size} basket" if size else ""))
-    if new and age == "tenure_days":
-        return "New and promising"
-    when = "" if recent > LOW + 0.1 else "lapsed" if recent <= LOW - 0.06 else "slipping"
-    rate = "frequent" if often >= FAR else "regular" if often >= 0.55 else "occasional"
-    who = "big spenders" if spends >= FAR else "small spenders" if spends <= LOW else "buyers"
-    return _sentence(" ".join(word for word in (when, rate, who) if word))
+        when = "recent" if recent >= HIGH else "lapsed" if recent <= LOW else ""
+        size = ", big basket" if spends >= HIGH else ", small basket" if spends <= LOW - 0.1 else ""
+        return _sentence(" ".join(word for word in (when, "one-time buyers") if word) + size)
+    if np.isnan(late):
+        late = 1.0 if recent > LOW + 0.1 else LAPSED if recent <= LOW - 0.06 else SLIPPING
+    when = "lapsed" if late >= LAPSED else "slipping" if late >= SLIPPING else ""
+    rate = "frequent" if often >= FAR else "light" if often <= LOW + 0.05 else "regular"
+    if spends >= FAR:
+        who = "frequent big spenders" if often >= FAR and not when else "big spenders"
+    else:
+        who = f"{rate} buyers"
+    return _sentence(" ".join(word for word in (when, who) if word))
 
 
 def _strongest(place: "Floats", usable: Sequence[int], traits: Sequence[Trait]) -> str:
@@ -109,18 +136,19 @@ def _apart(names: list[str], means: "Floats", usable: Sequence[int], traits: Seq
             continue
         j = usable[int(np.argmax(gaps))]
         ranked = sorted(same, key=lambda g: (-float(means[g, j]), g))
-        label = _lower(traits[j].label)
         for n, g in enumerate(ranked, 1):
-            found[g] = f"{name}, {_degree(n, len(ranked))} {label}"
+            found[g] = f"{name}, {_degree(n, len(ranked), traits[j])}"
     return tuple(found)
 
 
-def _degree(n: int, of: int) -> str:
+def _degree(n: int, of: int, trait: Trait) -> str:
+    """How the n-th highest of several groups stands in a trait."""
+    most, least = ENDS.get(trait.name, (f"higher {_lower(trait.label)}", f"lower {_lower(trait.label)}"))
     if n == 1:
-        return "high"
+        return most
     if n == of:
-        return "low"
-    return "middle" if of == 3 else f"level {of - n + 1} of {of} in"
+        return least
+    return f"{'middle' if of == 3 else f'level {of - n + 1} of {of}'} in {_lower(trait.label)}"
 
 
 def _lower(label: str) -> str:
