@@ -20,7 +20,7 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.test
 	@scripts/browser
-	$(PYTHON) -m pytest -n $(JOBS) --dist loadfile
+	$(PYTHON) -m pytest -rs -n $(JOBS) --dist loadfile
 
 bench: $(VENV)/.test $(PEERS)/.installed
 	$(PYTHON) benchmarks/run.py
