@@ -54,6 +54,7 @@ class ValueFit:
     rows: int = 0  # unique rows it was fitted on
     covariance: "Floats | None" = None  # of the log parameters of the purchase model
     spend_covariance: "Floats | None" = None
+    model: str = "bg_nbd"  # the purchase model: bg_nbd, mbg_nbd or pareto_nbd
 
 
 @dataclass(frozen=True)

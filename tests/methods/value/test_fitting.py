@@ -25,7 +25,7 @@ def test_both_models_stand_in_one_fit(planted):
 def test_a_fit_that_did_not_converge_is_not_used(planted, monkeypatch):
     summary, _, _ = planted(500, 1)
     whole = bg_nbd.fit
-    monkeypatch.setattr(bg_nbd, "fit", lambda rows: replace(whole(rows), converged=False))
+    monkeypatch.setattr(bg_nbd, "fit", lambda rows, prior=False: replace(whole(rows, prior), converged=False))
     with pytest.raises(NotEnough, match="did not settle") as caught:
         fit_summary(summary)
     assert caught.value.code == "COT-806"

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coterie.methods.value.newton import Fitted, fitted, maximise
+from coterie.methods.value.newton import Fitted, maximise
+from coterie.methods.value.priors import Prior
+from coterie.methods.value.searching import search
 from coterie.methods.value.unique_rows import UniqueRows
 
 if TYPE_CHECKING:
@@ -30,48 +32,48 @@ SAMPLE = 25_000  # unique rows on which the search starts where there are many m
 WIDEST = 1e5  # r, a and b stay within 1e-5 and 1e5, alpha within that share and multiple of the longest T
 
 
-def fit(rows: UniqueRows) -> Fitted:
+def fit(rows: UniqueRows, prior: bool = False, *, coins: int = 0) -> Fitted:
     """Parameters r, alpha (in the unit of T), a and b with the highest likelihood over unique rows.
 
     Far more rows than ``SAMPLE`` are approached from the optimum of a systematic sample of them, so that all rows are
     visited three or four times only. The sample decides where the search starts, never where it ends. Where a parameter
     ends at the edge of its range the search is repeated from a second start, and the higher of the two is kept.
 
+    prior      whether a and b get the wide prior of :mod:`coterie.methods.value.priors`, around 1.
+    coins      0 for BG/NBD; 1 where customers may leave after their first purchase too (MBG/NBD).
     Returns    estimates with standard errors; ``converged`` is False where the search did not arrive.
     """
     longest = float(rows.T.values[-1])
     low, high = (np.log([w, w * longest, w, w]) for w in (1 / WIDEST, WIDEST))
-    likelihood, start = Likelihood(rows), np.log([1.0, longest, 1.0, 1.0])
+    start = np.log([1.0, longest, 1.0, 1.0])
+    belief = Prior.on(start, np.array([False, False, True, True])) if prior else None
     step = len(rows) // SAMPLE
     if step > 1:
-        start = maximise(Likelihood(rows.every(step)), start, low, high, tolerance=1e-3).theta
-    found = maximise(likelihood, start, low, high)
-    result = fitted(NAMES, found)
-    if result.boundary or not found.converged:
-        second = np.concatenate([found.theta[:2], np.log([0.01, 10.0])])
-        other = maximise(likelihood, second, low, high)
-        if (other.converged, other.value) > (found.converged, found.value):
-            result = fitted(NAMES, other)
-    return result
+        start = maximise(Likelihood(rows.every(step), coins), start, low, high, tolerance=1e-3).theta
+    second = np.array([np.nan, np.nan, *np.log([0.01, 10.0])])
+    return search(NAMES, Likelihood(rows, coins), start, low, high, second=second, prior=belief)
 
 
 class Likelihood:
     """The log-likelihood of unique rows with gradient and Hessian in the log parameters ln(r, alpha, a, b).
 
-    Call it with the log parameters. What depends on the data alone is summed once.
+    Call it with the log parameters. What depends on the data alone is summed once. With ``coins`` = 1 the coin that
+    decides about leaving is tossed after the first purchase too: b + x becomes b + x + 1, and z holds for every row.
     """
 
-    def __init__(self, rows: UniqueRows) -> None:
+    def __init__(self, rows: UniqueRows, coins: int = 0) -> None:
         x, T = rows.x, rows.T
+        self.coins = coins
         self.x, self.t_x, self.T = x.values, rows.t_x.values, T.values
         self.customers = rows.customers
         of_x = np.bincount(x.at, rows.count, len(x.values))
         bought = np.bincount(x.values.astype(np.int64), of_x)  # customers by x = 0, 1, 2, ...
         self.beyond = bought[::-1].cumsum()[::-1][1:]  # customers with x > j
-        self.steps = np.arange(len(self.beyond), dtype=np.float64)
+        self.tossed = np.concatenate(([self.customers] * coins, self.beyond))  # customers with x + coins > j
+        self.steps = np.arange(len(self.tossed), dtype=np.float64)
         self.of_T = np.bincount(T.at, rows.count, len(T.values))
         self.x_of_T = np.bincount(T.at, rows.count * x.values[x.at], len(T.values))
-        first = int(np.searchsorted(x.at, np.searchsorted(x.values, 0.5)))  # rows are sorted by x
+        first = 0 if coins else int(np.searchsorted(x.at, np.searchsorted(x.values, 0.5)))  # rows are sorted by x
         self.at_x, self.at_t, self.at_T = (np.ascontiguousarray(c.at[first:], dtype=np.intp) for c in (x, rows.t_x, T))
         self.count = np.ascontiguousarray(rows.count[first:])
 
@@ -86,33 +88,34 @@ class Likelihood:
 
     def _of_distinct(self, r: float, alpha: float, a: float, b: float) -> tuple[float, "Floats", "Floats"]:
         """Everything but ln(1 + exp z): sums over the purchases j < x and over distinct T."""
-        n, more = self.customers, self.beyond
-        by_r, by_b, by_ab = 1 / (r + self.steps), 1 / (b + self.steps), 1 / (a + b + self.steps)
+        n, more, tossed = self.customers, self.beyond, self.tossed
+        by_r, by_b, by_ab = 1 / (r + self.steps[: len(more)]), 1 / (b + self.steps), 1 / (a + b + self.steps)
         aged, power = alpha + self.T, r * self.of_T + self.x_of_T
         log_aged = np.log(aged)
-        value = -more @ (np.log(by_r) + np.log1p(a * by_b)) + n * r * np.log(alpha) - power @ log_aged
+        value = -(more @ np.log(by_r)) - tossed @ np.log1p(a * by_b) + n * r * np.log(alpha) - power @ log_aged
         gradient = np.array(
             [
                 more @ by_r + n * np.log(alpha) - self.of_T @ log_aged,
                 n * r / alpha - np.sum(power / aged),
-                -(more @ by_ab),
-                a * (more @ (by_b * by_ab)),
+                -(tossed @ by_ab),
+                a * (tossed @ (by_b * by_ab)),
             ]
         )
         hessian = np.zeros((4, 4))
         hessian[0, 0] = -(more @ by_r**2)
         hessian[0, 1] = hessian[1, 0] = n / alpha - np.sum(self.of_T / aged)
         hessian[1, 1] = np.sum(power / aged**2) - n * r / alpha**2
-        hessian[2:, 2:] = more @ by_ab**2
-        hessian[3, 3] = -a * (more @ (by_b * by_ab * (by_b + by_ab)))
+        hessian[2:, 2:] = tossed @ by_ab**2
+        hessian[3, 3] = -a * (tossed @ (by_b * by_ab * (by_b + by_ab)))
         return float(value), gradient, hessian
 
     def _of_rows(self, r: float, alpha: float, a: float, b: float) -> tuple[float, "Floats", "Floats"]:
-        """The sum of ln(1 + exp z) over repeat buyers with its derivatives in r, alpha, a, b.
+        """The sum of ln(1 + exp z) over those who may have left with its derivatives in r, alpha, a, b.
 
         Each block makes the matrix D of dz by (r, alpha, b, 1); the a-derivative is 1/a throughout.
         """
-        power, other = r + self.x, np.maximum(b + self.x - 1, 1e-300)  # the maximum matters for x = 0 alone, unused
+        power = r + self.x
+        other = np.maximum(b + self.x + (self.coins - 1), 1e-300)  # the maximum matters where it is not used
         tables = (power, np.log(a) - np.log(other), -1 / other)
         log_T, log_t = np.log(alpha + self.T), np.log(alpha + self.t_x)
         inv_T, inv_t = 1 / (alpha + self.T), 1 / (alpha + self.t_x)

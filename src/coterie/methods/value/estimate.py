@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from coterie.methods.value.fitting import fit_summary
+from coterie.methods.value.fitting import fit_summary, model_of
 from coterie.methods.value.gamma_gamma import DEPENDENT, dependence
 from coterie.methods.value.intervals import predictive_bounds
 from coterie.methods.value.judging import Check, error_of, judge
@@ -80,7 +80,7 @@ def _estimate(
         fit=fit,
         ids=now.ids,
         expected_orders=found.each.orders,
-        p_alive=p_alive(fit.params, now.x, now.t_x, now.T),
+        p_alive=p_alive(fit.params, now.x, now.t_x, now.T, model_of(fit)),
         clv=found.each.worth,
         clv_low=low,
         clv_high=high,

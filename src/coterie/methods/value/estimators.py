@@ -7,7 +7,8 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from coterie.methods.value import bg_nbd, gamma_gamma
-from coterie.methods.value.lifetime import p_alive, purchases_if_alive
+from coterie.methods.value.beta_geometric import purchases_if_alive
+from coterie.methods.value.lifetime import p_alive
 from coterie.methods.value.needs import check_counts, check_purchases, check_repeat, check_spend
 from coterie.methods.value.newton import Fitted
 from coterie.methods.value.unique_rows import distinct, unique_rows

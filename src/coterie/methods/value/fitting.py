@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coterie.methods.value import bg_nbd, gamma_gamma
+from coterie.methods.value import gamma_gamma
+from coterie.methods.value.models import BG_NBD, MODELS, PurchaseModel
 from coterie.methods.value.needs import NotEnough, check_carries, check_spenders
 from coterie.methods.value.unique_rows import unique_rows
 from coterie.terms import BtydSummary, ValueFit
@@ -14,12 +15,23 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-NAMES = (*bg_nbd.NAMES, *gamma_gamma.NAMES)
+NAMES = (*BG_NBD.names, *gamma_gamma.NAMES)
 
 
-def fit_summary(summary: BtydSummary) -> ValueFit:
-    """BG/NBD on all customers and gamma-gamma on those with a known repeat spend.
+def names_of(fit: ValueFit) -> tuple[str, ...]:
+    """The seven parameters in the order of their covariance: four of the purchase model, three of spend."""
+    return (*model_of(fit).names, *gamma_gamma.NAMES)
 
+
+def model_of(fit: ValueFit) -> PurchaseModel:
+    """The purchase model that a fit belongs to."""
+    return MODELS[fit.model]
+
+
+def fit_summary(summary: BtydSummary, model: PurchaseModel = BG_NBD) -> ValueFit:
+    """A purchase model on all customers and gamma-gamma on those with a known repeat spend.
+
+    model      BG/NBD, MBG/NBD or Pareto/NBD.
     Returns    parameters with standard errors; both searches have converged.
     Raises     NotEnough where the data are too few (COT-801 to 805, 807) or a search did not arrive (COT-806).
     """
@@ -27,7 +39,7 @@ def fit_summary(summary: BtydSummary) -> ValueFit:
     check_spenders(summary.spend)
     rows = unique_rows(summary.x, summary.t_x, summary.T)
     known = ~np.isnan(summary.spend)
-    purchases, spend = bg_nbd.fit(rows), gamma_gamma.fit(summary.x[known], summary.spend[known])
+    purchases, spend = model.fit(rows), gamma_gamma.fit(summary.x[known], summary.spend[known])
     for what, found in (("purchases", purchases), ("spend", spend)):
         if not found.converged:
             raise NotEnough(
@@ -46,11 +58,12 @@ def fit_summary(summary: BtydSummary) -> ValueFit:
         rows=len(rows),
         covariance=purchases.covariance,
         spend_covariance=spend.covariance,
+        model=model.name,
     )
 
 
 def covariance_of(fit: ValueFit) -> "Floats":
-    """Covariance of the seven log parameters in the order of ``NAMES``; the two models are fitted apart."""
+    """Covariance of the seven log parameters in the order of ``names_of``; the two models are fitted apart."""
     out = np.zeros((7, 7))
     if fit.covariance is not None:
         out[:4, :4] = fit.covariance

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from coterie.measure import top20_share
-from coterie.methods.value.fitting import covariance_of
+from coterie.methods.value.fitting import covariance_of, model_of
 from coterie.methods.value.intervals import predictive_bounds
 from coterie.methods.value.lifetime import Histories, Periods, forecast
 from coterie.methods.value.totals import Totals, interval, totals
@@ -68,7 +68,7 @@ def error_of(past: BtydSummary, fit: ValueFit, slice_: Slice) -> tuple[float | N
 
 def predicted_spend(summary: BtydSummary, fit: ValueFit, *, days: float) -> "Floats":
     """Expected net spend of each customer of a summary over the next days, not discounted, in currency units."""
-    return forecast(fit.params, Histories.of(summary), Periods.days(days, summary.unit)).worth
+    return forecast(fit.params, Histories.of(summary), Periods.days(days, summary.unit), model_of(fit)).worth
 
 
 def expected_in(slice_: Slice, past: BtydSummary, fit: ValueFit) -> "Floats":

@@ -1,24 +1,13 @@
-"""Is a customer still there, how much will she buy, what is that worth? The answers of a fitted BG/NBD model.
-
-A customer with history x, t_x, T who is still there has rate lambda ~ gamma(r+x, alpha+T) and leaves after a purchase
-with probability p ~ beta(a, b+x). Of her, t units of time bring (1 - exp(-lambda p t)) / p purchases, in expectation
-
-    E[Y(t) | alive] = integral over p ~ beta(a, b+x) of (1 - (1 + p t / (alpha+T))^-(r+x)) / p,
-
-which is the numerator of equation 10 of Fader, Hardie and Lee (2005) before its integral is written as a Gauss
-hypergeometric function. The integral is taken by Gauss-Jacobi quadrature: all terms are positive, so no digits are lost
-where the hypergeometric form divides by a - 1 or takes differences of large numbers.
-"""
+"""How much will each customer buy, and what is that worth? The forecast of a fitted purchase and spend model."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from coterie.methods.value.gamma_gamma import expected_spend
+from coterie.methods.value.models import BG_NBD, PurchaseModel
 from coterie.methods.value.unique_rows import distinct
 from coterie.terms import BtydSummary, Horizon, TimeUnit
 
@@ -26,10 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-
-FEWEST, MOST = 8, 400  # nodes of the quadrature
-DIGITS = 10.0
-CHUNK = 4_000_000  # numbers held at once
 
 
 @dataclass(frozen=True)
@@ -90,136 +75,40 @@ class Forecast:
     worth: "Floats"
 
 
-def forecast(params: Mapping[str, float], histories: Histories, periods: Periods) -> Forecast:
+def forecast(
+    params: Mapping[str, float], histories: Histories, periods: Periods, model: PurchaseModel = BG_NBD
+) -> Forecast:
     """Expected purchases and discounted spend of each customer.
 
     Purchases are P(alive) times the purchases of one who is alive; spend is the sum over periods of the purchases in
     it, times its discount factor, times the customer's expected spend a purchase.
 
-    params     r, alpha, a, b of the purchase model; p, q, v of the spend model.
+    params     those of the purchase model, such as r, alpha, a, b; p, q, v of the spend model.
+    model      the purchase model that the parameters belong to.
     Returns    arrays in the order of the histories.
     """
-    alive = p_alive(params, histories.x, histories.t_x, histories.T)
-    reached = purchases_if_alive(params, histories.x_of_pair, histories.age_of_pair, periods.ends)
+    alive = p_alive(params, histories.x, histories.t_x, histories.T, model)
+    reached = model.purchases_if_alive(params, histories.x_of_pair, histories.age_of_pair, periods.ends)
     discounted = np.diff(reached, axis=1, prepend=0.0) @ periods.worth
     mean = expected_spend(params, histories.x, histories.spend)
     return Forecast(alive * reached[histories.at, -1], alive * discounted[histories.at] * mean)
 
 
-def odds_of_gone(params: Mapping[str, float], x: "Floats", t_x: "Floats", T: "Floats") -> "Floats":
-    """z, the log odds that a customer has left; -inf for one-time buyers, who cannot have left in this model."""
-    r, alpha, a, b = (params[name] for name in ("r", "alpha", "a", "b"))
-    other = np.where(x > 0, b + x - 1, 1.0)
-    z = np.log(a / other) + (r + x) * (np.log(alpha + T) - np.log(alpha + t_x))
-    return np.where(x > 0, z, -np.inf)
+def p_alive(
+    params: Mapping[str, float], x: "Floats", t_x: "Floats", T: "Floats", model: PurchaseModel = BG_NBD
+) -> "Floats":
+    """Probability that a customer is still there at T, 0 to 1: 1 / (1 + exp z), z being the log odds of having left.
 
+    For BG/NBD this is 1 / (1 + a/(b+x-1) ((alpha+T)/(alpha+t_x))^(r+x)): Fader, Hardie and Lee, "Computing P(alive)
+    using the BG/NBD model" (2008), equation 7; there it is 1 for one-time buyers.
 
-def p_alive(params: Mapping[str, float], x: "Floats", t_x: "Floats", T: "Floats") -> "Floats":
-    """Probability that a customer is still there at T, 0 to 1; 1 for one-time buyers.
-
-    1 / (1 + a/(b+x-1) ((alpha+T)/(alpha+t_x))^(r+x)): Fader, Hardie and Lee, "Computing P(alive) using the BG/NBD
-    model" (2008), equation 7.
-
-    params      r, alpha, a, b, with alpha in the unit of t_x and T.
+    params      of the purchase model, with alpha (and beta) in the unit of t_x and T.
     x, t_x, T   histories, one a row.
 
     >>> cdnow = {"r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426}
     >>> p_alive(cdnow, np.array([2.0, 0.0]), np.array([30.43, 0.0]), np.array([38.86, 38.86])).round(3).tolist()
     [0.727, 1.0]
     """
-    z = odds_of_gone(params, x, t_x, T)
+    z = model.odds_of_gone(params, x, t_x, T)
     small = np.exp(-np.abs(z))
     return np.where(z > 0, small, 1.0) / (1.0 + small)
-
-
-def purchases_if_alive(params: Mapping[str, float], x: "Floats", T: "Floats", times: "Floats") -> "Floats":
-    """Expected purchases within each of ``times`` after T of a customer who is there at T.
-
-    x, T      one pair a row; pass distinct pairs, the answer depends on nothing else.
-    times     lengths of time, ascending, at least 0, in the unit of T.
-    Returns   array of shape (rows, times), at least 0.
-    """
-    out = np.empty((len(x), len(times)))
-    distinct, at = np.unique(x, return_inverse=True)
-    order = np.lexsort((T, at))
-    nodes, weights = _nodes(params, distinct, x, T, float(times[-1]))
-    step = max(1, CHUNK // (len(times) * nodes.shape[1]))
-    for start in range(0, len(order), step):
-        rows = order[start : start + step]
-        p, w = nodes[at[rows]][:, None, :], weights[at[rows]][:, None, :]
-        shape = (params["r"] + x[rows])[:, None, None]
-        scaled = times[None, :] / (params["alpha"] + T[rows])[:, None]
-        gone = np.log1p(p * scaled[:, :, None])
-        gone *= -shape
-        out[rows] = -np.einsum("rtk,rtk->rt", np.expm1(gone, out=gone), np.broadcast_to(w / p, gone.shape))
-    return out
-
-
-def pairs_of_purchases(params: Mapping[str, float], x: "Floats", T: "Floats", time: float) -> "Floats":
-    """E[Y (Y - 1)] of the purchases Y within ``time`` of a customer who is there at T; gives their variance.
-
-    With s = time/(alpha+T) and n = r+x it is the integral over p ~ beta(a, b+x) of
-    2 (1-p)/p ((1 - (1+sp)^-n)/p - n s (1+sp)^-(n+1)), from P(Y >= k) = (1-p)^(k-1) P(Poisson(lambda t) >= k).
-    """
-    distinct_x, at = np.unique(x, return_inverse=True)
-    nodes, weights = _nodes(params, distinct_x, x, T, time)
-    out = np.empty(len(x))
-    step = max(1, CHUNK // nodes.shape[1])
-    for start in range(0, len(x), step):
-        rows = slice(start, start + step)
-        p, w = nodes[at[rows]], weights[at[rows]]
-        n = (params["r"] + x[rows])[:, None]
-        s = (time / (params["alpha"] + T[rows]))[:, None]
-        grown = np.log1p(s * p)
-        bracket = -np.expm1(-n * grown) / p - n * s * np.exp(-(n + 1) * grown)
-        near = (n + 2) * s * p < 1e-4  # the difference above has no digits left there
-        bracket = np.where(near, n * (n + 1) * s**2 * p / 2 * (1 - 2 * (n + 2) * s * p / 3), bracket)
-        out[rows] = np.sum(2 * w * (1 - p) / p * bracket, axis=1)
-    return out
-
-
-def _nodes(
-    params: Mapping[str, float], distinct: "Floats", x: "Floats", T: "Floats", longest: float
-) -> tuple["Floats", "Floats"]:
-    """Nodes and weights for p ~ beta(a, b+x), a row for each distinct x.
-
-    The integrand has its pole at p = -(alpha+T)/t, so the error of k nodes falls as rho^-2k, where
-    rho = c + sqrt(c^2 - 1) and c = 1 + 2 (alpha+T)/t. More purchases pull the density towards the pole; the factor for
-    that was found by trial over r, x and t, so that ten digits are right.
-    """
-    edge = 1 + 2 * (params["alpha"] + T) / max(longest, 1e-12)
-    rate = np.log(edge + np.sqrt(edge**2 - 1))
-    need = DIGITS * np.log(10) / (2 * rate) * (1.3 + 0.6 * np.log1p(params["r"] + x))
-    count = int(np.clip(np.ceil(need.max()) + 4, FEWEST, MOST))
-    return beta_nodes(params["a"], params["b"] + distinct, count)
-
-
-def beta_nodes(a: float, b: "Floats", count: int) -> tuple["Floats", "Floats"]:
-    """Gauss-Jacobi nodes in (0, 1) and weights, summing to 1, for the density of beta(a, b), a row for each b.
-
-    Golub and Welsch (1969): eigenvalues of the symmetric tridiagonal matrix of the recurrence of the polynomials that
-    are orthogonal under the density, and the squared first entries of its eigenvectors.
-    """
-    k = np.arange(count, dtype=np.float64)
-    left, right = np.full_like(b, a - 1)[:, None], (b - 1)[:, None]  # p^left (1-p)^right
-    total = left + right
-    two = 2 * k + total
-    with np.errstate(invalid="ignore", divide="ignore"):
-        diagonal = (1 + (left**2 - right**2) / (two * (two + 2))) / 2
-        j = k[1:]
-        square = j * (j + left) * (j + right) * (j + total) / (two[:, 1:] ** 2 * (two[:, 1:] ** 2 - 1))
-    diagonal[:, 0] = ((left + 1) / (total + 2))[:, 0]
-    if count > 1:  # the general term is 0/0 where left + right is -1
-        square[:, 0] = ((left + 1) * (right + 1) / ((total + 2) ** 2 * (total + 3)))[:, 0]
-    matrix = np.zeros((len(b), count, count))
-    matrix[:, np.arange(count), np.arange(count)] = diagonal
-    matrix[:, np.arange(1, count), np.arange(count - 1)] = np.sqrt(square)
-    with _threads().limit(limits=1):  # on small matrices threads cost more than they bring
-        values, vectors = np.linalg.eigh(matrix, UPLO="L")
-    return np.maximum(values, 1e-300), vectors[:, 0, :] ** 2
-
-
-@lru_cache(maxsize=1)
-def _threads() -> ThreadpoolController:
-    """The libraries whose threads are limited; looking for them takes milliseconds, so it is done once."""
-    return ThreadpoolController()

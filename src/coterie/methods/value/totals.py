@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coterie.engine import seed_of
-from coterie.methods.value.fitting import NAMES, covariance_of, root_of
+from coterie.methods.value.fitting import covariance_of, model_of, names_of, root_of
 from coterie.methods.value.gamma_gamma import expected_spend, known_spend
-from coterie.methods.value.lifetime import Forecast, Histories, Periods, forecast, p_alive, pairs_of_purchases
+from coterie.methods.value.lifetime import Forecast, Histories, Periods, forecast, p_alive
 from coterie.terms import Estimate, ValueFit
 
 if TYPE_CHECKING:
@@ -72,11 +72,11 @@ class Totals:
 
 def totals(fit: ValueFit, histories: Histories, periods: Periods) -> Totals:
     """Expected purchases and spend over the periods, for each and for all, with what is needed for intervals."""
-    each = forecast(fit.params, histories, periods)
-    covariance = covariance_of(fit)
+    model, covariance = model_of(fit), covariance_of(fit)
+    each = forecast(fit.params, histories, periods, model)
     orders_by, worth_by = np.zeros(7), np.zeros(7)
     for i in np.flatnonzero(np.diag(covariance) > 0):
-        up, down = (forecast(_moved(fit, int(i), h).params, histories, periods) for h in (STEP, -STEP))
+        up, down = (forecast(_moved(fit, int(i), h).params, histories, periods, model) for h in (STEP, -STEP))
         orders_by[i] = np.log(_sum(up.orders) / _sum(down.orders)) / (2 * STEP)
         worth_by[i] = np.log(_sum(up.worth) / _sum(down.worth)) / (2 * STEP)
     of_orders, of_worth = _variances(fit, histories, periods, each)
@@ -125,8 +125,9 @@ def _variances(fit: ValueFit, histories: Histories, periods: Periods, each: Fore
     mean discount of a customer's purchases is taken as known.
     """
     params, time = fit.params, float(periods.ends[-1])
-    alive = p_alive(params, histories.x, histories.t_x, histories.T)
-    pairs = alive * pairs_of_purchases(params, histories.x_of_pair, histories.age_of_pair, time)[histories.at]
+    model = model_of(fit)
+    alive = p_alive(params, histories.x, histories.t_x, histories.T, model)
+    pairs = alive * model.pairs_of_purchases(params, histories.x_of_pair, histories.age_of_pair, time)[histories.at]
     orders = np.maximum(pairs + each.orders - each.orders**2, 0.0)
     known, total = known_spend(histories.x, histories.spend)
     shape = params["p"] * known + params["q"]
@@ -139,7 +140,7 @@ def _variances(fit: ValueFit, histories: Histories, periods: Periods, each: Fore
 
 
 def _moved(fit: ValueFit, which: int, by: float) -> ValueFit:
-    name = NAMES[which]
+    name = names_of(fit)[which]
     return replace(fit, params={**fit.params, name: fit.params[name] * float(np.exp(by))})
 
 
