@@ -109,7 +109,7 @@ def test_source_names_make_the_labels(engine, stand):
     )
     customers = {"customer_id": list("abc"), "mnt_fish": [1.0, 2.0, 3.5]}
     table = customer_table(engine, stand.data(customers=customers, mapping=mapping), None)
-    assert table.trait("mnt_fish").label == "Spend on fish products"
+    assert table.trait("mnt_fish").label == "Spend on fish"
     assert table.trait("mnt_fish").edges == (2.0,)
     assert table.columns["mnt_fish_band"].tolist() == [0, 1, 1]
 

@@ -76,3 +76,36 @@ def test_a_customer_who_may_bring_next_to_nothing_is_told_so(results):
 
 def test_what_is_known_of_nearly_everyone_needs_no_note_on_coverage(results):
     assert claims.coverage(first(results)) is None
+
+
+def test_two_limits_of_one_trait_are_told_as_a_range(results):
+    between = Rule("orders >= 7.5 and orders < 17", (("orders", ">=", 7.5), ("orders", "<", 17.0)), 0.9, 0.9)
+    evidence = Evidence()
+    evidence.extend(s for s in results.evidence if not s.metric.startswith("rule:"))
+    for sign, value in ((">=", 7.5), ("<", 17.0)):
+        evidence.add(Statistic(f"rule:orders {sign}", "segment:s1", value, n=254, unit="orders"))
+    facts = Facts(replace(results, evidence=evidence), replace(results.segmentation.segments[0], rule=between))
+    assert "A plain filter comes close: orders 8 to under 17." in plain(claims.rule(facts))
+
+
+def test_a_limit_on_ordered_words_is_told_in_words(results):
+    words = Rule("age_band >= 1", (("age_band", ">=", 1.0),), 0.9, 0.9)
+    evidence = Evidence()
+    evidence.extend(s for s in results.evidence if not s.metric.startswith("rule:"))
+    evidence.add(Statistic("rule:age_band >=", "segment:s1", 1.0, n=254))
+    facts = Facts(replace(results, evidence=evidence), replace(results.segmentation.segments[0], rule=words))
+    assert "comes close: age 25-44 or 45-64." in plain(claims.rule(facts))
+
+
+def test_what_is_alike_is_told_as_what_is_most_frequent_and_claims_nothing(results):
+    told = claims.alike(first(results))
+    assert told.kind == "absent"
+    assert plain(told).startswith(
+        "Who they are: nothing known sets them apart clearly from everyone else. Most frequent:"
+    )
+    assert {results.evidence[key].metric.partition(":")[0] for key in told.stats} == {"share"}
+
+
+def test_a_ratio_below_one_is_told_as_a_share(results):
+    told = [plain(s) for s in claims.future(Facts(results, results.segmentation.segments[2]))]
+    assert "% of what all customers did" in told[0] and "times" not in told[0]

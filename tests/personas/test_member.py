@@ -12,7 +12,7 @@ from personas.study import study
 def test_a_typical_member_is_told_from_medians():
     results = study()
     told = typical(Facts(results, results.segmentation.segments[0])).text.replace(NBSP, " ")
-    assert told.startswith("A typical member, put together from medians and no real customer: last ordered 10 days ago")
+    assert told.startswith("No real customer, put together from medians: last ordered 10 days ago")
     assert "14 orders so far" in told
 
 

@@ -31,9 +31,9 @@ def test_categories_channels_spend_and_answers_are_known_by_their_columns():
     assert phrases.category_of(numeric("category_share_tea", "Share spent on tea", "share")) == "tea"
     assert phrases.category_of(numeric("category_share_other_categories", "Share spent on others")) is None
     assert phrases.channel_of(numeric("share_web", "Share bought through web", "share")) == "web"
-    assert phrases.bought_through(numeric("n", "Number of store purchases")) == "store"
-    assert phrases.bought_through(numeric("n", "Number of deals purchases")) is None
-    assert phrases.bought_on(numeric("n", "Number of deals purchases")) == "deals"
-    assert phrases.member(numeric("n", "Number of web visits a month")) == "{here} web visits a month"
+    assert phrases.bought_through(numeric("n", "Store purchases")) == "store"
+    assert phrases.bought_through(numeric("n", "Deal purchases")) is None
+    assert phrases.bought_on(numeric("n", "Deal purchases")) == "deal"
+    assert phrases.member(numeric("n", "Web visits a month")) == "{here} web visits a month"
     assert phrases.answered(Trait("r", "Responded to the last campaign", "behavioural", "flag"))
     assert not phrases.answered(numeric("r", "Responded to the last campaign"))

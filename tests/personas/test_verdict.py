@@ -57,8 +57,8 @@ def test_doubts_come_with_their_figures(results):
         "600 of 5,000 order lines",
         "1,653",
         "1,882",
-        "Slipping away, still valuable (0.71)",
-        "value deciles",
+        "Slipping away, still valuable (71\u00a0%)",
+        "ranking by value",
     ):
         assert figure in checks
 

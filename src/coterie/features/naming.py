@@ -21,7 +21,7 @@ _SPELLED = {
     "num": "number of",
     "nr": "number of",
     "no": "number of",
-    "cnt": "count of",
+    "cnt": "number of",
     "mnt": "spend on",
     "amt": "amount",
     "qty": "quantity",
@@ -90,6 +90,7 @@ _ATTITUDINAL = _set(
 _SINCE = _set("customer since joined join signup registered registration enrolled created opened start member")
 _CODES = _set("id code number key uuid guid index phone email mail hash ref")
 _LABELS_BY_NUMBER = _set("gender sex zip zipcode postcode postal region area race cluster class type")
+_COUNTS = {"num", "nr", "no", "cnt"}
 _ONE_WORD = {"customer": "a customer", "month": "a month", "year": "a year", "week": "a week", "day": "a day"}
 
 
@@ -105,9 +106,8 @@ def words_of(name: str) -> tuple[str, ...]:
 def label_of(name: str) -> str:
     """What a column is called on a page.
 
-    >>> [label_of(n) for n in ("MntFishProducts", "NumWebPurchases", "NumWebVisitsMonth", "AcceptedCmp3", "home_city")]
-    ['Spend on fish products', 'Number of web purchases', 'Number of web visits a month', 'Accepted campaign 3',
-     'Home city']
+    >>> [label_of(n) for n in ("MntFishProducts", "NumDealsPurchases", "NumWebVisitsMonth", "AcceptedCmp3", "num_pet")]
+    ['Spend on fish', 'Deal purchases', 'Web visits a month', 'Accepted campaign 3', 'Number of pet']
     """
     words = words_of(name)
     if not words:
@@ -115,13 +115,32 @@ def label_of(name: str) -> str:
     known = _WHOLE.get(" ".join(words))
     if known:
         return known
-    if words[:1] == ("mnt",) and words[-1] == "prods":
-        words = (*words[:-1], "products")
-    spoken = [_SPELLED.get(w, w) if i == 0 or w not in {"no", "nr"} else w for i, w in enumerate(words)]
-    if words[0] in {"num", "nr", "cnt"} and len(words) > 2 and words[-1] in {"month", "year", "week", "day"}:
-        spoken[-1] = _ONE_WORD[words[-1]]
-    text = " ".join(spoken)
+    spoken = _spoken_words(_bought(words))
+    text = " ".join(_counted(spoken) if words[0] in _COUNTS else spoken)
     return text[0].upper() + text[1:]
+
+
+def _bought(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a spend column without the "products" that each of them has: spend on fish, on sweets."""
+    if words[0] == "mnt" and len(words) > 2 and words[-1] in {"prods", "products"}:
+        return (*words[:-2], "sweets" if words[-2] == "sweet" else words[-2])
+    return words
+
+
+def _spoken_words(words: Sequence[str]) -> list[str]:
+    return [_SPELLED.get(w, w) if i == 0 or w not in {"no", "nr"} else w for i, w in enumerate(words)]
+
+
+def _counted(spoken: list[str]) -> list[str]:
+    """A count by what it counts: "web purchases", not "number of web purchases"; with "a month" where it is of one."""
+    per = [_ONE_WORD[spoken[-1]]] if len(spoken) > 2 and spoken[-1] in {"month", "year", "week", "day"} else []
+    counted = spoken[: len(spoken) - len(per)]
+    if len(counted) > 1 and counted[-1].endswith("s"):
+        kinds = [
+            w.removesuffix("s") if w in {"deals", "coupons", "promotions"} else w for w in counted[1:-1] if w != "of"
+        ]
+        counted = [*kinds, counted[-1]]
+    return [*counted, *per]
 
 
 def spoken(text: str) -> str:

@@ -26,18 +26,24 @@ spend, channel   without order lines: the spend or purchase column in which the 
 ===============  ==================================================================  ===============================
 """
 
-from collections.abc import Callable
-
-from coterie.personas import wording
-from coterie.personas.claims import absent, first_of, tells_who_left
+from coterie.personas import phrases, wording
+from coterie.personas.claims import absent, act, first_of, tells_who_left
+from coterie.personas.columns import (
+    ask_again,
+    counted_through,
+    need_deals,
+    need_spend,
+    no_campaigns,
+    offer_deals,
+    show_spend,
+)
 from coterie.personas.facts import Comparison, Facts, keys
-from coterie.personas.phrases import answered, bought_on, bought_through, category_of, channel_of, spent_on
-from coterie.terms import Sentence, Statistic, Trait
-from coterie.terms.people import Block
+from coterie.personas.phrases import category_of, channel_of
+from coterie.terms import Sentence, Statistic
 
 LIMIT = 3
 ENOUGH = 30  # customers a line of its own needs; fewer could be recognised
-AWAY, MORE, EVEN, LITTLE, CLEAR = 1.5, 1.5, 0.8, 0.1, 0.5
+AWAY, MORE, EVEN, LITTLE = 1.5, 1.5, 0.8, 0.1
 TIMES = {
     "morning_share": "in the morning",
     "afternoon_share": "in the afternoon",
@@ -48,8 +54,8 @@ TIMES = {
 
 def needs(facts: Facts) -> list[Sentence]:
     """What the group seems to look for, from what it buys more than everyone else."""
-    found = first_of([_need_category, _need_spend, _need_price, _need_deals, _need_rhythm], facts, LIMIT)
-    return found or [absent("needs", "What they need: not measured. Nothing they buy sets them apart clearly.")]
+    found = first_of([_need_category, need_spend, _need_price, need_deals, _need_rhythm], facts, LIMIT)
+    return found or [absent("needs", "What they need: not known. Nothing they buy sets them apart clearly.")]
 
 
 def do(facts: Facts) -> list[Sentence]:
@@ -61,22 +67,22 @@ def do(facts: Facts) -> list[Sentence]:
 
 def dont(facts: Facts) -> list[Sentence]:
     """What to leave."""
-    makers = [_no_discounts, _no_spending, _no_larger_orders, _no_campaigns, _not_by_demographics]
+    makers = [_no_discounts, _no_spending, _no_larger_orders, no_campaigns, _not_by_demographics]
     found = first_of(makers, facts, LIMIT)
-    return found or [absent("dont", "Nothing measured speaks against a way of reaching them.")]
+    return found or [absent("dont", "What to leave: nothing measured speaks against a way of reaching them.")]
 
 
 def channel(facts: Facts) -> list[Sentence]:
     """Where and when to reach them."""
-    found = first_of([_through, _counted_through, _when], facts, 2)
-    text = "Which channel reaches them best: not measured. No channel or time sets them apart clearly."
+    found = first_of([_through, counted_through, _when], facts, 2)
+    text = "Which channel reaches them best: not known. No channel or time sets them apart clearly."
     return found or [absent("channel", text)]
 
 
 def offer(facts: Facts) -> list[Sentence]:
     """Which offer suits them, as far as what they bought says."""
-    found = first_of([_offer_category, _offer_price, _offer_deals], facts, 2)
-    return found or [absent("offer", "Which offer works: not measured. Try one against another.")]
+    found = first_of([_offer_category, _offer_price, offer_deals], facts, 2)
+    return found or [absent("offer", "Which offer works: not known. Try one against another.")]
 
 
 def test(facts: Facts) -> list[Sentence]:
@@ -90,7 +96,7 @@ def test(facts: Facts) -> list[Sentence]:
         )
         return [Sentence("test", text, "derived", keys(rate, lift), "assumption", "test first")]
     if not (size and rate and customers and lift and arms):
-        return [absent("test", "How large a test must be: not known. No orders of days kept apart to reckon from.")]
+        return [absent("test", "How large a test must be: not known. No days were kept apart to reckon it from.")]
     groups = f"{wording.count(arms.estimate)}{wording.NBSP}×{wording.NBSP}{wording.count(size.estimate)} customers"
     rise = f"a rise of {wording.share(lift.estimate)} in the share who order"
     now = f"{wording.share(rate.estimate)} in the days kept apart"
@@ -116,7 +122,7 @@ def win_back(facts: Facts) -> Sentence | None:
         f"Win them back first: {facts.money(risk.estimate)} a year is lost or at risk, and half of them have stayed "
         f"away {facts.tell(own)} or more (of all customers, half {facts.tell(usual)})."
     )
-    return _act("do", text, risk, own, usual, alive)
+    return act("do", text, risk, own, usual, alive)
 
 
 def late(facts: Facts) -> tuple[str, tuple[Statistic, ...]] | None:
@@ -124,7 +130,9 @@ def late(facts: Facts) -> tuple[str, tuple[Statistic, ...]] | None:
     number, spend, part = facts.own("overdue_customers"), facts.own("overdue_spend"), facts.own("overdue_share")
     if number is None or spend is None or part is None or number.estimate < ENOUGH or spend.estimate < 1:
         return None
-    words = f"last ordered longer ago than twice their usual gap, and spent {facts.money(spend.estimate)} a year"
+    words = (
+        f"last ordered longer ago than twice their usual gap, and together spent {facts.money(spend.estimate)} a year"
+    )
     return words, (number, spend, part)
 
 
@@ -137,7 +145,7 @@ def _overdue(facts: Facts) -> Sentence | None:
         f"Write to the {wording.count(stats[0].estimate)} who are overdue ({wording.share(stats[2].estimate)} of those "
         f"with a pace of their own): they {words}."
     )
-    return _act("do", text, *stats)
+    return act("do", text, *stats)
 
 
 def _second_order(facts: Facts) -> Sentence | None:
@@ -146,8 +154,8 @@ def _second_order(facts: Facts) -> Sentence | None:
         return None
     once = "Win a second order: at least half of them ordered only once"
     if rate is None:
-        return _act("do", f"{once}.", own)
-    return _act("do", f"{once}, and {wording.share(rate.estimate)} ordered in the days kept apart.", own, rate)
+        return act("do", f"{once}.", own)
+    return act("do", f"{once}, and {wording.share(rate.estimate)} ordered in the days kept apart.", own, rate)
 
 
 def _look_after(facts: Facts) -> Sentence | None:
@@ -158,7 +166,7 @@ def _look_after(facts: Facts) -> Sentence | None:
         f"Look after them in person and tell them first what is new: {wording.share(share.estimate)} of customers, "
         f"{wording.share(revenue.estimate)} of revenue."
     )
-    return _act("do", text, share, revenue)
+    return act("do", text, share, revenue)
 
 
 def _rhythm(facts: Facts) -> tuple[str, Statistic, Statistic] | None:
@@ -182,7 +190,7 @@ def _remind(facts: Facts) -> Sentence | None:
         "Remind them shortly before the next order is due: of those who came back, half usually did so within "
         f"{found[0]}."
     )
-    return _act("do", text, *found[1:])
+    return act("do", text, *found[1:])
 
 
 def _need_rhythm(facts: Facts) -> Sentence | None:
@@ -190,7 +198,7 @@ def _need_rhythm(facts: Facts) -> Sentence | None:
     if found is None:
         return None
     text = f"Supplies at an even pace: of those who came back, half usually did so within {found[0]}."
-    return _act("needs", text, *found[1:])
+    return act("needs", text, *found[1:])
 
 
 def _show_category(facts: Facts) -> Sentence | None:
@@ -198,8 +206,8 @@ def _show_category(facts: Facts) -> Sentence | None:
     if found is None:
         return None
     name, both = found
-    text = f"Show them {name} first: {both.here} of their spend on average, {both.other} elsewhere."
-    return _act("do", text, *both.stats)
+    text = f"Show them {name} first: {both.here} of their spend on average; of everyone else's, {both.other}."
+    return act("do", text, *both.stats)
 
 
 def _need_category(facts: Facts) -> Sentence | None:
@@ -207,10 +215,8 @@ def _need_category(facts: Facts) -> Sentence | None:
     if found is None:
         return None
     name, both = found
-    text = (
-        f"{wording.opened(name)}, more than others do: {both.here} of their spend on average, {both.other} elsewhere."
-    )
-    return _act("needs", text, *both.stats)
+    text = f"More {name} than others: {both.here} of their spend on average; of everyone else's, {both.other}."
+    return act("needs", text, *both.stats)
 
 
 def _offer_category(facts: Facts) -> Sentence | None:
@@ -218,113 +224,23 @@ def _offer_category(facts: Facts) -> Sentence | None:
     if found is None:
         return None
     name, both = found
-    return _act("offer", f"Something from {name}: {both.here} of their spend on average.", *both.stats)
-
-
-def _most(facts: Facts, name_of: Callable[[Trait], str | None]) -> tuple[str, Statistic, Statistic] | None:
-    """Of several like columns the one in which the group stands furthest above everyone else, with both medians."""
-    best: tuple[float, str, Statistic, Statistic] | None = None
-    for trait in facts.results.table.traits:
-        name, effect = name_of(trait), facts.effect(trait.name)
-        own, everyone = facts.own(f"median:{trait.name}"), facts.everyone(f"median:{trait.name}")
-        if name is None or effect is None or own is None or everyone is None or effect.estimate < CLEAR:
-            continue
-        if own.estimate > everyone.estimate and (best is None or effect.estimate > best[0]):
-            best = (effect.estimate, name, own, everyone)
-    return best[1:] if best else None
-
-
-def _need_spend(facts: Facts) -> Sentence | None:
-    found = _most(facts, spent_on)
-    if found is None:
-        return None
-    name, own, everyone = found
-    half = f"half of them spent {facts.tell(own)} or more on it"
-    text = f"{wording.opened(name)}: {half}; of all customers, half {facts.tell(everyone)} or more."
-    return _act("needs", text, own, everyone)
-
-
-def show_spend(facts: Facts) -> Sentence | None:
-    """Show first what they spend most on, compared with everyone, where there are spend columns in place of lines."""
-    found = _most(facts, spent_on)
-    if found is None:
-        return None
-    name, own, everyone = found
-    text = (
-        f"Show them {name} first: half of them spent {facts.tell(own)} or more (all customers: {facts.tell(everyone)})."
-    )
-    return _act("do", text, own, everyone)
-
-
-def _counted_through(facts: Facts) -> Sentence | None:
-    found = _most(facts, bought_through)
-    if found is None:
-        return None
-    name, own, everyone = found
-    text = (
-        f"Reach them through {name}: half of them bought {facts.tell(own)} times or more that way (all customers: "
-        f"{facts.tell(everyone)})."
-    )
-    return _act("channel", text, own, everyone)
-
-
-def _campaign(facts: Facts, sign: int) -> tuple[str, Comparison] | None:
-    """The strongest finding in answers to earlier campaigns, of that sign."""
-    for found in facts.findings("behavioural"):
-        if answered(found[1]) and found[2].estimate * sign > 0:
-            return wording.lowered(found[1].label), facts.compare(found)
-    return None
-
-
-def ask_again(facts: Facts) -> Sentence | None:
-    """Ask again those of whom more answered an earlier campaign than of everyone else."""
-    found = _campaign(facts, +1)
-    if found is None:
-        return None
-    what, both = found
-    return _act("do", f"Ask them again: {both.here} {what}; of everyone else, {both.other}.", *both.stats)
-
-
-def _no_campaigns(facts: Facts) -> Sentence | None:
-    found = _campaign(facts, -1)
-    if found is None or ask_again(facts) is not None:
-        return None
-    what, both = found
-    text = f"Don't count on campaigns of that kind: {both.here} {what}; of everyone else, {both.other}."
-    return _act("dont", text, *both.stats)
+    return act("offer", f"Something from {name}, on which they spend more than others do.", *both.stats)
 
 
 def _need_price(facts: Facts) -> Sentence | None:
     both = facts.more_of("discount_share")
     if both is None:
         return None
-    text = f"A good price: on average {both.here} of their spend is on discount, {both.other} elsewhere."
-    return _act("needs", text, *both.stats)
+    text = f"A good price: on average {both.here} of their spend is on discount; of everyone else's, {both.other}."
+    return act("needs", text, *both.stats)
 
 
 def _offer_price(facts: Facts) -> Sentence | None:
     both = facts.more_of("discount_share")
     if both is None:
         return None
-    text = f"A price offer: on average {both.here} of their spend was on discount, {both.other} elsewhere."
-    return _act("offer", text, *both.stats)
-
-
-def _deals(facts: Facts, block: Block, start: str) -> Sentence | None:
-    found = _most(facts, bought_on)
-    if found is None:
-        return None
-    name, own, everyone = found
-    half = f"half of them made {facts.tell(own)} {name} purchases or more"
-    return _act(block, f"{start}: {half} (all customers: {facts.tell(everyone)}).", own, everyone)
-
-
-def _need_deals(facts: Facts) -> Sentence | None:
-    return _deals(facts, "needs", "A good price")
-
-
-def _offer_deals(facts: Facts) -> Sentence | None:
-    return _deals(facts, "offer", "A price offer")
+    text = f"A price offer: on average {both.here} of their spend was on discount; of everyone else's, {both.other}."
+    return act("offer", text, *both.stats)
 
 
 def _no_discounts(facts: Facts) -> Sentence | None:
@@ -332,7 +248,7 @@ def _no_discounts(facts: Facts) -> Sentence | None:
     if own is None or own.estimate > LITTLE:
         return None
     text = f"Don't send discounts: on average {wording.share(own.estimate)} of their spend was on one."
-    return _act("dont", text, own)
+    return act("dont", text, own)
 
 
 def _no_spending(facts: Facts) -> Sentence | None:
@@ -341,15 +257,18 @@ def _no_spending(facts: Facts) -> Sentence | None:
         return None
     still = wording.share(alive.estimate)
     text = f"Don't pay for letters or calls: by the value model {still} of them are still customers."
-    return _act("dont", text, alive)
+    return act("dont", text, alive)
 
 
 def _no_larger_orders(facts: Facts) -> Sentence | None:
     both = facts.more_of("return_share")
     if both is None:
         return None
-    text = f"Don't push larger orders: on average {both.here} of what they buy comes back, {both.other} elsewhere."
-    return _act("dont", text, *both.stats)
+    text = (
+        f"Don't push larger orders: on average {both.here} of what they buy comes back; of everyone else's purchases, "
+        f"{both.other}."
+    )
+    return act("dont", text, *both.stats)
 
 
 def _not_by_demographics(facts: Facts) -> Sentence | None:
@@ -358,7 +277,7 @@ def _not_by_demographics(facts: Facts) -> Sentence | None:
     if not found:
         return None
     labels = wording.listing([wording.lowered(each[1].label) for each in found[:3]])
-    text = f"Don't choose offers by {labels}: it describes them and does not say what would work."
+    text = f"Don't choose offers by such facts ({labels}): they describe people and do not say what would work."
     return Sentence("dont", text, "derived", tuple(each[2].key for each in found[:3]), "assumption", "assumption")
 
 
@@ -367,8 +286,9 @@ def _through(facts: Facts) -> Sentence | None:
         name = channel_of(found[1])
         if name is not None and found[2].estimate > 0:
             both = facts.compare(found)
-            text = f"Reach them through {name}: on average {both.here} of their spend, {both.other} elsewhere."
-            return _act("channel", text, *both.stats)
+            spend = f"on average {both.here} of their spend comes that way; of everyone else's, {both.other}"
+            text = f"Reach them {phrases.way(name)}: {spend}."
+            return act("channel", text, *both.stats)
     return None
 
 
@@ -378,7 +298,7 @@ def _when(facts: Facts) -> Sentence | None:
         if both is not None:
             orders = f"on average {both.here} of their orders come then, {both.other} of everyone else's"
             text = f"Write to them {words}: {orders}."
-            return _act("channel", text, *both.stats)
+            return act("channel", text, *both.stats)
     return None
 
 
@@ -389,7 +309,3 @@ def _category(facts: Facts) -> tuple[str, Comparison] | None:
         if name is not None and found[2].estimate > 0:
             return name, facts.compare(found)
     return None
-
-
-def _act(block: Block, text: str, *rests_on: Statistic) -> Sentence:
-    return Sentence(block, text, "derived", keys(*rests_on), "association", "association")

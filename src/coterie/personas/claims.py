@@ -1,5 +1,6 @@
 """What may be said of a group? Templates that take statistics and make a sentence, or nothing."""
 
+import math
 from collections.abc import Callable, Sequence
 
 from coterie.personas import phrases, wording
@@ -10,6 +11,7 @@ from coterie.terms.people import Block
 LIMIT = 6  # sentences a block holds at most, the strongest differences
 LEAST, FEW = 0.2, 3  # of many forming traits those are stated in which the group stands apart at all
 ALL_ALIVE = 0.99
+FLOOR = 30  # customers below which a share would tell of few people
 ALONGSIDE = 2
 NEARLY_ALL = 0.98  # a trait known for fewer customers than this says for how many
 SIZES = ((0.5, "small"), (0.8, "medium"), (float("inf"), "large"))  # Cohen (1988): 0.2, 0.5 and 0.8 deviations
@@ -101,29 +103,44 @@ def rule(facts: Facts) -> Sentence | None:
     precision, coverage = facts.own("rule_precision"), facts.own("rule_coverage")
     if plain is None or not plain.conditions or precision is None or coverage is None:
         return None
-    found = [(facts.own(f"rule:{trait} {sign}"), trait, sign) for trait, sign, _ in plain.conditions]
-    limits = [(each, trait, sign) for each, trait, sign in dict.fromkeys(found) if each is not None]
-    if len({(t, s) for t, s, _ in plain.conditions}) != len(limits):
-        return None
-    words = wording.listing([_condition(facts, limit, trait, sign) for limit, trait, sign in limits])
+    limits: dict[str, dict[str, Statistic]] = {}
+    for name, sign, _ in plain.conditions:
+        limit = facts.own(f"rule:{name} {sign}")
+        if limit is None:
+            return None
+        limits.setdefault(name, {})[sign] = limit
+    words = wording.listing([_condition(facts, name, limit) for name, limit in limits.items()])
     text = (
         f"A plain filter comes close: {words}. Of those it selects, {wording.share(precision.estimate)} belong to the "
         f"group; it finds {wording.share(coverage.estimate)} of the group."
     )
-    stats = keys(precision, coverage, *(limit for limit, _, _ in limits))
+    stats = keys(precision, coverage, *(limit for each in limits.values() for limit in each.values()))
     return _sentence("definition", text, stats, tag="filter")
 
 
-def _condition(facts: Facts, limit: Statistic, name: str, sign: str) -> str:
-    """One condition in words; whole things are told whole: "below 31.5 days" is "31 days or less"."""
+def _condition(facts: Facts, name: str, limits: dict[str, Statistic]) -> str:
+    """The conditions on one trait in words; whole things are told whole: "below 31.5 days" is "31 or less"."""
     trait = facts.trait(name)
     label = wording.lowered(trait.label) if trait else name
+    low, high = limits.get(">="), limits.get("<")
+    if trait is not None and trait.kind == "ordered" and trait.levels:
+        first = math.ceil(low.estimate) if low else 0
+        last = math.ceil(high.estimate) if high else len(trait.levels)
+        return f"{label} {' or '.join(trait.levels[first:last])}"
+    least = _limit(facts, name, low, 1.0) if low else ""
+    most = _limit(facts, name, high, 0.0) if high else ""
+    whole = high is not None and name in phrases.WHOLE and not float(high.estimate).is_integer()
+    if low and high:
+        return f"{label} {least} to {most if whole else f'under {most}'}"
+    return f"{label} {least} or more" if low else f"{label} {most} or less" if whole else f"{label} under {most}"
+
+
+def _limit(facts: Facts, name: str, limit: Statistic, up: float) -> str:
+    """A threshold as it is said; between two whole things the one above (up is 1) or below (0)."""
     value = limit.estimate
     if name in phrases.WHOLE and not float(value).is_integer():
-        low, high = wording.number(value // 1), wording.number(value // 1 + 1)
-        return f"{label} {low} or less" if sign == "<" else f"{label} {high} or more"
-    told = facts.tell(limit) if limit.unit in ("currency", "share") else wording.number(value)
-    return f"{label} under {told}" if sign == "<" else f"{label} {told} or more"
+        return wording.number(value // 1 + up)
+    return facts.tell(limit) if limit.unit in ("currency", "share") else wording.number(value)
 
 
 def findings(facts: Facts, block: Block, *groups: str) -> list[Sentence]:
@@ -135,7 +152,9 @@ def _found(facts: Facts, block: Block, finding: Finding, trait: Trait, effect: S
     """One finding: the distribution here and among everyone else."""
     both = facts.compare((finding, trait, effect))
     own, here, other = both.stats[0], both.here, both.other
-    if finding.level:
+    if phrases.answered(trait):
+        text = f"{here} of them {wording.lowered(trait.label)}; of everyone else, {other}."
+    elif finding.level:
         text = f"{_named(trait, finding.level)}: {here} of them; of everyone else, {other}."
     else:
         text = phrases.compared(trait).format(here=here, rest=other)
@@ -184,10 +203,10 @@ def _alive(facts: Facts) -> Sentence | None:
     if not tells_who_left(facts):
         everyone = facts.everyone("mean_p_alive")
         taken = f" It takes {wording.share(everyone.estimate)} of all for customers still." if everyone else ""
-        text = f"Who has left: the value model cannot tell from these orders.{taken}"
+        text = f"Who has left: not known; the value model cannot tell from these orders.{taken}"
         return Sentence("value", text, "absent", keys(everyone))
     if orders is not None and orders.estimate == 1:
-        return absent("value", "Who has left: the value model cannot tell of those who ordered once.")
+        return absent("value", "Who has left: not known; the value model cannot tell of those who ordered once.")
     still = wording.share(alive.estimate)
     text = f"By the value model {still} of them are still customers; the others have probably left."
     return _sentence("value", text, keys(alive), kind="derived", tag="value model")
@@ -222,14 +241,40 @@ def future(facts: Facts) -> list[Sentence]:
     days = f"From {wording.day(window[0])} to {wording.day(window[1])}, days the model had not seen,"
     found = []
     if ratio and ratio.low is not None and ratio.high is not None:
-        bounds = wording.span(ratio.low, ratio.high, "ratio")
-        times = wording.times(ratio.estimate)
-        text = f"{days} a customer of this group spent on average {times} what all customers did ({bounds})."
-        found.append(_sentence("future", text, keys(ratio), tag=f"held out · {bounds}"))
+        bounds = wording.span(ratio.low, ratio.high, wording.ratio_unit(ratio.estimate))
+        spent = wording.against(ratio.estimate, "what all customers did")
+        text = f"{days} a customer of this group spent on average {spent} ({bounds})."
+        found.append(_sentence("future", text, keys(ratio), tag="held out"))
     here, other = wording.both(rate.estimate, everyone.estimate, "share")
     start = "In those days" if found else days
     text = f"{start} {here} of them ordered{_bracket(facts, rate)}; of all customers, {other}."
     return [*found, _sentence("future", text, keys(rate, everyone), tag="held out")]
+
+
+def alike(facts: Facts) -> Sentence:
+    """That no fact about customers sets the group apart, with what is most frequent here and everywhere."""
+    told: list[str] = []
+    stats: list[Statistic] = []
+    for trait in facts.results.table.traits:
+        both = _most_frequent(facts, trait)
+        if both is not None and len(told) < ALONGSIDE:
+            level, own, everyone = both
+            here, whole = wording.both(own.estimate, everyone.estimate, "share")
+            told.append(f"{wording.lowered(_named(trait, level))} {here} of them, {whole} of all")
+            stats += [own, everyone]
+    text = "Who they are: nothing known sets them apart clearly from everyone else"
+    text += f". Most frequent: {'; '.join(told)}." if told else "."
+    return Sentence("demographic", text, "absent", keys(*stats))
+
+
+def _most_frequent(facts: Facts, trait: Trait) -> tuple[str, Statistic, Statistic] | None:
+    """The level of a demographic trait that most of the group have, with its share here and of all customers."""
+    if trait.group != "demographic" or trait.kind not in ("ordered", "categorical"):
+        return None
+    shares = [(s, level) for level in trait.levels if (s := facts.own(f"share:{trait.name}={level}")) is not None]
+    own, level = max(shares, key=lambda each: each[0].estimate, default=(None, ""))
+    everyone = facts.everyone(f"share:{trait.name}={level}")
+    return (level, own, everyone) if own is not None and everyone is not None and own.n >= FLOOR else None
 
 
 def coverage(facts: Facts) -> Sentence | None:
@@ -247,13 +292,18 @@ def coverage(facts: Facts) -> Sentence | None:
             known = found if found and (known is None or found.n > known.n) else known
     if known is None or known.n >= NEARLY_ALL * size.estimate:
         return None
-    text = f"Known for {wording.count(known.n)} of the {wording.count(size.estimate)} customers only."
+    text = f"Who they are is known for {wording.count(known.n)} of the {wording.count(size.estimate)} customers only."
     return _sentence("demographic", text, keys(known, size), tag="coverage")
 
 
 def absent(block: Block, text: str) -> Sentence:
     """A sentence that says what was not measured, and why, in the place where it would have stood."""
     return Sentence(block, text, "absent")
+
+
+def act(block: Block, text: str, *rests_on: Statistic) -> Sentence:
+    """A sentence of the playbook: derived, and no more than an association until somebody tests it."""
+    return Sentence(block, text, "derived", keys(*rests_on), "association", "association")
 
 
 def first_of(makers: Sequence[Callable[[Facts], Sentence | None]], facts: Facts, limit: int) -> list[Sentence]:

@@ -62,10 +62,7 @@ def _demographic(facts: Facts) -> list[Sentence]:
     if not any(t.group == "demographic" and t.kind != "id" for t in facts.results.table.traits):
         text = "Who they are: not measured. No facts about customers were given."
         return [claims.absent("demographic", text)]
-    found = claims.findings(facts, "demographic", "demographic")
-    if not found:
-        text = "Nothing known about who they are sets them apart clearly from everyone else."
-        found = [claims.absent("demographic", text)]
+    found = claims.findings(facts, "demographic", "demographic") or [claims.alike(facts)]
     known = claims.coverage(facts)
     return [*found, known] if known else found
 

@@ -7,6 +7,12 @@ from coterie.terms import Results, Score, Sentence, Statistic
 
 FRAGILE = 0.75  # mean bootstrap Jaccard below which a cluster is no stable pattern (Hennig 2007)
 NO_CUSTOMER = (("code", "COT-401"),)
+RANKED = {
+    "predicted value deciles": "ranking by predicted value",
+    "past-spend deciles": "ranking by past spend",
+    "value-deciles": "ranking by value",
+}
+OTHERWISE = "another way of grouping"
 UNSETTLED = 0.8  # share of customers whom past and present model place alike
 
 
@@ -33,7 +39,7 @@ def _nobody(results: Results) -> Sentence | None:
         f"{wording.count(rows.estimate)} of {wording.count(read.estimate)} order lines name no customer{worth}: the "
         "groups describe known buyers only."
     )
-    return _check(text, rows, read, amount, tag=f"{wording.count(rows.estimate)} lines")
+    return _check(text, rows, read, amount, tag="quality")
 
 
 def _shortfall(results: Results) -> Sentence | None:
@@ -59,13 +65,14 @@ def _fragile(results: Results) -> Sentence | None:
     if not weak:
         return None
     stats = [stability for _, stability in weak[:3]]
-    names = [f"{f.segment.name} ({wording.number(s.estimate, 2)})" for f, s in weak[:3]]
+    names = [f"{f.segment.name} ({wording.share(s.estimate)})" for f, s in weak[:3]]
     others = " and others" if len(weak) > len(names) else ""
+    which = "so much of it comes" if len(weak) == 1 else "so much of each comes"
     text = (
-        f"Loosely held together: {wording.listing(names)}{others}. With other customers drawn their borders move; "
-        "use them for offers, not for budgets."
+        f"Loosely held together: {wording.listing(names)}{others}; {which} back when other customers are drawn. Use "
+        f"{'it' if len(weak) == 1 else 'them'} for offers, not for budgets."
     )
-    return _check(text, *stats, tag=f"stability {wording.number(stats[0].estimate, 2)}")
+    return _check(text, *stats, tag="stability")
 
 
 def beaten(results: Results) -> Sentence | None:
@@ -80,10 +87,11 @@ def beaten(results: Results) -> Sentence | None:
         return None
     rival, top = max(rivals, key=lambda each: each[1].estimate)
     here, other = wording.both(own.estimate, top.estimate, "share")
-    name = rival.method.replace("_", " ").replace("-", " ")
+    apart = top.low is not None and own.high is not None and top.low > own.high
+    how = "is better" if apart else "is at least as good"
     text = (
-        f"To rank customers alone, {name} does better: its top fifth brought {other} of later spend, that of these "
-        f"groups {here}. Groups are for what to say, not for whom to pick."
+        f"Only to pick the best customers, {RANKED.get(rival.method, OTHERWISE)} {how}: the fifth it puts first "
+        f"brought {other} of later spend, the fifth of these groups {here}. Groups are for what to say."
     )
     return _check(text, own, top, tag="held out")
 
@@ -142,7 +150,7 @@ def _marked(results: Results) -> Sentence | None:
             continue
         where = f" in {check.column}" if check.column else ""
         what = f"{wording.counted(found.estimate, check.unit)}{where}"
-        return _check(f"{check.title}: {what}. The quality report shows them.", found, tag="quality")
+        return _check(f"{check.title}: {what}. The part on data shows them.", found, tag="quality")
     return None
 
 

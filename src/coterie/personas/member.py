@@ -36,7 +36,7 @@ def typical(facts: Facts) -> Sentence | None:
     if not parts:
         return None
     chosen = parts[:LIMIT]
-    text = f"A typical member, put together from medians and no real customer: {', '.join(p for p, _ in chosen)}."
+    text = f"No real customer, put together from medians: {', '.join(p for p, _ in chosen)}."
     return Sentence("member", text, "derived", keys(*(s for _, s in chosen)), tag="from medians")
 
 

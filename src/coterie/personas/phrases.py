@@ -57,9 +57,15 @@ MEMBER = {
 WHOLE = ("recency_days", "orders", "purchase_days", "tenure_days", "categories", "visits", "days_since_visit")
 CATEGORY, SPENT_ON, THROUGH = "category_share_", "Share spent on ", "Share bought through "
 SPEND_ON = "Spend on "
-COUNTED = re.compile(r"Number of (\w+) (?:purchases|orders)$")
+COUNTED = re.compile(r"(\w+) (?:purchases|orders)$")
+THINGS = re.compile(r"(?:purchases|orders|visits|clicks|calls|logins|sessions|pages)(?: a \w+)?$", re.IGNORECASE)
+WAYS = {
+    **dict.fromkeys(("web", "app", "catalog", "catalogue", "store", "shop"), "through the {}"),
+    **dict.fromkeys(("phone", "mail", "mobile"), "by {}"),
+    "online": "{}",
+}
 CHANNELS = ("web", "online", "app", "store", "shop", "catalog", "catalogue", "phone", "mail", "mobile")
-DEALS = ("deal", "deals", "discount", "sale", "coupon", "promotion")
+DEALS = ("deal", "discount", "sale", "coupon", "promotion")
 ANSWERED = re.compile(r"\b(?:accepted|responded|answered|opened|clicked)\b", re.IGNORECASE)
 
 
@@ -84,6 +90,8 @@ def compared(trait: Trait) -> str:
     if trait.name in COMPARED:
         return COMPARED[trait.name]
     category, channel = category_of(trait), channel_of(trait)
+    if trait.name.startswith(CATEGORY + "other_categories"):
+        return "All smaller categories together: {here} of their spend on average; of everyone else's, {rest}."
     if category is not None:
         return f"{_upper(category)}: {{here}} of their spend on average; of everyone else's, {{rest}}."
     if channel is not None:
@@ -109,9 +117,10 @@ def member(trait: Trait) -> str:
     spent = spent_on(trait)
     if spent is not None:
         return f"{{here}} spent on {spent}"
-    for start in ("Number of ", "Days "):
-        if trait.label.startswith(start):
-            return f"{{here}} {trait.label.removeprefix(start)}"
+    if trait.label.startswith("Days "):
+        return f"{{here}} {trait.label.removeprefix('Days ')}"
+    if THINGS.search(trait.label) and not trait.unit:
+        return f"{{here}} {lowered(trait.label)}"
     return f"{lowered(trait.label)} {{here}}"
 
 
@@ -127,17 +136,26 @@ def spent_on(trait: Trait) -> str | None:
 def bought_through(trait: Trait) -> str | None:
     """The channel whose purchases the trait counts, None for other traits.
 
-    >>> bought_through(Trait("num_web_purchases", "Number of web purchases", "behavioural", "numeric"))
+    >>> bought_through(Trait("num_web_purchases", "Web purchases", "behavioural", "numeric"))
     'web'
     """
     found = COUNTED.match(trait.label)
-    return found.group(1) if found and found.group(1).lower() in CHANNELS else None
+    return found.group(1).lower() if found and found.group(1).lower() in CHANNELS else None
+
+
+def way(channel: str) -> str:
+    """How somebody is reached: through the catalog, by mail.
+
+    >>> way("catalog"), way("mail"), way("Marketplace")
+    ('through the catalog', 'by mail', 'through Marketplace')
+    """
+    return WAYS.get(channel.lower(), "through {}").format(channel)
 
 
 def bought_on(trait: Trait) -> str | None:
     """The kind of price cut whose purchases the trait counts, None for other traits."""
     found = COUNTED.match(trait.label)
-    return found.group(1) if found and found.group(1).lower() in DEALS else None
+    return found.group(1).lower() if found and found.group(1).lower() in DEALS else None
 
 
 def answered(trait: Trait) -> bool:

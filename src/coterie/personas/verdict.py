@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from coterie.personas import actions, wording
+from coterie.personas import actions, columns, wording
 from coterie.personas.claims import absent
 from coterie.personas.doubts import beaten, doubts
 from coterie.personas.facts import Facts, keys, window_of
@@ -50,12 +50,15 @@ def _headline(results: Results) -> Sentence:
         bring = f"{wording.share(revenue.estimate)} of revenue"
         text = f"{many}; {_part(customers)} {bring}"
         return Sentence("definition", text, "measured", keys(k, customers, revenue))
-    sizes = [c for _, c in shares if c is not None]
-    if not sizes:
+    largest, name = max(((f.own("share_of_customers"), f.segment.name) for f in groups), key=_size)
+    if largest is None:
         return Sentence("definition", many, "measured", keys(k))
-    largest = max(sizes, key=lambda s: s.estimate)
-    text = f"{many}; the largest holds {wording.share(largest.estimate)} of customers"
+    text = f"{many}; the largest, {wording.share(largest.estimate)} of customers: {wording.lowered(name)}"
     return Sentence("definition", text, "measured", keys(k, largest))
+
+
+def _size(each: tuple[Statistic | None, str]) -> float:
+    return each[0].estimate if each[0] is not None else 0.0
 
 
 def _part(customers: Statistic) -> str:
@@ -71,13 +74,16 @@ def _act(results: Results) -> list[Sentence]:
     makers: tuple[Callable[[list[Facts]], Sentence | None], ...] = (_write_first, _best, _rank, _spare)
     found = [sentence for make in makers if (sentence := make(groups)) is not None]
     found = found or [*_address(groups)]
+    if not found and results.timeline is None and results.segmentation is not None:
+        text = "Nothing yet: without orders or answers to a campaign nothing says what would work on which group."
+        return [absent("do", f"{text} Try the same offer on all of them, and count.")]
     return found or [absent("do", "Nothing yet: no group stands out in a way that the data support.")]
 
 
 def _address(groups: list[Facts]) -> Iterator[Sentence]:
     """Without orders to judge on: what each group's own answers and spending suggest."""
     for facts in groups:
-        found = actions.ask_again(facts) or actions.show_spend(facts)
+        found = columns.ask_again(facts) or columns.show_spend(facts)
         if found is not None:
             text = f"{facts.segment.name}: {wording.lowered(found.text)}"
             yield replace(found, text=text)
@@ -96,8 +102,7 @@ def _write_first(groups: list[Facts]) -> Sentence | None:
         f"Write to {facts.segment.name} ({wording.count(size.estimate)} customers) first: {facts.money(risk.estimate)} "
         f"a year is lost or at risk, and half of them have stayed away {facts.tell(away)} or more."
     )
-    tag = f"association · n {wording.count(size.estimate)}"
-    return Sentence("do", text, "derived", keys(size, risk, away), "association", tag)
+    return Sentence("do", text, "derived", keys(size, risk, away), "association", "association")
 
 
 def _write_to_late(groups: list[Facts]) -> Sentence | None:
@@ -108,7 +113,7 @@ def _write_to_late(groups: list[Facts]) -> Sentence | None:
     facts, (words, stats) = max(overdue, key=lambda each: each[1][1][1].estimate)
     number = wording.count(stats[0].estimate)
     text = f"Write first to {number} customers of {facts.segment.name}: they {words}."
-    return Sentence("do", text, "derived", keys(*stats), "association", f"overdue · n {number}")
+    return Sentence("do", text, "derived", keys(*stats), "association", "association")
 
 
 def _best(groups: list[Facts]) -> Sentence | None:
@@ -119,10 +124,8 @@ def _best(groups: list[Facts]) -> Sentence | None:
     facts, ratio = max(judged, key=lambda each: each[1].estimate)
     revenue = facts.own("share_of_revenue")
     brought = f"{wording.share(revenue.estimate)} of revenue so far, and " if revenue else ""
-    text = (
-        f"Look after {facts.segment.name}: {brought}{wording.times(ratio.estimate)} the average customer's spend in "
-        "the days the model had not seen."
-    )
+    spent = wording.against(ratio.estimate, "the spend of the average customer")
+    text = f"Look after {facts.segment.name}: {brought}{spent} in the days the model had not seen."
     tag = f"held out · {wording.span(ratio.low or 0.0, ratio.high or 0.0, 'ratio')}"
     return Sentence("do", text, "measured", keys(ratio, revenue), "association", tag)
 
@@ -176,9 +179,10 @@ def _spare(groups: list[Facts]) -> Sentence | None:
     days = f" from {wording.day(window[0])} to {wording.day(window[1])}" if window else ""
     text = (
         f"Spend little on {facts.segment.name}: {wording.share(size.estimate)} of customers, and "
-        f"{wording.times(ratio.estimate)} the average spend{days}."
+        f"{wording.against(ratio.estimate, 'the average spend')}{days}."
     )
-    tag = f"held out · {wording.span(ratio.low or 0.0, ratio.high or 0.0, 'ratio')}"
+    unit = wording.ratio_unit(ratio.estimate)
+    tag = f"held out · {wording.span(ratio.low or 0.0, ratio.high or 0.0, unit)}"
     return Sentence("do", text, "measured", keys(ratio, size), "association", tag)
 
 

@@ -158,6 +158,20 @@ def times(value: float) -> str:
     return f"{number(value, 2 if value < 0.1 else 1)} times"
 
 
+def against(value: float, what: str) -> str:
+    """A ratio to something: a multiple from 1 up, a share below.
+
+    >>> against(3.61, "the average").replace(NBSP, " "), against(0.24, "the average").replace(NBSP, " ")
+    ('3.6 times the average', '24 % of the average')
+    """
+    return f"{share(value)} of {what}" if ratio_unit(value) == "share" else f"{times(value)} {what}"
+
+
+def ratio_unit(value: float) -> str:
+    """The unit in which a ratio and its interval are told: "20 %" is read more easily than "0.2 times"."""
+    return "share" if value < 0.995 else "ratio"
+
+
 def day(value: date) -> str:
     """A day as people write it: 9 Dec 2011."""
     return NBSP.join((str(value.day), MONTHS[value.month - 1], str(value.year)))
