@@ -57,3 +57,23 @@ def test_late_is_judged_by_the_customers_own_pace():
 def test_overdue_counts_own_usual_gaps():
     assert overdue(np.array([30.0]), np.array([4.0]), np.array([60.0])).tolist() == [3.0]
     assert np.isnan(overdue(np.array([0.0]), np.array([2.0]), np.array([0.0]))).all()
+
+
+def test_counts_are_many_or_few_and_spend_is_said_once():
+    kinds = (
+        Trait("web", "Web purchases", "behavioural", "numeric"),
+        Trait("fish", "Spend on fish", "value", "numeric", "currency"),
+        Trait("meat", "Spend on meat", "value", "numeric", "currency"),
+    )
+    x = np.column_stack(
+        [np.repeat([9.0, 5.0, 1.0], 20), np.repeat([1.0, 9.0, 0.0], 20), np.repeat([1.0, 8.0, 0.0], 20)]
+    )
+    names = name_groups(x, np.repeat([0, 1, 2], 20), 3, kinds)
+    assert names == ("Many web purchases", "High spend on fish and meat", "Few web purchases, low spend on fish")
+
+
+def test_ordered_words_are_named_by_the_level_that_most_have():
+    score = Trait("score", "Spending score", "behavioural", "ordered", levels=("Low", "Average", "High"))
+    x = np.repeat([0.0, 1.0, 2.0], [60, 20, 20])[:, None]
+    names = name_groups(x, np.repeat([0, 1, 2], [60, 20, 20]), 3, [score])
+    assert names == ("Low spending score", "Average spending score", "High spending score")

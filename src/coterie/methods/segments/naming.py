@@ -4,6 +4,7 @@ Each trait is turned into places among all customers (0 to 1, ties in the middle
 customers' places, so 0.5 is everybody and names do not depend on units or on the order of rows.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ ENDS = {
     "orders": ("more orders", "fewer orders"),
     "revenue": ("higher spend", "lower spend"),
 }
+SPEND_ON = " spend on "
+THINGS = re.compile(r"\b(?:purchases|orders|visits|clicks|calls|logins|sessions|pages)(?: a \w+)?$")
 SLIPPING, LAPSED = 1.5, 3.0  # own usual gaps since the last order
 
 
@@ -66,7 +69,7 @@ def name_groups(
             for g in range(k)
         ]
     else:
-        names = [_strongest(means[g], usable, traits) for g in range(k)]
+        names = [_strongest(means[g], usable, traits, x[labels == g]) for g in range(k)]
     return _apart(names, means, usable, traits)
 
 
@@ -113,13 +116,27 @@ def _shopper(place: dict[str, float], here: dict[str, float], late: float) -> st
     return _sentence(" ".join(word for word in (when, who) if word))
 
 
-def _strongest(place: "Floats", usable: Sequence[int], traits: Sequence[Trait]) -> str:
+def _strongest(place: "Floats", usable: Sequence[int], traits: Sequence[Trait], x: "Floats") -> str:
     """A name from the two traits in which the group stands farthest from everybody."""
     order = sorted(usable, key=lambda j: (-round(abs(float(place[j]) - 0.5), 9), j))
     told = [j for j in order[:2] if abs(float(place[j]) - 0.5) >= 0.08]
     if not told:
         return "Close to the average"
-    return _sentence(", ".join(f"{'high' if place[j] > 0.5 else 'low'} {_lower(traits[j].label)}" for j in told))
+    parts = [_side(traits[j], place[j] > 0.5, _median(x[:, j])) for j in told]
+    first, _, fish = parts[-1].partition(SPEND_ON)
+    if len(parts) > 1 and fish and parts[0].startswith(f"{first}{SPEND_ON}"):
+        return _sentence(f"{parts[0]} and {fish}")
+    return _sentence(", ".join(parts))
+
+
+def _side(trait: Trait, high: bool, middle: float) -> str:
+    """Where a group stands in a trait: the level that most have, many or few of a thing, high or low."""
+    label = _lower(trait.label)
+    if trait.kind == "ordered" and trait.levels and middle == middle // 1:
+        return f"{_lower(trait.levels[int(middle)])} {label}"
+    if THINGS.search(label) and not trait.unit:
+        return f"{'many' if high else 'few'} {label}"
+    return f"{'high' if high else 'low'} {label}"
 
 
 def _apart(names: list[str], means: "Floats", usable: Sequence[int], traits: Sequence[Trait]) -> tuple[str, ...]:
