@@ -3,7 +3,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from coterie.methods.value import BgNbd, GammaGamma
+from coterie.methods.value.estimators import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +77,31 @@ def test_a_single_cohort_and_heavy_buyers_converge(planted):
     rng = np.random.default_rng(1)
     heavy = np.column_stack([rng.poisson(80, 500) + 1.0, rng.uniform(280, 300, 500), np.full(500, 300.0)])
     assert BgNbd().fit(heavy).converged_
+
+
+@pytest.mark.parametrize("kind", [MbgNbd, ParetoNbd])
+def test_the_other_models_are_used_alike(table, kind):
+    X, _ = table
+    model = kind(horizon=90).fit(X)
+    assert tuple(model.params_) == tuple(kind._model.names)
+    expected, alive = model.predict(X), model.predict_alive(X)
+    assert np.all(expected >= 0)
+    assert np.all((alive >= 0) & (alive <= 1))
+    assert alive[X[:, 0] == 0].max() < 1  # they may leave before they come back
+    assert expected.sum() == pytest.approx(BgNbd(horizon=90).fit(X).predict(X).sum(), rel=0.1)
+    assert clone(model).get_params() == {"horizon": 90}
+
+
+def test_opportunities_are_counted_and_checked():
+    X = np.array([[0, 0, 6], [1, 2, 6], [3, 5, 6], [6, 6, 6], [2, 6, 6]])
+    model = BgBb(horizon=5).fit(X, sample_weight=[40, 10, 8, 12, 5])
+    expected, alive = model.predict(X), model.predict_alive(X)
+    assert np.all((expected >= 0) & (expected <= 5))
+    assert np.all((alive > 0) & (alive <= 1))
+    assert alive[3] == alive[4] == 1  # they took the last one
+    with pytest.raises(ValueError, match="more taken than the number of the last one") as caught:
+        BgBb().fit([[3, 2, 6], [1, 7, 6], [0.5, 1, 0]])
+    for rule in ("a last one beyond the opportunities", "a number that is not whole", "fewer than one opportunity"):
+        assert rule in str(caught.value)
+    with pytest.raises(ValueError, match="a whole number of opportunities"):
+        BgBb(horizon=1.5).fit(X).predict(X)

@@ -1,15 +1,15 @@
-"""The two models for arrays, in the manner of scikit-learn: ``BgNbd`` and ``GammaGamma``."""
+"""The models for arrays, in the manner of scikit-learn: ``BgNbd``, ``MbgNbd``, ``ParetoNbd``, ``BgBb``, ``GammaGamma``."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from coterie.methods.value import bg_nbd, gamma_gamma
-from coterie.methods.value.beta_geometric import purchases_if_alive
+from coterie.methods.value import bg_bb, gamma_gamma
 from coterie.methods.value.lifetime import p_alive
-from coterie.methods.value.needs import check_counts, check_purchases, check_repeat, check_spend
+from coterie.methods.value.models import BG_NBD, MBG_NBD, PARETO_NBD, PurchaseModel
+from coterie.methods.value.needs import check_counts, check_opportunities, check_purchases, check_repeat, check_spend
 from coterie.methods.value.newton import Fitted
 from coterie.methods.value.unique_rows import distinct, unique_rows
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class _Model(BaseEstimator):  # type: ignore[misc]
-    """What both share: named parameters with a trailing underscore after ``fit``."""
+    """What all share: named parameters with a trailing underscore after ``fit``."""
 
     def _keep(self, found: Fitted, columns: int) -> None:
         if not found.converged:
@@ -51,6 +51,8 @@ class BgNbd(_Model):
     (5,)
     """
 
+    _model: ClassVar[PurchaseModel] = BG_NBD
+
     def __init__(self, horizon: float = 1.0) -> None:
         self.horizon = horizon
 
@@ -66,7 +68,7 @@ class BgNbd(_Model):
         check_purchases(x, t_x, T)
         check_repeat(x)
         count = check_counts(sample_weight, len(x))
-        self._keep(bg_nbd.fit(unique_rows(x, t_x, T, count)), 3)
+        self._keep(self._model.fit(unique_rows(x, t_x, T, count)), 3)
         return self
 
     def predict(self, X: "ArrayLike") -> "Floats":
@@ -77,15 +79,81 @@ class BgNbd(_Model):
         if not (np.isfinite(self.horizon) and self.horizon >= 0):
             raise ValueError(f"a horizon of {self.horizon}; expected a length of time of at least 0")
         first, at = distinct(x, T)
-        reached = purchases_if_alive(self.params_, x[first], T[first], np.array([float(self.horizon)]))
-        return np.asarray(p_alive(self.params_, x, t_x, T) * reached[at, 0])
+        reached = self._model.purchases_if_alive(self.params_, x[first], T[first], np.array([float(self.horizon)]))
+        return np.asarray(p_alive(self.params_, x, t_x, T, self._model) * reached[at, 0])
 
     def predict_alive(self, X: "ArrayLike") -> "Floats":
         """Probability that each customer is still there, 0 to 1."""
         check_is_fitted(self)
         x, t_x, T = _columns(X, 3)
         check_purchases(x, t_x, T)
-        return p_alive(self.params_, x, t_x, T)
+        return p_alive(self.params_, x, t_x, T, self._model)
+
+
+class MbgNbd(BgNbd):
+    """MBG/NBD by maximum likelihood (Batislam, Denizel and Filiztekin 2007), used like :class:`BgNbd`.
+
+    A customer may leave after the first purchase too, so P(alive) of one-time buyers is below 1.
+    """
+
+    _model: ClassVar[PurchaseModel] = MBG_NBD
+
+
+class ParetoNbd(BgNbd):
+    """Pareto/NBD by maximum likelihood (Schmittlein, Morrison and Colombo 1987), used like :class:`BgNbd`.
+
+    After ``fit``: ``r_``, ``alpha_``, ``s_``, ``beta_``; alpha and beta in the unit of T.
+    """
+
+    _model: ClassVar[PurchaseModel] = PARETO_NBD
+
+
+class BgBb(_Model):
+    """BG/BB by maximum likelihood (Fader, Hardie and Shang 2010), for opportunities that come one by one.
+
+    horizon    whole number of opportunities ahead for which ``predict`` answers.
+
+    After ``fit``: ``alpha_``, ``beta_``, ``gamma_``, ``delta_``, ``log_likelihood_``, ``standard_errors_``.
+
+    >>> X = np.array([[0, 0, 6], [1, 2, 6], [3, 5, 6], [6, 6, 6], [2, 6, 6]])
+    >>> BgBb(horizon=5).fit(X, sample_weight=[40, 10, 8, 12, 5]).predict(X).shape
+    (5,)
+    """
+
+    def __init__(self, horizon: int = 1) -> None:
+        self.horizon = horizon
+
+    def fit(self, X: "ArrayLike", y: object = None, sample_weight: "ArrayLike | None" = None) -> Self:
+        """Fit to histories.
+
+        X               columns x (opportunities taken), t_x (number of the last of them, 0 for none), n (opportunities).
+        sample_weight   supporters each row stands for; None: one.
+        Raises          ValueError for histories that cannot be (COT-811), for nobody who came back (COT-804), and for a
+                        search that did not arrive (COT-806).
+        """
+        x, t_x, n = _columns(X, 3)
+        check_opportunities(x, t_x, n)
+        check_repeat(x)
+        count = check_counts(sample_weight, len(x))
+        self._keep(bg_bb.fit(unique_rows(x, t_x, n, count)), 3)
+        return self
+
+    def predict(self, X: "ArrayLike") -> "Floats":
+        """Expected opportunities taken among the next ``horizon``, 0 to ``horizon``."""
+        check_is_fitted(self)
+        if int(self.horizon) != self.horizon or self.horizon < 0:
+            raise ValueError(f"a horizon of {self.horizon}; expected a whole number of opportunities of at least 0")
+        x, _, n = _columns(X, 3)
+        reached = bg_bb.purchases_if_alive(self.params_, x, n, np.array([float(self.horizon)]))
+        return np.asarray(self.predict_alive(X) * reached[:, 0])
+
+    def predict_alive(self, X: "ArrayLike") -> "Floats":
+        """Probability that each is still a supporter after her opportunities, 0 to 1."""
+        check_is_fitted(self)
+        x, t_x, n = _columns(X, 3)
+        check_opportunities(x, t_x, n)
+        with np.errstate(over="ignore"):
+            return np.asarray(1 / (1 + np.exp(bg_bb.odds_of_gone(self.params_, x, t_x, n))))
 
 
 class GammaGamma(_Model):

@@ -111,6 +111,27 @@ def check_purchases(x: "Floats", t_x: "Floats", T: "Floats") -> None:
         )
 
 
+def check_opportunities(x: "Floats", t_x: "Floats", n: "Floats") -> None:
+    """Whether x taken of n opportunities, the last of them number t_x, can be.
+
+    Raises    ValueError naming every broken rule and its first row (COT-811).
+    """
+    with np.errstate(invalid="ignore"):
+        whole = np.isfinite(x) & np.isfinite(t_x) & np.isfinite(n)
+        problem_rows(
+            {
+                "a missing or infinite number": ~whole,
+                "a number that is not whole": whole
+                & ((x != np.floor(x)) | (t_x != np.floor(t_x)) | (n != np.floor(n))),
+                "fewer than one opportunity": n < 1,
+                "a number below 0": (x < 0) | (t_x < 0),
+                "more taken than the number of the last one": x > t_x,
+                "none taken, but a last one": (x == 0) & (t_x > 0),
+                "a last one beyond the opportunities": t_x > n,
+            }
+        )
+
+
 def check_repeat(x: "Floats") -> None:
     """Whether anybody came back. Raises ValueError (COT-804)."""
     if not np.any(x > 0):
