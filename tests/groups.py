@@ -4,6 +4,8 @@ from datetime import date
 
 import numpy as np
 
+from coterie.methods.segments.candidates import Candidate
+from coterie.methods.segments.registry import methods
 from coterie.terms import CustomerTable, Slice, Trait, Window
 
 RFM = (
@@ -33,6 +35,11 @@ def planted(n: int = 300, seed: int = 0) -> tuple[CustomerTable, np.ndarray]:
     orders = np.choose(kind, [rng.integers(15, 22, n), np.ones(n, int), np.ones(n, int)])
     revenue = np.choose(kind, [rng.normal(900, 60, n), rng.normal(60, 6, n), rng.normal(20, 2, n)]).round(2)
     return table(recency, orders, revenue), kind
+
+
+def way(method: str, k: int) -> Candidate:
+    """A method of finding groups, as a candidate."""
+    return Candidate(method, k, "found", way=methods()[method])
 
 
 def noise(n: int = 300, seed: int = 0) -> CustomerTable:

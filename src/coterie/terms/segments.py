@@ -63,7 +63,10 @@ class Score:
     eta2          share of the variance of next-period spend that the groups explain (spend capped at its 99.9 %).
     inner_*       the same means over the inner origins, on which the choice was made.
     stability     mean Jaccard over bootstrap refits; None for random and for deciles.
+    bic           Bayesian information criterion, lower is better; None for methods without a likelihood.
     smallest      share of customers in the smallest group.
+    elbow         share of the spread of the forming traits that is left within groups.
+    gap           gap statistic of k-means; None where it was not asked for.
     """
 
     method: str
@@ -81,6 +84,8 @@ class Score:
     candidate: bool = True  # False: a yardstick that is never chosen
     chosen: bool = False
     note: str = ""  # why it was not eligible, in a few words
+    elbow: float | None = None
+    gap: float | None = None
 
 
 @dataclass(frozen=True)

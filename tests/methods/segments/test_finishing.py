@@ -11,7 +11,7 @@ SHEET = sheet_of(TABLE, forming_of(TABLE), value_of(TABLE))
 
 
 def test_groups_are_numbered_by_value_and_matched_with_the_past():
-    found = finish(Candidate("kmeans", 3, "kmeans"), TABLE, SHEET, SHEET, seed=0, draws=3)
+    found = finish(groups.way("kmeans", 3), TABLE, SHEET, SHEET, seed=0, draws=3)
     assert [s.id for s in found.segments] == ["s1", "s2", "s3"]
     assert found.segments[0].profile["orders"] >= 15
     assert found.agreement == 1

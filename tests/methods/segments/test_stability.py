@@ -1,18 +1,18 @@
 import numpy as np
 
-from coterie.methods.segments.candidates import Candidate
+import groups
 from coterie.methods.segments.kmeans import fit_centres
 from coterie.methods.segments.stability import redraw
 
 RNG = np.random.default_rng(0)
-THREE = Candidate("kmeans", 3, "kmeans")
+THREE = groups.way("kmeans", 3)
 
 
 def test_planted_groups_come_back_and_noise_does_not():
     blobs = np.vstack([RNG.normal(m, 0.3, (100, 2)) for m in (0, 5, 10)])
     found = redraw(THREE, fit_centres(blobs, 3, seed=0), blobs, seed=0, draws=5)
     assert found.mean == found.least == 1
-    eight = Candidate("kmeans", 8, "kmeans")
+    eight = groups.way("kmeans", 8)
     noise = RNG.uniform(0, 1, (300, 2))
     assert redraw(eight, fit_centres(noise, 8, seed=0), noise, seed=0, draws=5).mean < 0.75
 

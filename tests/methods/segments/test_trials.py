@@ -3,7 +3,7 @@ import pytest
 
 import groups
 from coterie.measure.judging import Judge
-from coterie.methods.segments.candidates import Candidate, field_of
+from coterie.methods.segments.candidates import field_of
 from coterie.methods.segments.sheet import forming_of, sheet_of, value_of
 from coterie.methods.segments.trials import floor_of, run_trials, settle
 
@@ -45,4 +45,4 @@ def test_the_floor_is_the_larger_of_thirty_and_one_per_cent():
 
 def test_more_groups_than_distinct_customers_is_no_trial():
     alike = sheet_of(groups.table([1.0] * 60 + [9.0] * 60, [1.0] * 120, [5.0] * 120), ("recency_days",), "revenue")
-    assert run_trials([Candidate("kmeans", 5, "kmeans")], alike, (), seed=0, draws=5) == []
+    assert run_trials([groups.way("kmeans", 5)], alike, (), seed=0, draws=5) == []

@@ -1,4 +1,4 @@
-from coterie.methods.segments.words import amount, conditions_text, listed, method_words, number, percent
+from coterie.methods.segments.words import amount, conditions_text, listed, number, percent
 from coterie.terms import Trait
 
 DAYS = Trait("gap", "Gap between orders", "behavioural", "numeric", "days")
@@ -24,4 +24,3 @@ def test_filters_read_as_sentences():
 def test_lists_and_methods_are_said_in_words():
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed([]) == ""
-    assert method_words("classic10") == "the grid classic10"

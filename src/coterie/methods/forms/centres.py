@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.engine import literal
+from coterie.methods.forms.expressions import first_of
 from coterie.methods.forms.form import CHUNK
 
 if TYPE_CHECKING:
@@ -21,11 +23,15 @@ class Centres:
 
     A customer equally near to two belongs to the one with the lower number.
 
+    merges    of hierarchical grouping, for its picture: the last merges as (a, b, height, customers) with a and b the
+              numbers of what was merged, leaves first, as in SciPy's linkage; empty for other methods.
+
     >>> Centres(((0.0,), (10.0,))).labels(np.array([[1.0], [5.0], [9.0]])).tolist()
     [0, 0, 1]
     """
 
     centres: tuple[tuple[float, ...], ...]
+    merges: tuple[tuple[float, ...], ...] = ()
 
     @property
     def k(self) -> int:
@@ -34,7 +40,7 @@ class Centres:
 
     def labels(self, x: "Floats") -> "Labels":
         """The nearest centre of each row of prepared traits."""
-        parts = [np.argmin(self._distances(x[i : i + CHUNK]), axis=0) for i in range(0, len(x), CHUNK)]
+        parts = [np.argmin(self.distances(x[i : i + CHUNK]), axis=0) for i in range(0, len(x), CHUNK)]
         return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, dtype=np.int64)
 
     def memberships(self, x: "Floats") -> "Floats | None":
@@ -43,18 +49,30 @@ class Centres:
 
     def reorder(self, order: Sequence[int]) -> "Centres":
         """The same centres in another order."""
-        return Centres(tuple(self.centres[i] for i in order))
+        return Centres(tuple(self.centres[i] for i in order), self.merges)
+
+    def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+        """SQL layers: the squared distance to each centre, then the ``label`` of the nearest."""
+        names = [f"_distance_{g}" for g in range(self.k)]
+        far = {}
+        for name, centre in zip(names, self.centres, strict=True):
+            gaps = [f"({x} - {literal(c)})" for x, c in zip(inputs, centre, strict=True)]
+            far[name] = " + ".join(f"{gap} * {gap}" for gap in gaps) or "0.0e0"
+        return far, {"label": first_of(names, "<=")}
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""
-        return {"form": "centres", "centres": [list(c) for c in self.centres]}
+        found: dict[str, object] = {"form": "centres", "centres": [list(c) for c in self.centres]}
+        return {**found, "merges": [list(m) for m in self.merges]} if self.merges else found
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Centres":
         """The form that ``to_json`` described."""
-        return cls(tuple(tuple(float(v) for v in c) for c in data["centres"]))
+        merges = tuple(tuple(float(v) for v in m) for m in data.get("merges", ()))
+        return cls(tuple(tuple(float(v) for v in c) for c in data["centres"]), merges)
 
-    def _distances(self, x: "Floats") -> "Floats":
+    def distances(self, x: "Floats") -> "Floats":
+        """Squared distance of each row to each centre, shape (groups, rows)."""
         found = np.zeros((self.k, len(x)))
         columns = np.ascontiguousarray(x.T)
         for g, centre in enumerate(self.centres):

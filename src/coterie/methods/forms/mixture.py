@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.engine import literal
+from coterie.methods.forms.expressions import first_of, within_exp
 from coterie.methods.forms.form import CHUNK
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class Mixture:
 
     def labels(self, x: "Floats") -> "Labels":
         """The most likely group of each row of prepared traits."""
-        parts = [np.argmax(self._logs(x[i : i + CHUNK]), axis=0) for i in range(0, len(x), CHUNK)]
+        parts = [np.argmax(self.logs(x[i : i + CHUNK]), axis=0) for i in range(0, len(x), CHUNK)]
         return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, dtype=np.int64)
 
     def memberships(self, x: "Floats") -> "Floats | None":
@@ -50,6 +52,24 @@ class Mixture:
             tuple(self.means[i] for i in order),
             tuple(self.whitening[i] for i in order),
         )
+
+    def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+        """SQL layers: whitened gaps, log densities, the ``label`` of the highest, and each ``membership_g``."""
+        groups = range(self.k)
+        gaps, logs = {}, {}
+        for g, (weight, mean, white) in enumerate(zip(self.weights, self.means, self.whitening, strict=True)):
+            for row, factors in enumerate(white):
+                terms = [f"({inputs[j]} - {literal(mean[j])}) * {literal(factors[j])}" for j in range(row + 1)]
+                gaps[f"_gap_{g}_{row}"] = " + ".join(terms)
+            height = float(np.log(weight) + sum(np.log(factors[row]) for row, factors in enumerate(white)))
+            far = " + ".join(f"_gap_{g}_{row} * _gap_{g}_{row}" for row in range(len(white))) or "0.0e0"
+            logs[f"_log_{g}"] = f"{literal(height)} - ({far}) / 2.0e0"
+        whens = " ".join(f"when {g} then _log_{g}" for g in groups)
+        top = f"case label {whens} end"
+        parts = {f"_part_{g}": within_exp(f"_log_{g} - ({top})") for g in groups}
+        total = " + ".join(parts)
+        shares = {f"membership_{g}": f"_part_{g} / ({total})" for g in groups}
+        return gaps, logs, {"label": first_of(list(logs), ">=")}, parts, shares
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""
@@ -69,7 +89,8 @@ class Mixture:
             tuple(tuple(tuple(float(v) for v in row) for row in w) for w in data["whitening"]),
         )
 
-    def _logs(self, x: "Floats") -> "Floats":
+    def logs(self, x: "Floats") -> "Floats":
+        """Log of weight times density of each group, without the term d log(2 pi) / 2; shape (groups, rows)."""
         found = np.empty((self.k, len(x)))
         columns = np.ascontiguousarray(x.T)
         for g, (weight, mean, white) in enumerate(zip(self.weights, self.means, self.whitening, strict=True)):
@@ -85,7 +106,7 @@ class Mixture:
         return found
 
     def _shares(self, x: "Floats") -> "Floats":
-        logs = self._logs(x)
+        logs = self.logs(x)
         parts = np.exp(logs - logs.max(axis=0))
         # Added group by group: NumPy's own sum may add in another order when there is one customer only.
         total = reduce(np.add, list(parts))

@@ -1,16 +1,22 @@
 """What is saved of a segmentation, and how is a customer scored with it?"""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.methods.forms.archetypes import Archetypes
 from coterie.methods.forms.centres import Centres
 from coterie.methods.forms.form import Form
+from coterie.methods.forms.fuzzy import Fuzzy
 from coterie.methods.forms.grid import Grid
+from coterie.methods.forms.latent import Latent
 from coterie.methods.forms.mixture import Mixture
+from coterie.methods.forms.network import Network
 from coterie.methods.forms.preparation import Prepared, matrix
+from coterie.methods.forms.prototypes import Prototypes
+from coterie.methods.forms.reach import Reach
 from coterie.methods.forms.tree import Tree
 from coterie.terms import Assignment, CustomerTable
 
@@ -21,21 +27,28 @@ if TYPE_CHECKING:
 
 VERSION = 1
 
+_READERS: dict[str, Callable[[Mapping[str, Any]], Form]] = {
+    "archetypes": Archetypes.from_json,
+    "centres": Centres.from_json,
+    "fuzzy": Fuzzy.from_json,
+    "grid": Grid.from_json,
+    "latent": Latent.from_json,
+    "mixture": Mixture.from_json,
+    "network": Network.from_json,
+    "prototypes": Prototypes.from_json,
+    "reach": Reach.from_json,
+    "tree": Tree.from_json,
+}
+
 
 def form_from_json(data: Mapping[str, Any]) -> Form:
     """The form of a JSON description.
 
     Raises    ValueError where the description names no known form.
     """
-    readers: dict[str, type[Grid | Centres | Mixture | Tree]] = {
-        "grid": Grid,
-        "centres": Centres,
-        "mixture": Mixture,
-        "tree": Tree,
-    }
-    if data.get("form") not in readers:
-        raise ValueError(f"the model file names the form {data.get('form')!r}; expected one of {sorted(readers)}")
-    return readers[data["form"]].from_json(data)
+    if data.get("form") not in _READERS:
+        raise ValueError(f"the model file names the form {data.get('form')!r}; expected one of {sorted(_READERS)}")
+    return _READERS[data["form"]](data)
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,7 @@ class Model:
     traits       the columns it reads, in order.
     preparation  raw to prepared traits; None where the form reads raw ones (grids).
     names        one per group; groups that hold nobody yet stand last.
+    levels       categories of each trait that is read as a code, in the order of the codes; absent for numbers.
     redrawn      forms fitted on bootstrap re-draws of the customers, their groups numbered alike: a customer's
                  confidence is the share of them that agree with the label. Soft forms have memberships instead.
     """
@@ -55,6 +69,7 @@ class Model:
     form: Form
     names: tuple[str, ...] = ()
     redrawn: tuple[Form, ...] = ()
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def inputs(self, raw: "Floats") -> "Floats":
         """What the form reads, from raw traits."""
@@ -90,6 +105,7 @@ class Model:
             "form": self.form.to_json(),
             "names": list(self.names),
             "redrawn": [form.to_json() for form in self.redrawn],
+            **({"levels": {name: list(words) for name, words in self.levels.items()}} if self.levels else {}),
         }
 
     @classmethod
@@ -107,10 +123,11 @@ class Model:
             form_from_json(data["form"]),
             tuple(data["names"]),
             tuple(form_from_json(each) for each in data["redrawn"]),
+            {str(name): tuple(words) for name, words in data.get("levels", {}).items()},
         )
 
 
 def score(model: Mapping[str, Any], table: CustomerTable) -> Assignment:
     """Segments of the customers of a table by a saved model (``Segmentation.model``)."""
     read = Model.from_json(model)
-    return read.score(matrix(table, read.traits))
+    return read.score(matrix(table, read.traits, read.levels))

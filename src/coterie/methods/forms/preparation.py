@@ -74,11 +74,26 @@ def transformed(values: "Floats", transform: Transform) -> "Floats":
     return values
 
 
-def matrix(table: "CustomerTable", names: Sequence[str]) -> "Floats":
-    """Those traits of every customer, float64 of shape (customers, traits), NaN where missing or infinite."""
+def matrix(
+    table: "CustomerTable", names: Sequence[str], levels: "Mapping[str, tuple[str, ...]] | None" = None
+) -> "Floats":
+    """Those traits of every customer, float64 of shape (customers, traits), NaN where missing or infinite.
+
+    levels    categories of traits that are read as codes: a word that is none of them is missing.
+    """
     found = np.full((len(table), len(names)), np.nan)
     for j, name in enumerate(names):
         if name in table.columns:
-            found[:, j] = np.asarray(table.columns[name], dtype=np.float64)
+            words = (levels or {}).get(name)
+            values = table.columns[name]
+            found[:, j] = np.asarray(values, dtype=np.float64) if words is None else _coded(values, words)
     found[~np.isfinite(found)] = np.nan
     return found
+
+
+def _coded(values: "NDArray[Any]", words: tuple[str, ...]) -> "Floats":
+    """Place of each word among the words; numbers, such as flags and ordered levels, stand for themselves."""
+    if values.dtype.kind == "f":
+        return values
+    place = {word: float(i) for i, word in enumerate(words)}
+    return np.array([place.get(str(value), np.nan) for value in values], dtype=np.float64)

@@ -5,21 +5,24 @@ holdout; the outer holdout is opened once, after that.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from coterie.measure.judging import Judge
-from coterie.methods.segments.candidates import EVERYONE, Candidate, field_of
+from coterie.methods.segments.budget import REDRAWS, affordable, redraws_within
+from coterie.methods.segments.candidates import EVERYONE, Candidate, Field, field_of
+from coterie.methods.segments.explanation import DEPTH
 from coterie.methods.segments.finishing import Finished, finish
 from coterie.methods.segments.grid_tables import GridSpec
+from coterie.methods.segments.method import Setting
 from coterie.methods.segments.own_grids import own_grids
 from coterie.methods.segments.reasons import Chosen, numbers_of, reason_of, unjudged_of
 from coterie.methods.segments.scoreboard import scoreboard
-from coterie.methods.segments.sheet import Sheet, forming_of, sheet_of, value_of
-from coterie.methods.segments.trials import GLANCE, REDRAWN, Trial, floor_of, is_firm, run_trials, settle
+from coterie.methods.segments.sheet import Sheet, categories_of, forming_of, sheet_of, value_of
+from coterie.methods.segments.trials import Trial, floor_of, is_firm, run_trials, settle, with_gaps
 from coterie.terms import CustomerTable, Score, Segmentation, Slice
 
 if TYPE_CHECKING:
@@ -30,11 +33,9 @@ if TYPE_CHECKING:
 
 JUDGED = 100_000  # customers that the search and the scoreboard use when there are more
 DRAWS = 300
-REDRAWS = 20
+QUICK = 6.0  # seconds of the quick field
 FULL = 4.0  # seconds of budget from which the choice itself always gets all re-draws
 TRIES = 4  # candidates that are refitted on all days before the first is taken as it is
-
-_NANOSECONDS = 110.0  # of one customer, trait and group in one re-draw of k-means, as measured; mixtures take three
 
 
 def choose(
@@ -47,7 +48,8 @@ def choose(
     seed: int = 0,
     yardsticks: "Mapping[str, NDArray[np.float64]] | None" = None,
     grids: Mapping[str, object] | None = None,
-    budget_seconds: float = 6.0,
+    budget_seconds: float = QUICK,
+    settings: Mapping[str, Setting] | None = None,
 ) -> Segmentation:
     """Choose a segmentation, judge it, refit it on all days and explain it.
 
@@ -59,42 +61,61 @@ def choose(
     yardsticks   name -> a score per customer of ``outer.past``, higher is better: judged as deciles, never chosen.
     grids        grids of the mapping file, checked here.
     budget_seconds  of one processor for search and re-draws; a short one lowers the number of re-draws, by reckoning
-                 and not by the clock, so that results do not depend on the machine.
-    Raises       WrongWords (COT-701 to COT-704).
+                 and not by the clock, so that results do not depend on the machine. With "all" it also says which
+                 methods take part.
+    settings     parameters that a person set, as :func:`read_settings` gives them.
+    Raises       WrongWords (COT-701 to COT-704, COT-708).
     """
+    asked = _Asked(method, k, seed, own_grids(grids or {}), budget_seconds, settings or {})
     with threadpool_limits(limits=1):
-        return _choose(table, inner, outer, method, k, seed, yardsticks or {}, own_grids(grids or {}), budget_seconds)
+        return _choose(table, inner, outer, asked, yardsticks or {})
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The words of :func:`choose`."""
+
+    method: str
+    k: int | None
+    seed: int
+    grids: Mapping[str, GridSpec]
+    budget: float
+    settings: Mapping[str, Setting]
+
+    @property
+    def free(self) -> bool:
+        """Whether the method is for us to choose."""
+        return self.method in ("auto", "all")
 
 
 def _choose(
     table: CustomerTable,
     inner: Sequence[Slice],
     outer: Slice | None,
-    method: str,
-    k: int | None,
-    seed: int,
+    asked: _Asked,
     yardsticks: "Mapping[str, Floats]",
-    grids: Mapping[str, GridSpec],
-    budget: float,
 ) -> Segmentation:
-    forming, worth = forming_of(table), value_of(table)
-    sheet = sheet_of(table, forming, worth)
+    forming, worth, seed = forming_of(table), value_of(table), asked.seed
     outer = outer if outer is not None and len(outer.past) else None
-    past = sheet_of(outer.past, forming, worth) if outer is not None else None
+    inner = [s for s in inner if len(s.past)]
+    levels = categories_of(table, [s.past for s in (*inner, *([outer] if outer else []))])
+    sheet = sheet_of(table, forming, worth, levels)
+    past = sheet_of(outer.past, forming, worth, levels) if outer is not None else None
     whole = past if past is not None else sheet
     keep = whole.sample(JUDGED, seed)
     basis = whole.rows(keep)
-    field = field_of(basis, method, k, grids)
-    draws = redraws_within(budget, field.candidates, basis)
-    earlier = [_judged_slice(s, forming, worth, seed) for s in inner if len(s.past)]
+    field = _field(basis, asked, len(inner))
+    draws = redraws_within(asked.budget, field.candidates, basis)
+    earlier = [_judged_slice(s, sheet, seed) for s in inner]
     trials = run_trials(field.candidates, basis, earlier, seed=seed, draws=draws)
+    trials = with_gaps(trials, basis, seed) if asked.method in ("all", "kmeans") else trials
     skipped = {**field.skipped, **_too_alike(field.candidates, trials)}
     floor = floor_of(len(basis))
     settled = settle(trials, field.asked, floor)
-    free = method in ("auto", "all")
-    usable = settled.ranked if settled.roomy or not free else ()
+    usable = settled.ranked if settled.roomy or not asked.free else ()
     order = [t.candidate for t in usable] or [_fallback(field.candidates, basis)]
-    at, finished = _finish(order if free else order[:1], table, sheet, past, seed, REDRAWS if budget >= FULL else draws)
+    final = REDRAWS if asked.budget >= FULL else draws
+    at, finished = _finish(order if asked.free else order[:1], table, sheet, past, asked, final)
     candidate = order[at]
     judge = _judge(basis, outer.spend[keep], seed) if outer is not None else None
     scores = {name: np.asarray(score, dtype=np.float64)[keep] for name, score in yardsticks.items()}
@@ -110,26 +131,37 @@ def _choose(
         settled.firm,
         settled.roomy and bool(usable),
         simplest,
-        method,
-        k,
+        asked.method,
+        asked.k,
         len(basis),
         better,
     )
-    return _segmentation(finished, candidate, forming, board, told, beaten, skipped, outer)
+    formed = (*forming, *levels) if candidate.mixed else forming
+    return _segmentation(finished, candidate, formed, board, told, beaten, skipped, outer)
+
+
+def _field(basis: Sheet, asked: _Asked, periods: int) -> Field:
+    """The field, without methods that "all" cannot pay for."""
+    found = field_of(basis, asked.method, asked.k, asked.grids, asked.settings)
+    if asked.method != "all":
+        return found
+    kept, skipped = affordable(asked.budget, found.candidates, basis, periods)
+    return replace(found, candidates=kept, skipped={**found.skipped, **skipped})
 
 
 def _finish(
-    order: Sequence[Candidate], table: CustomerTable, sheet: Sheet, past: Sheet | None, seed: int, draws: int
+    order: Sequence[Candidate], table: CustomerTable, sheet: Sheet, past: Sheet | None, asked: _Asked, draws: int
 ) -> tuple[int, Finished]:
     """The first candidate whose refit on all days still has large and stable groups; the very first where none has."""
     floor = floor_of(len(sheet))
+    depth = int(asked.settings.get("explanation.depth", DEPTH))
     first: Finished | None = None
     for at, candidate in enumerate(order[:TRIES]):
-        found = finish(candidate, table, sheet, past, seed=seed, draws=draws)
+        found = finish(candidate, table, sheet, past, seed=asked.seed, draws=draws, depth=depth)
         if min(s.size for s in found.segments) >= floor and is_firm(found.stability):
             return at, found
         first = first or found
-    return 0, first or finish(order[0], table, sheet, past, seed=seed, draws=draws)
+    return 0, first or finish(order[0], table, sheet, past, seed=asked.seed, draws=draws, depth=depth)
 
 
 def _too_alike(candidates: Sequence[Candidate], trials: Sequence[Trial]) -> dict[str, str]:
@@ -142,21 +174,8 @@ def _too_alike(candidates: Sequence[Candidate], trials: Sequence[Trial]) -> dict
     }
 
 
-def redraws_within(budget: float, candidates: Sequence[Candidate], basis: Sheet) -> int:
-    """Re-draws that the budget pays for, 5 to 20, reckoned from customers, traits and groups.
-
-    Half of the budget is for re-draws. All candidates get five; about half of them, the steady ones, get the rest.
-    """
-    size = min(len(basis), REDRAWN) * max(basis.x.shape[1], 1)
-    work = sum(size * c.k * (3 if c.method == "mixture" else 1) for c in candidates if c.clustering)
-    each = work * _NANOSECONDS * 1e-9
-    if each <= 0:
-        return REDRAWS
-    return int(min(REDRAWS, max(GLANCE, GLANCE + (budget / 2 - GLANCE * each) / (each / 2))))
-
-
-def _judged_slice(each: Slice, forming: tuple[str, ...], worth: str, seed: int) -> tuple[Sheet, Judge]:
-    sheet = sheet_of(each.past, forming, worth)
+def _judged_slice(each: Slice, now: Sheet, seed: int) -> tuple[Sheet, Judge]:
+    sheet = sheet_of(each.past, now.forming, now.worth, now.levels)
     keep = sheet.sample(JUDGED, seed)
     return sheet.rows(keep), _judge(sheet.rows(keep), each.spend[keep], seed)
 

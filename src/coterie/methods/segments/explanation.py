@@ -38,7 +38,7 @@ class Explanation:
     rules: tuple[Rule | None, ...]
 
 
-def explain(x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait]) -> Explanation | None:
+def explain(x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait], depth: int = DEPTH) -> Explanation | None:
     """A tree over all groups and the best filter for each one; None where there is nothing to tell apart.
 
     x       raw traits, shape (customers, traits), NaN for missing; thresholds are rounded to plain numbers that part
@@ -53,13 +53,13 @@ def explain(x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait]) -> E
         return None
     fill = np.array([float(np.median(x[~np.isnan(x[:, j]), j])) if len(v) else 0.0 for j, v in enumerate(seen)])
     filled = np.where(np.isnan(x), fill, x)
-    tree = _grown(filled, labels, k, fill, seen)
+    tree = _grown(filled, labels, k, fill, seen, depth)
     rules = []
     for group in range(k):
         inside = labels == group
         paths = [path for leaf, path in tree.paths().items() if tree.group[leaf] == group and path]
         if inside.any() and not inside.all():
-            alone = _grown(filled, inside.astype(np.int64), 2, fill, seen)
+            alone = _grown(filled, inside.astype(np.int64), 2, fill, seen, depth)
             paths += [path for leaf, path in alone.paths().items() if path]
         rules.append(_best(x, inside, paths, traits))
     return Explanation(tree, float(np.mean(tree.labels(x) == labels)), tuple(rules))
@@ -73,11 +73,11 @@ def select(x: "Floats", conditions: Sequence[tuple[int, str, float]]) -> "NDArra
     return keep
 
 
-def _grown(filled: "Floats", labels: "Labels", k: int, fill: "Floats", seen: Sequence["Floats"]) -> Tree:
+def _grown(filled: "Floats", labels: "Labels", k: int, fill: "Floats", seen: Sequence["Floats"], depth: int) -> Tree:
     step = max(1, len(filled) // SAMPLE)
     rows, targets = filled[::step], labels[::step]
     least = max(2, len(rows) // 200)
-    grown = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=least, random_state=0).fit(rows, targets).tree_
+    grown = DecisionTreeClassifier(max_depth=depth, min_samples_leaf=least, random_state=0).fit(rows, targets).tree_
     threshold = [
         0.0 if j < 0 else plain_cut(seen[j], float(t)) for j, t in zip(grown.feature, grown.threshold, strict=True)
     ]

@@ -8,9 +8,10 @@ import numpy as np
 from coterie.engine import seed_of
 from coterie.measure.agreement import agreement, match
 from coterie.methods.forms import Model
-from coterie.methods.segments.candidates import Candidate, fit, inputs, names_of
-from coterie.methods.segments.explanation import Explanation, explain
+from coterie.methods.segments.candidates import Candidate, fit, inputs, names_of, raw
+from coterie.methods.segments.explanation import DEPTH, Explanation, explain
 from coterie.methods.segments.naming import name_groups, overdue
+from coterie.methods.segments.preparation import fit_preparation
 from coterie.methods.segments.sheet import Sheet
 from coterie.methods.segments.silhouettes import SAMPLE, silhouettes
 from coterie.methods.segments.stability import Stability, redraw
@@ -41,12 +42,20 @@ class Finished:
 
 
 def finish(
-    candidate: Candidate, table: CustomerTable, sheet: Sheet, past: Sheet | None, *, seed: int, draws: int
+    candidate: Candidate,
+    table: CustomerTable,
+    sheet: Sheet,
+    past: Sheet | None,
+    *,
+    seed: int,
+    draws: int,
+    depth: int = DEPTH,
 ) -> Finished:
     """Refit on all days, number the groups by value, and tell them.
 
     sheet    of ``table``; past: the customers as of the end of the past, None without one.
     draws    re-draws for the stability of each group and the confidence of each customer.
+    depth    most questions of the tree that tells the groups.
     """
     model = fit(candidate, sheet, seed)
     before = fit(candidate, past, seed) if past is not None and len(past) else None
@@ -57,25 +66,26 @@ def finish(
     model = model.reorder(order)
     stability = _stability(candidate, model, sheet, order, seed, draws)
     model = replace(model, redrawn=stability.forms)
-    scored = model.score(_raw(candidate, sheet))
-    traits = _traits(candidate, table, sheet)
-    raw, explained = _explained(candidate, sheet, traits, scored.labels, k)
-    model = replace(model, names=_names(candidate, order, raw, scored.labels, k, traits, table))
+    scored = model.score(raw(candidate, sheet))
+    traits, told = _traits(candidate, table, sheet), _told(candidate, sheet)
+    explained = explain(told, scored.labels, k, traits, depth)
+    model = replace(model, names=_names(candidate, model, order, told, scored.labels, k, traits, table))
     previous, agreed = _previous(candidate, model, before, past)
     return Finished(
         model,
         scored,
         previous,
         agreed,
-        _segments(model, scored.labels, k, raw, traits, stability, explained),
+        _segments(model, scored.labels, k, told, traits, stability, explained),
         stability,
-        _silhouette(sheet, model, scored.labels, seed),
+        _silhouette(candidate, sheet, scored.labels, seed),
         explained,
         _on_a_cut(candidate, model, sheet),
     )
 
 
-def _raw(candidate: Candidate, sheet: Sheet) -> "Floats":
+def _told(candidate: Candidate, sheet: Sheet) -> "Floats":
+    """The traits by which groups are told: numbers, even where categories took part."""
     return sheet.x if candidate.clustering else inputs(candidate, sheet)
 
 
@@ -113,17 +123,11 @@ def _traits(candidate: Candidate, table: CustomerTable, sheet: Sheet) -> tuple[T
     return tuple(table.trait(name) for name in names)
 
 
-def _explained(
-    candidate: Candidate, sheet: Sheet, traits: tuple[Trait, ...], labels: "Labels", k: int
-) -> tuple["Floats", Explanation | None]:
-    raw = _raw(candidate, sheet)
-    return raw, explain(raw, labels, k, traits)
-
-
 def _names(
     candidate: Candidate,
+    model: Model,
     order: list[int],
-    raw: "Floats",
+    told: "Floats",
     labels: "Labels",
     k: int,
     traits: tuple[Trait, ...],
@@ -134,7 +138,11 @@ def _names(
         return tuple(own[i] for i in order)
     paced = ("recency_days", "orders", "tenure_days")
     late = overdue(*(table.columns[name] for name in paced)) if all(n in table.columns for n in paced) else None
-    return name_groups(raw, labels, k, traits, late)
+    found = list(name_groups(told, labels, k, traits, late))
+    for group, name in (candidate.way.names(model.form) if candidate.way is not None else {}).items():
+        if group < len(found):
+            found[group] = name
+    return tuple(found)
 
 
 def _previous(
@@ -167,7 +175,7 @@ def _segments(
     model: Model,
     labels: "Labels",
     k: int,
-    raw: "Floats",
+    told: "Floats",
     traits: tuple[Trait, ...],
     stability: Stability,
     explained: Explanation | None,
@@ -175,7 +183,7 @@ def _segments(
     count = np.bincount(labels, minlength=k)
     found = []
     for g in range(k):
-        here = raw[labels == g]
+        here = told[labels == g]
         profile = {t.name: _median(here[:, j]) for j, t in enumerate(traits)}
         rule = explained.rules[g] if explained is not None and g < len(explained.rules) else None
         each = float(stability.each[g]) if stability.draws and np.isfinite(stability.each[g]) else None
@@ -189,14 +197,15 @@ def _median(values: "Floats") -> float | None:
     return float(np.median(there)) if len(there) else None
 
 
-def _silhouette(sheet: Sheet, model: Model, labels: "Labels", seed: int) -> float | None:
-    if model.preparation is None:
+def _silhouette(candidate: Candidate, sheet: Sheet, labels: "Labels", seed: int) -> float | None:
+    if not candidate.clustering or not sheet.x.shape[1]:
         return None
+    preparation = fit_preparation(sheet.x, sheet.forming)
     repeats = 1 if len(sheet) <= SAMPLE else 3
     found = []
     for r in range(repeats):
         keep = sheet.sample(SAMPLE, seed_of(seed, "silhouette", str(r)) % 2**31)
-        found += silhouettes(model.preparation.apply(sheet.x[keep]), [labels[keep]])
+        found += silhouettes(preparation.apply(sheet.x[keep]), [labels[keep]])
     means = [pair[0] for pair in found if pair is not None]
     return float(np.mean(means)) if means else None
 

@@ -40,6 +40,11 @@ def fit_preparation(x: "Floats", names: Sequence[str], *, tail: float = TAIL, sk
     return Prepared(tuple(_column(x[:, j], name, tail, skewed) for j, name in enumerate(names)))
 
 
+def coded(name: str, words: int) -> Column:
+    """The column of a category: its codes as they are, -1 for missing."""
+    return Column(name, -1.0, -1.0, float(words - 1), "none", 0.0, 1.0)
+
+
 def _column(values: "Floats", name: str, tail: float, skewed: float) -> Column:
     there = np.sort(values[~np.isnan(values)])
     missing = len(values) - len(there)

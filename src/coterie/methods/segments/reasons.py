@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coterie.methods.segments.candidates import CLUSTERINGS, EVERYONE, LEAST, Candidate
-from coterie.methods.segments.rfm_grid import LEAST as GRID_LEAST
+from coterie.methods.segments.candidates import EVERYONE, Candidate, least_of
+from coterie.methods.segments.registry import method_words
 from coterie.methods.segments.trials import STABLE, Trial
-from coterie.methods.segments.words import listed, method_words, number, percent
+from coterie.methods.segments.words import listed, number, percent
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,7 @@ def numbers_of(told: Chosen, skipped: Mapping[str, str]) -> tuple[tuple[str, flo
     if skipped:
         found.append(("found", told.customers, "customers", "Customers whom the methods could be fitted on"))
     for method in sorted(m for m in skipped if skipped[m].startswith("needs ") and "customers, found" in skipped[m]):
-        least = LEAST.get(method, GRID_LEAST)
-        found.append((f"needed:{method}", least, "customers", "Fewest customers the method takes"))
+        found.append((f"needed:{method}", least_of(method), "customers", "Fewest customers the method takes"))
     return tuple(found)
 
 
@@ -137,5 +136,5 @@ def _back(told: Chosen, trial: Trial) -> str:
 
 
 def _size(trial: Trial) -> str:
-    what = "the smallest group has" if trial.candidate.method in CLUSTERINGS else "its smallest group has"
+    what = "the smallest group has" if trial.candidate.clustering else "its smallest group has"
     return f"{what} {number(trial.smallest)} customers"

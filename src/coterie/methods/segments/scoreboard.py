@@ -10,7 +10,7 @@ from coterie.measure.judging import TOP, Judge, Judgement, beats, deciles
 from coterie.methods.segments.candidates import Candidate
 from coterie.methods.segments.recipe import copied_recipe
 from coterie.methods.segments.sheet import Sheet
-from coterie.methods.segments.trials import Trial
+from coterie.methods.segments.trials import Trial, earns
 from coterie.terms import Score
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def scoreboard(
         labels = past if is_chosen and past is not None else trial.labels
         judged = judge.judge(labels, max(trial.model.form.k, int(labels.max()) + 1)) if judge is not None else None
         mine = judged if is_chosen else mine
-        rows.append(_score(trial, judged, is_chosen, _note(trial, asked, floor)))
+        rows.append(_score(trial, judged, is_chosen, _note(trial, asked, floor, trials)))
     beaten = []
     better = mine is None or mine.top20 is None or mine.top20.low is None or mine.top20.low > TOP
     if judge is not None:
@@ -83,11 +83,13 @@ def _score(trial: Trial, judged: Judgement | None, chosen: bool, note: str) -> S
         trial.inner_eta2,
         trial.inner_se,
         trial.silhouette[0] if trial.silhouette else None,
-        None,
+        trial.bic,
         trial.share,
         candidate=True,
         chosen=chosen,
         note="" if chosen else note,
+        elbow=trial.elbow,
+        gap=trial.gap,
     )
 
 
@@ -96,11 +98,17 @@ def _yardstick(name: str, judged: Judgement, k: int, smallest: float) -> Score:
     return Score(name, k, judged.top20, judged.eta2, smallest=smallest, candidate=False, note=note)
 
 
-def _note(trial: Trial, asked: frozenset[str], floor: int) -> str:
+def _note(trial: Trial, asked: frozenset[str], floor: int, trials: Sequence[Trial]) -> str:
     if trial.candidate.method not in asked:
         return "not asked for"
+    if trial.k < 2:
+        return "found one group only"
     if trial.smallest < floor:
         return "a group is below the smallest size"
     if not trial.firm:
         return "groups did not come back in re-draws"
+    if trial.candidate.way is not None and trial.candidate.way.last:
+        rivals = [t for t in trials if t.firm and t.smallest >= floor and t.candidate.method in asked]
+        if not earns(trial, rivals):
+            return f"{trial.candidate.way.label}: not better than the others, so not used"
     return ""

@@ -1,6 +1,7 @@
 """What do the methods read of a customer table? Ids, forming traits, recency-frequency-monetary, and value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 RFM = ("recency_days", "orders", "revenue")
+MOST_WORDS = 20  # categories of more words are rather names
 NUMBERS = ("numeric", "ordered", "flag")
 
 
@@ -25,6 +27,8 @@ class Sheet:
     x         forming traits, shape (customers, traits), NaN for missing.
     rfm       recency, orders, revenue; None where the table has no orders.
     value     the trait that orders groups by worth; None where nothing measures value. ``worth`` is its name.
+    codes     categories that may take part in methods for mixed traits, as codes; NaN for missing; ``levels`` are their
+              names with the words of each, None and empty where there are none.
     """
 
     ids: "NDArray[np.object_]"
@@ -33,6 +37,8 @@ class Sheet:
     rfm: "Floats | None"
     value: "Floats | None"
     worth: str = ""
+    codes: "Floats | None" = None
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -41,7 +47,13 @@ class Sheet:
         """Those rows."""
         rfm = None if self.rfm is None else self.rfm[keep]
         value = None if self.value is None else self.value[keep]
-        return Sheet(self.ids[keep], self.forming, self.x[keep], rfm, value, self.worth)
+        codes = None if self.codes is None else self.codes[keep]
+        return Sheet(self.ids[keep], self.forming, self.x[keep], rfm, value, self.worth, codes, self.levels)
+
+    @property
+    def mixed(self) -> "Floats":
+        """Forming traits and, behind them, the codes of categories."""
+        return self.x if self.codes is None else np.column_stack([self.x, self.codes])
 
     def sample(self, most: int, seed: int) -> "NDArray[np.int64]":
         """Positions of at most that many customers, drawn by the hash of their ids, ascending."""
@@ -63,8 +75,28 @@ def value_of(table: CustomerTable) -> str:
     return next((t.name for t in table.traits if t.group == "value" and t.kind == "numeric"), "")
 
 
-def sheet_of(table: CustomerTable, forming: tuple[str, ...], value: str) -> Sheet:
-    """The sheet of a table."""
+def categories_of(table: CustomerTable, earlier: Sequence[CustomerTable] = ()) -> dict[str, tuple[str, ...]]:
+    """Categories that may form groups of mixed traits, with their words: behaviour and attitudes, never sensitive ones.
+
+    earlier    tables of earlier days: a category that one of them lacks cannot be judged and does not take part.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for t in table.traits:
+        kinds = t.kind in ("categorical", "flag") or (t.kind == "ordered" and t.group == "attitudinal")
+        if not kinds or t.sensitive or t.group == "demographic" or (t.forming and t.kind in NUMBERS):
+            continue
+        words = ("no", "yes") if t.kind == "flag" else t.levels
+        if 2 <= len(words) <= MOST_WORDS and all(t.name in each.columns for each in (table, *earlier)):
+            found[t.name] = words
+    return found
+
+
+def sheet_of(
+    table: CustomerTable, forming: tuple[str, ...], value: str, levels: Mapping[str, tuple[str, ...]] | None = None
+) -> Sheet:
+    """The sheet of a table; ``levels``: the categories that take part, as :func:`categories_of` finds them."""
     rfm = matrix(table, RFM) if all(name in table.columns for name in RFM) else None
     values = matrix(table, (value,))[:, 0] if value else None
-    return Sheet(np.asarray(table.ids, dtype=object), forming, matrix(table, forming), rfm, values, value)
+    codes = matrix(table, tuple(levels), levels) if levels else None
+    ids = np.asarray(table.ids, dtype=object)
+    return Sheet(ids, forming, matrix(table, forming), rfm, values, value, codes, levels or {})

@@ -10,8 +10,10 @@ from coterie.engine import seed_of
 from coterie.measure.judging import Judge, Judgement
 from coterie.methods.forms import Model
 from coterie.methods.segments.candidates import Candidate, fit, inputs
+from coterie.methods.segments.preparation import fit_preparation
 from coterie.methods.segments.sheet import Sheet
 from coterie.methods.segments.silhouettes import SAMPLE, silhouettes
+from coterie.methods.segments.spread import gaps, within
 from coterie.methods.segments.stability import Stability, redraw
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ class Trial:
     """One candidate on the customers of the past.
 
     labels     of the basis' customers; k: groups that have customers; smallest: customers in the smallest of them.
+    bic        Bayesian information criterion on the basis' customers, where the method has a likelihood.
+    elbow      share of the spread of prepared traits that is left within groups.
+    gap        how much smaller the log of that is than in customers without groups; None where it was not asked for.
     inner      its judgement at each earlier day, by a model fitted on the days before.
     """
 
@@ -44,6 +49,9 @@ class Trial:
     share: float
     stability: Stability | None = None
     silhouette: tuple[float, float] | None = None
+    bic: float | None = None
+    elbow: float | None = None
+    gap: float | None = None
     inner: tuple[Judgement, ...] = ()
 
     @property
@@ -117,6 +125,15 @@ def run_trials(
     return found
 
 
+def with_gaps(trials: Sequence[Trial], basis: Sheet, seed: int) -> list[Trial]:
+    """The trials with the gap statistic of k-means, for those who choose the number of groups by it."""
+    model = next((t.model for t in trials if t.candidate.method == "kmeans"), None)
+    if model is None or model.preparation is None:
+        return list(trials)
+    found = gaps(model.preparation.apply(basis.x), [t.k for t in trials if t.candidate.method == "kmeans"], seed)
+    return [replace(t, gap=found.get(t.k)) if t.candidate.method == "kmeans" else t for t in trials]
+
+
 def _part(sheet: Sheet, seed: int) -> Sheet:
     return sheet.rows(sheet.sample(SEARCHED, seed_of(seed, "search") % 2**31))
 
@@ -130,18 +147,26 @@ def _fitted(candidate: Candidate, basis: Sheet, part: Sheet, seed: int) -> Trial
     if candidate.clustering and len(there) < candidate.k:
         return None
     smallest = int(there.min()) if len(there) else 0
-    return Trial(candidate, model, labels, len(there), smallest, smallest / max(len(basis), 1))
+    found = Trial(candidate, model, labels, len(there), smallest, smallest / max(len(basis), 1))
+    if candidate.way is None or candidate.way.bic is None:
+        return found
+    value = candidate.way.bic(model.form, inputs(candidate, basis, model.preparation))
+    return replace(found, bic=value if np.isfinite(value) else None)
 
 
 def _with_silhouettes(trials: list[Trial], basis: Sheet, seed: int) -> list[Trial]:
-    preparation = next((t.model.preparation for t in trials if t.model.preparation is not None), None)
+    plain = [t for t in trials if t.candidate.clustering and not t.candidate.mixed]
+    preparation = next((t.model.preparation for t in plain if t.model.preparation is not None), None)
     if preparation is None:
-        return trials
+        if not basis.x.shape[1] or not any(t.candidate.clustering for t in trials):
+            return trials
+        preparation = fit_preparation(basis.x, basis.forming)
     keep = basis.sample(SAMPLE, seed_of(seed, "silhouette") % 2**31)
     coarse = [t for t in trials if t.k <= MOST_GROUPS]
-    found = silhouettes(preparation.apply(basis.x[keep]), [t.labels[keep] for t in coarse])
+    x = preparation.apply(basis.x[keep])
+    found = silhouettes(x, [t.labels[keep] for t in coarse])
     by_id = {id(t): value for t, value in zip(coarse, found, strict=True)}
-    return [replace(t, silhouette=by_id.get(id(t))) for t in trials]
+    return [replace(t, silhouette=by_id.get(id(t)), elbow=within(x, t.labels[keep])) for t in trials]
 
 
 def _redrawn(trial: Trial, sheet: Sheet, seed: int, draws: int) -> Stability:
@@ -171,6 +196,15 @@ class Settled:
     roomy: bool
 
 
+def earns(trial: Trial, others: Sequence[Trial]) -> bool:
+    """Whether a method that is taken only where it wins beats the best of all others by more than noise."""
+    rivals = [t for t in others if t.candidate.way is None or not t.candidate.way.last]
+    if not rivals:
+        return True
+    best = max(rivals, key=lambda t: (t.points, -t.k))
+    return trial.points - best.points > _noise(best, trial, "top20")
+
+
 def settle(trials: Sequence[Trial], asked: frozenset[str], floor: int) -> Settled:
     """The order of choice among the trials that may be chosen.
 
@@ -182,6 +216,9 @@ def settle(trials: Sequence[Trial], asked: frozenset[str], floor: int) -> Settle
     neither tells all; where nothing was judged it is the silhouette.
     """
     mine = [t for t in trials if t.candidate.method in asked and t.k > 1]
+    modest = [t for t in mine if t.candidate.way is not None and t.candidate.way.last]
+    lost = {id(t) for t in modest if not earns(t, [o for o in mine if o.smallest >= floor and o.firm])}
+    mine = [t for t in mine if id(t) not in lost]
     roomy = [t for t in mine if t.smallest >= floor]
     firm = [t for t in roomy if t.firm]
     if firm:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from coterie.terms import Trait
 
-METHODS = {"kmeans": "k-means", "mixture": "a Gaussian mixture", "tiers": "value tiers", "everyone": "one group"}
-
 
 def number(value: float) -> str:
     """A number as people write it: thousands parted, no superfluous digits.
@@ -59,11 +57,6 @@ def _bounds(bounds: dict[str, tuple[Trait, float]]) -> str:
     if low:
         return f"{trait.label} at least {amount(trait, low[1])}"
     return f"{trait.label} below {amount(trait, high[1])}" if high else trait.label
-
-
-def method_words(method: str) -> str:
-    """A method as it is called in a sentence."""
-    return METHODS.get(method, f"the grid {method}")
 
 
 def listed(words: Sequence[str]) -> str:
