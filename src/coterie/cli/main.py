@@ -12,6 +12,7 @@ from coterie.terms import CoterieError
 VERBS = {
     "analyze": ("coterie.cli.analyze", "From raw files to segments, values, personas and a report."),
     "inspect": ("coterie.cli.inspect", "What is this file: kind, columns, quality."),
+    "score": ("coterie.cli.score", "Segment and value of new customers, with the models of a study."),
     "demo": ("coterie.cli.demo", "A real retailer's year of data, analysed."),
     "doctor": ("coterie.cli.doctor", "Versions, optional parts, what is missing and how to get it."),
 }

@@ -5,6 +5,7 @@ cost one scan. All reckoning is in named SQL steps; a module lists its own in ``
 that came after it, and nothing here knows a model.
 """
 
+from coterie.features.again import customers_of, plain_mapping, table_again, window_again
 from coterie.features.attributes import attributes
 from coterie.features.bands import band_labels, band_of, quantile_edges, supervised_edges, with_bands
 from coterie.features.btyd import btyd_summary
@@ -20,11 +21,15 @@ __all__ = [
     "band_of",
     "btyd_summary",
     "customer_table",
+    "customers_of",
     "evidence",
+    "plain_mapping",
     "prepare",
     "quantile_edges",
     "slices",
     "supervised_edges",
+    "table_again",
     "timeline",
+    "window_again",
     "with_bands",
 ]

@@ -107,13 +107,13 @@ def attributes(
 def _typed(column: _Column, declared: tuple[str, ...] | None) -> tuple["AnyArray", Trait]:
     values = column.values
     if declared is not None:
-        return _ordered(column, _as_text(values), declared)
+        return _ordered(column, as_text(values), declared)
     if values.dtype.kind == "M":
         return _dated(column)
     if values.dtype == object:
         return _worded(column)
     if is_class(column.words) and not _is_flag(values):
-        return _worded(_replaced(column, _as_text(values)))
+        return _worded(_replaced(column, as_text(values)))
     return _numbered(column)
 
 
@@ -126,7 +126,7 @@ def _dated(column: _Column) -> tuple["AnyArray", Trait]:
     known = np.unique(days[~np.isnat(days)])
     kind = "date" if len(known) > 1 else "constant"
     if kind == "constant":
-        return _constant(column, _as_text(days))
+        return _constant(column, as_text(days))
     return days, column.as_trait(kind, f"The day in the column {column.source}.")
 
 
@@ -152,14 +152,14 @@ def _numbers_are_codes(column: _Column, values: "AnyArray", known: "AnyArray") -
 
 
 def _worded(column: _Column) -> tuple["AnyArray", Trait]:
-    values = _as_text(column.values)
+    values = as_text(column.values)
     known = [v for v in values if v is not None]
     levels = sorted(set(known))
     if len(levels) <= 1:
         return _constant(column, values)
     lower = {v.strip().lower() for v in levels}
     if len(levels) == 2 and any(lower == pair for pair in _FLAGS):
-        flags = np.array([np.nan if v is None else float(v.strip().lower() in _TRUE) for v in values])
+        flags = np.array([np.nan if v is None else float(is_yes(v)) for v in values])
         return flags, column.as_trait("flag", f"Whether {column.source} says yes.")
     if len(levels) > FEW and (len(levels) >= NEARLY_ALL * len(known) or is_code(column.words)):
         return values, column.as_trait("id", f"The codes in the column {column.source}.")
@@ -188,7 +188,7 @@ def _is_flag(values: "AnyArray") -> bool:
     return bool(np.array_equal(np.unique(values[~np.isnan(values)]), [0.0, 1.0]))
 
 
-def _as_text(values: "AnyArray") -> "AnyArray":
+def as_text(values: "AnyArray") -> "AnyArray":
     """Values as text with None for missing; whole numbers without a point."""
     text = np.empty(len(values), dtype=object)
     if values.dtype.kind == "M":
@@ -198,6 +198,15 @@ def _as_text(values: "AnyArray") -> "AnyArray":
     else:
         text[:] = [None if np.isnan(v) else f"{v:g}" if v != int(v) else str(int(v)) for v in values.tolist()]
     return text
+
+
+def is_yes(word: object) -> bool:
+    """Whether a word of a flag says yes.
+
+    >>> is_yes("Yes "), is_yes("0")
+    (True, False)
+    """
+    return str(word).strip().lower() in _TRUE
 
 
 def _latest(found: Columns) -> date | None:
@@ -212,7 +221,7 @@ def _from_days(column: _Column, trait: Trait, today: date | None) -> list[tuple[
     if today is None:
         return []
     if is_birth(column.words) and (trait.kind == "date" or _is_years(column.values)):
-        return [(_age(column.values, today), _age_trait(column, today))]
+        return [(age_on(column.values, today), _age_trait(column, today))]
     if trait.kind == "date" and is_since(column.words):
         days = _day_number(np.array(today, dtype="datetime64[D]")) - _day_number(column.values)
         return [(days, _since_trait(column, today))]
@@ -226,7 +235,8 @@ def _is_years(values: "AnyArray") -> bool:
     return len(known) > 0 and bool(((known >= 1850) & (known <= 2100)).mean() >= 0.95)
 
 
-def _age(values: "AnyArray", today: date) -> "NDArray[np.float64]":
+def age_on(values: "AnyArray", today: date) -> "NDArray[np.float64]":
+    """Full years from birthdays, or the year less birth years, on that day; NaN for missing."""
     if values.dtype.kind != "M":
         return today.year - values.astype(np.float64)
     days = values.astype("datetime64[D]")

@@ -1,8 +1,10 @@
 """Everything remembered.
 
-A result is a folder with a manifest. It is published whole or not at all; once published it does not change.
+A result is a folder with a manifest. It is published whole or not at all; once published it does not change. What was
+published is read back as a :class:`coterie.terms.SavedStudy`.
 """
 
-from coterie.ledger.publishing import check_free, publish
+from coterie.ledger.publishing import check_free, publish, publish_file
+from coterie.ledger.reading import mapping_of, read_customers, read_study
 
-__all__ = ["check_free", "publish"]
+__all__ = ["check_free", "mapping_of", "publish", "publish_file", "read_customers", "read_study"]

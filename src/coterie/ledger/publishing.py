@@ -42,6 +42,30 @@ def publish(folder: Path, write: Callable[[Path], None], manifest: Mapping[str, 
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def publish_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Write one file and put it under its name in one move; an earlier file of that name is replaced.
+
+    path     where the file shall be; its folder is made where it is missing.
+    write    writes the file that it is given, whose name has the same ending.
+    Raises   WrongWords (COT-904) where a folder stands under the name; Failed (COT-902) if writing stops.
+    """
+    if path.is_dir():
+        raise WrongWords(Problem("COT-904", f"{path} is a folder", expected="the name of a file"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    except OSError as fault:
+        raise _failed(path, fault) from fault
+    try:
+        write(draft / path.name)
+        _flush(draft)
+        (draft / path.name).rename(path)
+    except OSError as fault:
+        raise _failed(path, fault) from fault
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
 def check_free(folder: Path) -> None:
     """Raise WrongWords (COT-904) unless the name is free, an empty folder, or an earlier result."""
     if not folder.exists():

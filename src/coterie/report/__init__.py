@@ -6,12 +6,15 @@ cell of a stored table, and nothing it writes depends on clock, order of rows or
 
 from coterie.report import figures
 from coterie.report.files import write_files, write_quality
+from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
 from coterie.report.metrics import metrics
 from coterie.report.page import render
-from coterie.report.tables import customer_columns, evidence_columns, scoreboard_columns, segment_columns
+from coterie.report.tables import column_name, customer_columns, evidence_columns, scoreboard_columns, segment_columns
 from coterie.report.terminal import notebook_html, summary
 
 __all__ = [
+    "check_ending",
+    "column_name",
     "customer_columns",
     "evidence_columns",
     "figures",
@@ -19,8 +22,12 @@ __all__ = [
     "notebook_html",
     "render",
     "scoreboard_columns",
+    "scored_columns",
+    "scored_lines",
+    "scored_summary",
     "segment_columns",
     "summary",
     "write_files",
+    "write_list",
     "write_quality",
 ]

@@ -25,6 +25,7 @@ from coterie.terms.progress import Progress, Silent
 from coterie.terms.quality import Check, QualityReport
 from coterie.terms.request import Request
 from coterie.terms.results import Results
+from coterie.terms.saved import Placed, SavedCustomers, SavedStudy, SavedValue, Worth
 from coterie.terms.segments import Assignment, Rule, Score, Segment, Segmentation
 from coterie.terms.statistics import Estimate, Evidence, Statistic
 from coterie.terms.tables import SPECS, Column, TableSpec
@@ -54,12 +55,16 @@ __all__ = [
     "NotInstalled",
     "Persona",
     "Place",
+    "Placed",
     "Problem",
     "Progress",
     "QualityReport",
     "Request",
     "Results",
     "Rule",
+    "SavedCustomers",
+    "SavedStudy",
+    "SavedValue",
     "Score",
     "Segment",
     "Segmentation",
@@ -79,6 +84,7 @@ __all__ = [
     "Verdict",
     "Window",
     "Words",
+    "Worth",
     "WrongWords",
     "as_money",
     "need",

@@ -77,6 +77,10 @@ class CustomerTable:
         """Names of the traits that form segments by default, in order."""
         return tuple(t.name for t in self.traits if t.forming)
 
+    def rows(self, keep: "AnyArray") -> "CustomerTable":
+        """The customers at those positions (ascending)."""
+        return replace(self, ids=self.ids[keep], columns={name: values[keep] for name, values in self.columns.items()})
+
     def with_columns(self, columns: Mapping[str, "AnyArray"], traits: Sequence[Trait]) -> "CustomerTable":
         """The same customers with further traits."""
         return replace(self, columns={**self.columns, **columns}, traits=(*self.traits, *traits))
@@ -92,6 +96,8 @@ class Slice:
     orders    orders in ``future``, one per row of ``past``.
     days      days with an order in ``future``, one per row of ``past``: what value models forecast, which take several
               orders of one day as one purchase. None where they were not counted.
+    recent_days, recent_spend    days with an order and net spend in the last days of ``past``, as many as ``future``
+                has: what comes if the last period is repeated. None where they were not counted.
     """
 
     past: CustomerTable
@@ -99,3 +105,5 @@ class Slice:
     spend: "AnyArray"
     orders: "AnyArray"
     days: "AnyArray | None" = None
+    recent_days: "AnyArray | None" = None
+    recent_spend: "AnyArray | None" = None

@@ -9,17 +9,21 @@ from coterie.workflows.demo import demo
 from coterie.workflows.doctor import doctor
 from coterie.workflows.inspect import inspect, save_mapping
 from coterie.workflows.refuse import record_refusal
+from coterie.workflows.score import Scored, check_list, score
 from coterie.workflows.study import Study
 from coterie.workflows.words import request_of, words_of
 
 __all__ = [
+    "Scored",
     "Study",
     "analyze",
+    "check_list",
     "demo",
     "doctor",
     "inspect",
     "record_refusal",
     "request_of",
     "save_mapping",
+    "score",
     "words_of",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from coterie import ledger, report
 from coterie.engine import Engine, Frame, to_frame
 from coterie.terms import Persona, Results, Verdict
-from coterie.workflows.words import plain, versions
+from coterie.workflows.words import days_of, plain, versions
 
 
 class Study:
@@ -85,7 +85,10 @@ class Study:
             "status": "done",
             "dataset": dataset.id,
             "inputs": inputs,
+            "currency": dataset.currency,
+            "days": days_of(self.results.timeline),
             "mapping": plain(dataset.mapping),
+            "traits": [plain(trait) for trait in self.results.table.traits],
             "parameters": self.parameters,
             "seed": self.results.seed,
             "versions": versions(),

@@ -10,7 +10,7 @@ from platform import machine, python_version
 from typing import Literal
 
 from coterie import intake
-from coterie.terms import Horizon, Problem, Request, TimeUnit, Words, WrongWords
+from coterie.terms import Horizon, Problem, Request, Timeline, TimeUnit, Words, WrongWords
 
 PACKAGES = ("coterie", "duckdb", "numpy", "plotly", "pyarrow", "scikit-learn", "scipy")
 
@@ -60,6 +60,14 @@ def parameters(request: Request) -> dict[str, object]:
 def plain(noun: object) -> object:
     """A noun as plain dictionaries and lists."""
     return asdict(noun)  # type: ignore[call-overload]
+
+
+def days_of(timeline: Timeline | None) -> dict[str, str] | None:
+    """First and last day of a study, and the last day that its judged models had seen, as they are written down."""
+    if timeline is None:
+        return None
+    whole = {"first": timeline.whole.start.isoformat(), "as_of": timeline.whole.as_of.isoformat()}
+    return whole if timeline.past is None else {**whole, "past": timeline.past.as_of.isoformat()}
 
 
 def words_of(said: Sequence[str], dedupe: str = "none") -> Words:
@@ -117,6 +125,18 @@ def request_of(
         seed,
         engine,
     )
+
+
+def day_of(words: date | str | None) -> date | None:
+    """The day that was said, None for none.
+
+    Raises    WrongWords (COT-103) for what is no day.
+    """
+    problems: list[Problem] = []
+    day = _day(words, problems)
+    if problems:
+        raise WrongWords(problems)
+    return day
 
 
 def _day(words: date | str | None, problems: list[Problem]) -> date | None:

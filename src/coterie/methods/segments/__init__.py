@@ -11,6 +11,7 @@ from coterie.methods.segments.grid_tables import PRESETS, GridRow, GridSpec
 from coterie.methods.segments.kmeans import KMeans
 from coterie.methods.segments.mixture import GaussianMixtureSegments
 from coterie.methods.segments.own_grids import own_grids
+from coterie.methods.segments.placing import place
 from coterie.methods.segments.preparation import Preparation
 from coterie.methods.segments.rfm_grid import RfmGrid
 from coterie.methods.segments.tiers import ValueTiers
@@ -27,4 +28,5 @@ __all__ = [
     "choose",
     "evidence",
     "own_grids",
+    "place",
 ]

@@ -10,6 +10,7 @@ from coterie.methods.value.evidence import evidence
 from coterie.methods.value.fitting import fit_summary
 from coterie.methods.value.judging import expected_in, predicted_spend
 from coterie.methods.value.needs import NotEnough
+from coterie.methods.value.scoring import expected_worth, score
 
 __all__ = [
     "BgNbd",
@@ -18,6 +19,8 @@ __all__ = [
     "estimate",
     "evidence",
     "expected_in",
+    "expected_worth",
     "fit_summary",
     "predicted_spend",
+    "score",
 ]

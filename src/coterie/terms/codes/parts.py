@@ -29,4 +29,18 @@ CODES: tuple[Code, ...] = (
         expected="a folder that does not exist yet, an empty one, or one from an earlier run",
         remedy="Choose another folder with -o",
     ),
+    Code(
+        "COT-911",
+        "No study is there",
+        "The folder is not one that coterie analyze wrote, or it was written by a version that kept less.",
+        expected="a folder that coterie analyze wrote with -o",
+        remedy="Name the folder of a study",
+    ),
+    Code(
+        "COT-912",
+        "The study has no groups",
+        "Customers can be scored, compared and listed only by a study that found groups.",
+        expected="a study with a segmentation",
+        remedy="See skipped in its metrics.json for the reason, then run coterie analyze again",
+    ),
 )

@@ -58,4 +58,11 @@ CODES: tuple[Code, ...] = (
         "The command holds a word that it does not know.",
         remedy="See coterie --help",
     ),
+    Code(
+        "COT-121",
+        "The file has no known ending",
+        "A list of customers is written as the ending of its file name says.",
+        expected="a name that ends in .csv, .parquet or .json",
+        remedy="Write for example -o list.csv",
+    ),
 )

@@ -1,0 +1,60 @@
+"""What are customers worth by a model that was fitted before? New customers, or the same ones on another day."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from coterie.methods.value.fitting import model_of
+from coterie.methods.value.intervals import predictive_bounds
+from coterie.methods.value.lifetime import Histories, Periods, forecast, p_alive
+from coterie.terms import BtydSummary, SavedValue, Worth
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+def score(saved: SavedValue, summary: BtydSummary, *, seed: int) -> Worth:
+    """Values of the customers of a summary by a saved fit: nothing is fitted again.
+
+    saved      the value model of a study; its unit must be that of the summary.
+    seed       of the study: with it each customer has the bounds that she has there.
+    Returns    expected purchase days, probability of still being a customer, discounted value with 80 % bounds, each
+               over the horizon of the study; arrays in the order of ``summary.ids``.
+    Raises     ValueError where the summary counts time in another unit than the fit.
+    """
+    _same_unit(saved, summary)
+    if not len(summary.ids):
+        none = np.empty(0)
+        return Worth(summary.ids, none, none, none, none, none)
+    with threadpool_limits(limits=1):
+        periods = Periods.months(saved.horizon, summary.unit, saved.discount)
+        histories = Histories.of(summary)
+        found = forecast(saved.fit.params, histories, periods, model_of(saved.fit))
+        rate = float(np.log1p(saved.discount)) * summary.unit.days / 365.25
+        low, high = predictive_bounds(
+            saved.fit, histories, time=float(periods.ends[-1]), rate=rate, seed=seed, purpose="horizon"
+        )
+        alive = p_alive(saved.fit.params, summary.x, summary.t_x, summary.T, model_of(saved.fit))
+    return Worth(summary.ids, found.orders, alive, found.worth, low, high)
+
+
+def expected_worth(saved: SavedValue, summary: BtydSummary, *, months: int | None = None) -> "Floats":
+    """Expected discounted value of each customer of a summary, currency units, without bounds.
+
+    months    horizon; None takes that of the saved model.
+    """
+    _same_unit(saved, summary)
+    if not len(summary.ids):
+        return np.empty(0)
+    horizon = saved.horizon if months is None else type(saved.horizon)(months)
+    with threadpool_limits(limits=1):
+        periods = Periods.months(horizon, summary.unit, saved.discount)
+        return forecast(saved.fit.params, Histories.of(summary), periods, model_of(saved.fit)).worth
+
+
+def _same_unit(saved: SavedValue, summary: BtydSummary) -> None:
+    if saved.unit is not summary.unit:
+        raise ValueError(f"a fit in {saved.unit.value}s and a summary in {summary.unit.value}s")

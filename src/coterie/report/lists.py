@@ -1,0 +1,106 @@
+"""How is a list of customers written into one file? As CSV that no spreadsheet runs, as Parquet, or as JSON."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from coterie.engine import Engine
+from coterie.report.files import guarded, plain
+from coterie.report.tables import Columns, rounded
+from coterie.terms import Placed, Problem, SavedStudy, Window, Worth, WrongWords
+
+ENDINGS = (".csv", ".parquet", ".json")
+_VALUES = {"expected_orders": 6, "p_alive": 6, "clv": 2, "clv_low": 2, "clv_high": 2}
+
+
+def check_ending(path: Path) -> None:
+    """Raise WrongWords (COT-121) unless the name ends in a kind of file that can be written."""
+    if path.suffix.lower() not in ENDINGS:
+        raise WrongWords(Problem("COT-121", f"the file {path} ends in {path.suffix or 'nothing'!r}"))
+
+
+def write_list(columns: Columns, engine: Engine, path: Path, order_by: str = "customer_id") -> None:
+    """Write columns of one length into a file, sorted by a unique column.
+
+    engine    writes CSV and Parquet; a text that a spreadsheet would run as a formula gets an apostrophe in CSV.
+    path      ends in .csv, .parquet or .json (one list of objects).
+    Raises    WrongWords (COT-121) for another ending.
+    """
+    check_ending(path)
+    if path.suffix.lower() == ".json":
+        order = np.argsort(columns[order_by].astype(str), kind="stable")
+        lists = {name: _listed(values, order) for name, values in columns.items()}
+        rows = [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
+        path.write_text(json.dumps(plain(rows), indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        return
+    is_csv = path.suffix.lower() == ".csv"
+    engine.add_frame("report_list", guarded(columns) if is_csv else columns)
+    write = engine.write_csv if is_csv else engine.write_parquet
+    write("SELECT * FROM report_list", path, order_by=[order_by])
+
+
+def scored_columns(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | None) -> Columns:
+    """One row a customer: segment with its name, how surely, in which state, and the value with its bounds.
+
+    ids    of the customers that were placed, ascending.
+    """
+    known = [None if label < 0 else study.segments[label] for label in placed.labels.tolist()]
+    out: Columns = {
+        "customer_id": np.asarray(ids, dtype=object),
+        "state": np.asarray(placed.state, dtype=object),
+        "segment": _texts([None if each is None else each[0] for each in known]),
+        "segment_name": _texts([None if each is None else each[1] for each in known]),
+        "confidence": rounded(placed.probability, 6),
+    }
+    if placed.memberships is not None:
+        out |= {f"membership_{i}": rounded(placed.memberships[:, j], 6) for j, i in enumerate(study.ids)}
+    if worth is not None:
+        place = {str(i): row for row, i in enumerate(worth.ids.tolist())}
+        at = np.array([place.get(str(i), -1) for i in ids], dtype=np.int64)
+        for name, digits in _VALUES.items():
+            out[name] = rounded(np.append(getattr(worth, name), np.nan)[at], digits)
+    return out
+
+
+def scored_summary(study: SavedStudy, placed: Placed, window: Window | None) -> dict[str, Any]:
+    """How many customers were scored, in which state and segment, as of which day, with the notes."""
+    labels = placed.labels
+    return {
+        "study": str(study.folder),
+        "as_of": None if window is None else window.as_of.isoformat(),
+        "customers": len(labels),
+        "states": {state: int((placed.state == state).sum()) for state in sorted(set(placed.state.tolist()))},
+        "segments": [
+            {"id": each, "name": name, "customers": int((labels == g).sum())}
+            for g, (each, name) in enumerate(study.segments)
+        ],
+        "notes": list(placed.notes),
+    }
+
+
+def scored_lines(study: SavedStudy, placed: Placed, window: Window | None) -> list[str]:
+    """The same for a terminal."""
+    found = scored_summary(study, placed, window)
+    day = f" as of {found['as_of']}" if found["as_of"] else ""
+    out = [f"{_counted(found['customers'])}{day}, by the models of {study.folder}"]
+    out += [f"  {each['customers']:>9,}  {each['name']}" for each in found["segments"] if each["customers"]]
+    gone = found["states"].get("not enough data yet", 0)
+    out += [f"  {gone:>9,}  not enough data yet"] if gone else []
+    return out + list(placed.notes)
+
+
+def _counted(customers: int) -> str:
+    return f"{customers:,} customer{'' if customers == 1 else 's'}"
+
+
+def _listed(values: Any, order: Any) -> list[Any]:
+    found = values[order]
+    return [None if v is np.ma.masked else v for v in found.tolist()]
+
+
+def _texts(values: list[Any]) -> Any:
+    out = np.empty(len(values), dtype=object)
+    out[:] = values
+    return out
