@@ -19,13 +19,9 @@ BTYD = Step(
            count(*) - 1 AS x,
            date_diff('day', min(ordered_on), max(ordered_on)) AS t_x,
            date_diff('day', min(ordered_on), $as_of) AS age,
-           CAST(sum(CASE WHEN nth > 1 THEN net ELSE 0 END) AS BIGINT) AS repeat_spend
-    FROM (
-        SELECT customer_id, ordered_on, net,
-               row_number() OVER (PARTITION BY customer_id ORDER BY ordered_on) AS nth
-        FROM purchase_days
-        WHERE lines > 0 AND ordered_on >= $start AND ordered_on <= $as_of
-    ) AS in_order
+           CAST(sum(CASE WHEN previous_on >= $start THEN net ELSE 0 END) AS BIGINT) AS repeat_spend
+    FROM purchase_days
+    WHERE lines > 0 AND ordered_on >= $start AND ordered_on <= $as_of
     GROUP BY customer_id
     """,
     "One row per customer with a purchase by the as-of day: repeat purchase days, days from the first to the last, "

@@ -5,12 +5,16 @@ A line is a *purchase line* when it is no return and its amount is not negative;
 has one. A *purchase day* is a day with at least one purchase line. Returns lower net value and make neither.
 """
 
+from dataclasses import replace
+
 from coterie.engine import Engine, Step
 from coterie.terms import Dataset
 
+_PRODUCTS = "count(DISTINCT CASE WHEN bought THEN COALESCE(product_id, product) END)"
+
 ORDER_DAYS = Step(
     "order_days",
-    """
+    f"""
     SELECT parts.*,
            CASE WHEN lines > 0 AND row_number() OVER (
                PARTITION BY customer_id, order_id ORDER BY CASE WHEN lines > 0 THEN 0 ELSE 1 END, ordered_on
@@ -23,7 +27,7 @@ ORDER_DAYS = Step(
                CAST(sum(CASE WHEN bought THEN amount ELSE 0 END) AS BIGINT) AS gross,
                CAST(sum(CASE WHEN bought AND discount <> 0 THEN amount ELSE 0 END) AS BIGINT) AS discounted,
                sum(CASE WHEN bought THEN quantity END) AS units,
-               count(DISTINCT CASE WHEN bought THEN COALESCE(product_id, product) END) AS products,
+               {_PRODUCTS} AS products,
                min(CASE WHEN bought THEN EXTRACT(HOUR FROM ordered_at) END) AS hour,
                max(CASE WHEN ordered_at > CAST(ordered_on AS TIMESTAMP) THEN 1 ELSE 0 END) AS timed
         FROM (
@@ -37,21 +41,30 @@ ORDER_DAYS = Step(
     "One row per order and day: its lines, pieces, distinct products and value; the order counts on its first day.",
 )
 
+# Different articles cost more than all other counts of an order together: they are counted only where there are names.
+ORDER_DAYS_WITHOUT_PRODUCTS = replace(ORDER_DAYS, sql=ORDER_DAYS.sql.replace(_PRODUCTS, "0"))
+
 PURCHASE_DAYS = Step(
     "purchase_days",
     """
-    SELECT customer_id, ordered_on,
-           CAST(sum(orders) AS BIGINT) AS orders,
-           CAST(sum(lines) AS BIGINT) AS lines,
-           CAST(sum(all_lines) AS BIGINT) AS all_lines,
-           CAST(sum(net) AS BIGINT) AS net,
-           CAST(sum(gross) AS BIGINT) AS gross,
-           CAST(sum(discounted) AS BIGINT) AS discounted
-    FROM order_days
-    GROUP BY customer_id, ordered_on
+    SELECT days.*,
+           CASE WHEN lines > 0 THEN max(CASE WHEN lines > 0 THEN ordered_on END) OVER (
+               PARTITION BY customer_id ORDER BY ordered_on ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+           ) END AS previous_on
+    FROM (
+        SELECT customer_id, ordered_on,
+               CAST(sum(orders) AS BIGINT) AS orders,
+               CAST(sum(lines) AS BIGINT) AS lines,
+               CAST(sum(all_lines) AS BIGINT) AS all_lines,
+               CAST(sum(net) AS BIGINT) AS net,
+               CAST(sum(gross) AS BIGINT) AS gross,
+               CAST(sum(discounted) AS BIGINT) AS discounted
+        FROM order_days
+        GROUP BY customer_id, ordered_on
+    ) AS days
     """,
     "One row per customer and day with any line: orders begun, lines, net and gross value. It is a purchase day when "
-    "it has a purchase line (lines > 0).",
+    "it has a purchase line (lines > 0); then it also has the purchase day before it.",
 )
 
 PRODUCT_CATEGORIES = Step(
@@ -125,6 +138,7 @@ VISIT_DAYS = Step(
 
 STEPS = (
     ORDER_DAYS,
+    ORDER_DAYS_WITHOUT_PRODUCTS,
     PURCHASE_DAYS,
     PRODUCT_CATEGORIES,
     CATEGORY_DAYS,
@@ -144,7 +158,8 @@ def prepare(engine: Engine, dataset: Dataset) -> None:
     The tables stand for all days of the data, so that the same pass serves every as-of day.
     """
     if dataset.has("orders"):
-        engine.run_all((ORDER_DAYS, PURCHASE_DAYS))
+        named = dataset.has_column("orders", "product_id") or dataset.has_column("orders", "product")
+        engine.run_all((ORDER_DAYS if named else ORDER_DAYS_WITHOUT_PRODUCTS, PURCHASE_DAYS))
         if dataset.has_column("products", "category") and dataset.has_column("orders", "product_id"):
             engine.run_all((PRODUCT_CATEGORIES, CATEGORY_DAYS_JOINED))
         elif dataset.has_column("orders", "category"):

@@ -16,7 +16,7 @@ RHYTHM = Step(
            END AS gap_variation
     FROM (
         SELECT customer_id, ordered_on,
-               date_diff('day', lag(ordered_on) OVER (PARTITION BY customer_id ORDER BY ordered_on), ordered_on) AS gap
+               CASE WHEN previous_on >= $start THEN date_diff('day', previous_on, ordered_on) END AS gap
         FROM purchase_days
         WHERE lines > 0 AND ordered_on >= $start AND ordered_on <= $as_of
     ) AS gaps
