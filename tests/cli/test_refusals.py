@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coterie.terms import Failed, Problem
 from terminal import run
 
 HEADER = "customer_id,order_id,ordered_at,amount\n"
@@ -78,6 +79,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "one segment": (["analyze", "{orders}", "--segments", "1", "-o", "{out}"], "COT-107"),
     "an unknown engine": (["analyze", "{orders}", "--engine", "oracle://x", "-o", "{out}"], "COT-101"),
     "an unknown method": (["analyze", "{orders}", "--method", "kmaens", "-o", "{out}"], "kmeans"),
+    "an unknown way with equal lines": (["analyze", "{orders}", "--dedupe", "all", "-o", "{out}"], "COT-110"),
     "an unknown column": (["analyze", "{orders}", "--map", "orders.custmer_id=1", "-o", "{out}"], "customer_id"),
 }
 
@@ -111,3 +113,54 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(
     assert done.code == 1
     assert "No space left" in done.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_place_that_cannot_take_the_answer_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("mine")
+    done = run("analyze", str(tmp_path / "nowhere.csv"), "-o", str(tmp_path / "taken"))
+    assert done.code == 2
+    assert "COT-904" in done.err and "nowhere.csv" not in done.err
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
+def test_the_reasons_are_said_even_where_the_quality_report_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*words: object, **more: object) -> None:
+        raise Failed(Problem("COT-902", "writing out stopped: No space left on device"))
+
+    (tmp_path / "orders.csv").write_bytes(b"")
+    monkeypatch.setattr("coterie.ledger.publish", full)
+    done = run("analyze", str(tmp_path / "orders.csv"), "-o", str(tmp_path / "out"))
+    assert done.code == 3
+    assert "COT-902" in done.err and "COT-201" in done.err
+
+
+def test_a_setting_of_the_environment_that_is_no_number_is_wrong_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COTERIE_MEMORY_MB", "abc")
+    (tmp_path / "orders.csv").write_bytes(many())
+    done = run("analyze", str(tmp_path / "orders.csv"), "-o", str(tmp_path / "out"))
+    assert done.code == 2
+    assert "COTERIE_MEMORY_MB=abc" in done.err
+    assert run("doctor").code == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [(OSError(28, "No space left on device"), "COT-905"), (KeyError("x"), "COT-906")]
+)
+def test_what_nobody_foresaw_is_a_sentence_and_no_traceback(
+    fault: Exception, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*words: object, **more: object) -> None:
+        raise fault
+
+    (tmp_path / "orders.csv").write_bytes(many())
+    monkeypatch.setattr("coterie.features.prepare", stop)
+    done = run("analyze", str(tmp_path / "orders.csv"), "-o", str(tmp_path / "out"))
+    assert done.code == 1
+    assert code in done.err and "Traceback" not in done.err
+    assert not (tmp_path / "out").exists()
+    monkeypatch.setenv("COTERIE_DEBUG", "1")
+    assert "Traceback" in run("analyze", str(tmp_path / "orders.csv"), "-o", str(tmp_path / "out")).err

@@ -16,6 +16,11 @@ def test_a_problem_may_say_more_than_its_code() -> None:
     assert str(problem) == "COT-201 nothing. Expected something. Do this."
 
 
+def test_a_question_ends_with_its_own_mark() -> None:
+    problem = Problem("COT-307", '"ordr" is no kind of source, did you mean "orders"?')
+    assert '"orders"? Expected' in str(problem)
+
+
 def test_an_error_carries_all_problems_at_once() -> None:
     problems = [Problem("COT-201", "one"), Problem("COT-101", "two")]
     error = DataRefused(problems)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coterie.cli.show import Line
+from coterie.cli.show import Line, say_error
 from coterie.cli.verbs import verb
 from coterie.terms import CoterieError, DataRefused
 
@@ -62,6 +62,7 @@ def command(orders: str | None, said: tuple[str, ...], out: str, as_json: bool, 
     Without orders, give --customers FILE.
     """
     work = verb()
+    work.check_out(Path(out))
     sources = {"orders": orders, **{kind: asked.pop(kind) for kind in SOURCES}}
     words = work.words_of(said, str(asked.pop("dedupe")))
     request = work.request_of(sources, words, **asked)
@@ -71,12 +72,21 @@ def command(orders: str | None, said: tuple[str, ...], out: str, as_json: bool, 
     try:
         study = work.analyze(request, line)
     except DataRefused as refused:
-        work.record_refusal(refused, Path(out))
+        line.done()
+        _record(refused, Path(out))
         raise
     finally:
         line.done()
     study.save(out)
     click.echo(json.dumps(study.metrics, indent=2) if as_json else study.summary(Path(out)))
+
+
+def _record(refused: DataRefused, out: Path) -> None:
+    """Leave the reasons in OUT; where that fails, say so beside them."""
+    try:
+        verb().record_refusal(refused, out)
+    except CoterieError as error:
+        say_error(error)
 
 
 def _ask(request: object, words: object) -> None:

@@ -12,6 +12,7 @@ from coterie.cli.verbs import verb
 @click.option("-o", "--out", default="coterie-demo", show_default=True, metavar="OUT", help="Folder for the answer.")
 def command(out: str) -> None:
     """Analyse a real retailer's year: 1.47 million order lines of 2,469 households, with products and demographics."""
+    verb().check_out(Path(out))
     line = Line()
     try:
         study = verb().demo(line)

@@ -2,12 +2,13 @@
 
 import os
 import sys
+import traceback
 from importlib import import_module
 
 import click
 
 from coterie.cli.show import say_error
-from coterie.terms import CoterieError
+from coterie.terms import CoterieError, Failed, Problem
 
 VERBS = {
     "analyze": ("coterie.cli.analyze", "From raw files to segments, values, personas and a report."),
@@ -52,7 +53,7 @@ def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 failed, 2 wrong words, 3 data refused."""
     try:
         code = coterie.main(standalone_mode=False)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         code = 1
     except click.ClickException as wrong:
@@ -65,4 +66,19 @@ def main() -> None:
         # The reader of a pipe went away: nothing to say, and nowhere to say it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except Exception as fault:  # the last door: whatever it was, a sentence instead of a traceback
+        code = _unforeseen(fault)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _unforeseen(fault: Exception) -> int:
+    """Say what stopped the work where no room has told it; the exit code."""
+    said = " ".join(str(fault).split()) or "no more is known"
+    if isinstance(fault, OSError | MemoryError):
+        problem = Problem("COT-905", f"the work stopped: {said}")
+    else:
+        problem = Problem("COT-906", f"{type(fault).__name__}: {said}")
+    if os.environ.get("COTERIE_DEBUG"):
+        traceback.print_exception(fault)
+    say_error(Failed(problem))
+    return 1

@@ -52,7 +52,12 @@ class Problem:
         expected = self.expected or code.expected
         remedy = self.remedy or code.remedy
         sentences = [f"{where}{self.found}", f"Expected {expected}" if expected else "", remedy]
-        return f"{self.code} " + " ".join(s.rstrip(".") + "." for s in sentences if s)
+        return f"{self.code} " + " ".join(_ended(s) for s in sentences if s)
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with one mark at its end."""
+    return sentence if sentence.endswith("?") else sentence.rstrip(".") + "."
 
 
 class CoterieError(Exception):

@@ -8,7 +8,7 @@ from coterie.workflows.analyze import analyze
 from coterie.workflows.demo import demo
 from coterie.workflows.doctor import doctor
 from coterie.workflows.inspect import inspect, save_mapping
-from coterie.workflows.refuse import record_refusal
+from coterie.workflows.refuse import check_out, record_refusal
 from coterie.workflows.score import Scored, check_list, score
 from coterie.workflows.study import Study
 from coterie.workflows.words import request_of, words_of
@@ -18,6 +18,7 @@ __all__ = [
     "Study",
     "analyze",
     "check_list",
+    "check_out",
     "demo",
     "doctor",
     "inspect",

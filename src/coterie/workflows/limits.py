@@ -2,12 +2,33 @@
 
 import os
 
+from coterie.terms import Problem, WrongWords
+
+LEAST_MB = 64  # below this the engine itself does not start
+
 
 def memory_mb() -> int:
-    """Memory for the engine's tables in MiB: COTERIE_MEMORY_MB, or 2048."""
-    return int(os.environ.get("COTERIE_MEMORY_MB", "2048"))
+    """Memory for the engine's tables in MiB: COTERIE_MEMORY_MB, or 2048.
+
+    Raises    WrongWords (COT-109) for what is no number of MiB.
+    """
+    return _whole("COTERIE_MEMORY_MB", 2048, LEAST_MB, 16_777_216)
 
 
 def threads() -> int:
-    """Threads of the engine: COTERIE_THREADS, or the processors this process may use, at most 8."""
-    return int(os.environ.get("COTERIE_THREADS", str(min(8, len(os.sched_getaffinity(0))))))
+    """Threads of the engine: COTERIE_THREADS, or the processors this process may use, at most 8.
+
+    Raises    WrongWords (COT-109) for what is no number of threads.
+    """
+    return _whole("COTERIE_THREADS", min(8, len(os.sched_getaffinity(0))), 1, 1024)
+
+
+def _whole(name: str, usual: int, least: int, most: int) -> int:
+    said = os.environ.get(name, "").strip()
+    if not said:
+        return usual
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+    if not least <= number <= most:
+        found, expected = f"the environment says {name}={said}", f"a whole number from {least} to {most:,}"
+        raise WrongWords(Problem("COT-109", found, expected, f"Set {name} to such a number, or unset it"))
+    return number

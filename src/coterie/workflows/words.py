@@ -75,6 +75,8 @@ def words_of(said: Sequence[str], dedupe: str = "none") -> Words:
 
     Raises    WrongWords.
     """
+    if dedupe not in ("none", "lines"):
+        raise WrongWords(Problem("COT-110", f"equal lines shall be treated as {dedupe!r}"))
     pairs = [each for each in said if "=" in each]
     saved = [intake.read_mapping(Path(each)) for each in said if "=" not in each]
     if len(saved) > 1:
@@ -170,6 +172,6 @@ def _segments(words: int | str | None, problems: list[Problem]) -> int | None:
         k = int(words)
     except ValueError:
         k = 0
-    if not 2 <= k <= 50:
+    if not 2 <= k <= 20:
         problems.append(Problem("COT-107", f"{words!r} segments"))
     return k

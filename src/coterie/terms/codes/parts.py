@@ -30,6 +30,20 @@ CODES: tuple[Code, ...] = (
         remedy="Choose another folder with -o",
     ),
     Code(
+        "COT-905",
+        "The machine stopped the work",
+        "The operating system refused something in the middle of the work: the temporary folder is full or cannot be "
+        "written, or memory ran out.",
+        expected="room in the temporary folder (coterie doctor shows it), and free memory",
+        remedy="Make room, or set TMPDIR to a folder on a larger disk",
+    ),
+    Code(
+        "COT-906",
+        "A fault of coterie",
+        "Something happened that the program does not expect. It is not your mistake, and nothing was written.",
+        remedy="Please report it with the line above; COTERIE_DEBUG=1 shows where it happened",
+    ),
+    Code(
         "COT-911",
         "No study is there",
         "The folder is not one that coterie analyze wrote, or it was written by a version that kept less.",

@@ -49,7 +49,7 @@ CODES: tuple[Code, ...] = (
         "COT-107",
         "The number of segments is out of range",
         "The number of segments is chosen by what it predicts unless you set it.",
-        expected="a number from 2 to 50, or auto",
+        expected="a number from 2 to 20, or auto",
         remedy="Write for example --segments 5, or leave it away",
     ),
     Code(
@@ -57,6 +57,20 @@ CODES: tuple[Code, ...] = (
         "No such word",
         "The command holds a word that it does not know.",
         remedy="See coterie --help",
+    ),
+    Code(
+        "COT-109",
+        "A setting of the environment cannot be used",
+        "COTERIE_MEMORY_MB and COTERIE_THREADS say how much of the machine one analysis may use.",
+        expected="a whole number",
+        remedy="Set the variable to a number, or unset it",
+    ),
+    Code(
+        "COT-110",
+        "No such way to treat equal lines",
+        "Equal lines are kept, because equal purchases are real, or all but one are dropped.",
+        expected="none or lines",
+        remedy="Write --dedupe none or --dedupe lines",
     ),
     Code(
         "COT-121",

@@ -1,0 +1,27 @@
+"""How much of the machine an analysis may use is said in the environment, in numbers."""
+
+import pytest
+
+from coterie.terms import WrongWords
+from coterie.workflows.limits import memory_mb, threads
+
+
+@pytest.mark.parametrize("said", ["abc", "-5", "0", "10", "1.5", "1e3", "٣٠٠", "99999999999999999999"])
+def test_memory_that_is_no_number_of_mebibytes_is_wrong_words(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COTERIE_MEMORY_MB", said)
+    with pytest.raises(WrongWords, match=f"COT-109.*COTERIE_MEMORY_MB={said}"):
+        memory_mb()
+
+
+@pytest.mark.parametrize("said", ["many", "0", "100000"])
+def test_threads_that_are_no_number_are_wrong_words(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COTERIE_THREADS", said)
+    with pytest.raises(WrongWords, match="COT-109"):
+        threads()
+
+
+def test_a_number_is_taken_and_an_empty_setting_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COTERIE_MEMORY_MB", " 512 ")
+    monkeypatch.setenv("COTERIE_THREADS", "")
+    assert memory_mb() == 512
+    assert 1 <= threads() <= 8
