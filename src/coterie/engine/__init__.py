@@ -12,7 +12,7 @@ from coterie.engine.collect import Columns
 from coterie.engine.connect import Engine, open_engine
 from coterie.engine.frames import Frame, is_frame, to_arrow, to_frame
 from coterie.engine.sampling import hash_rank, seed_of
-from coterie.engine.steps import Step, StepRun, bind, ident
+from coterie.engine.steps import Step, StepRun, bind, ident, literal
 
 __all__ = [
     "Columns",
@@ -24,6 +24,7 @@ __all__ = [
     "hash_rank",
     "ident",
     "is_frame",
+    "literal",
     "open_engine",
     "seed_of",
     "to_arrow",
