@@ -16,7 +16,7 @@ CHAPTERS = {
     "5": "Quality of the data",
     "6": "Days and traits",
     "7": "Segments",
-    "8": "Value",
+    "8": "Value and predictions",
     "9": "Output and optional parts",
 }
 

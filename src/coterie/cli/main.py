@@ -14,6 +14,7 @@ VERBS = {
     "analyze": ("coterie.cli.analyze", "From raw files to segments, values, personas and a report."),
     "inspect": ("coterie.cli.inspect", "What is this file: kind, columns, quality."),
     "score": ("coterie.cli.score", "Segment and value of new customers, with the models of a study."),
+    "predict": ("coterie.cli.predict", "Which customers will, and why: a column or a goal, learned and judged."),
     "demo": ("coterie.cli.demo", "A real retailer's year of data, analysed."),
     "doctor": ("coterie.cli.doctor", "Versions, optional parts, what is missing and how to get it."),
 }

@@ -9,6 +9,8 @@ from coterie.report.files import write_files, write_quality
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
 from coterie.report.metrics import metrics
 from coterie.report.page import render
+from coterie.report.page.predict import render_prediction
+from coterie.report.prediction import prediction_metrics, prediction_summary, write_prediction
 from coterie.report.tables import column_name, customer_columns, evidence_columns, scoreboard_columns, segment_columns
 from coterie.report.terminal import notebook_html, summary
 
@@ -20,7 +22,10 @@ __all__ = [
     "figures",
     "metrics",
     "notebook_html",
+    "prediction_metrics",
+    "prediction_summary",
     "render",
+    "render_prediction",
     "scoreboard_columns",
     "scored_columns",
     "scored_lines",
@@ -29,5 +34,6 @@ __all__ = [
     "summary",
     "write_files",
     "write_list",
+    "write_prediction",
     "write_quality",
 ]

@@ -8,20 +8,24 @@ from coterie.workflows.analyze import analyze
 from coterie.workflows.demo import demo
 from coterie.workflows.doctor import doctor
 from coterie.workflows.inspect import inspect, save_mapping
+from coterie.workflows.predict import Forecast, asked_of, predict
 from coterie.workflows.refuse import check_out, record_refusal
 from coterie.workflows.score import Scored, check_list, score
 from coterie.workflows.study import Study
 from coterie.workflows.words import request_of, words_of
 
 __all__ = [
+    "Forecast",
     "Scored",
     "Study",
     "analyze",
+    "asked_of",
     "check_list",
     "check_out",
     "demo",
     "doctor",
     "inspect",
+    "predict",
     "record_refusal",
     "request_of",
     "save_mapping",

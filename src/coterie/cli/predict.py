@@ -1,0 +1,41 @@
+"""``coterie predict``: which customers will, and why?"""
+
+import json
+from pathlib import Path
+
+import click
+
+from coterie.cli.show import Line
+from coterie.cli.verbs import verb
+from coterie.terms import DataRefused
+
+
+@click.command("predict")
+@click.argument("file")
+@click.option("--target", required=True, metavar="COLUMN", help="The column to predict.")
+@click.option("--score", metavar="FILE", help="A second file whose customers are predicted too.")
+@click.option(
+    "--duration", default="", metavar="COLUMN", help="How long each customer was seen: tells how long they stay."
+)
+@click.option("--time", default="", metavar="COLUMN", help="Learn from earlier rows and judge on later ones.")
+@click.option("--leave-out", multiple=True, metavar="COLUMN", help="A column that must not be used. Repeatable.")
+@click.option("--map", "said", multiple=True, metavar="FILE.toml|KIND.COLUMN=SOURCE", help="A mapping or corrections.")
+@click.option("--seed", default=0, show_default=True, help="Seed of everything random.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("-o", "--out", required=True, metavar="OUT", help="Folder for the answer.")
+def command(file: str, said: tuple[str, ...], out: str, as_json: bool, **asked: object) -> None:
+    """Predict a column from all others, judged on customers kept out, with reasons for each customer.
+
+    FILE has one row a customer. Columns that give the answer away are left out and named.
+    """
+    work = verb()
+    line = Line()
+    try:
+        found = work.predict(work.asked_of(file, work.words_of(said), **asked), line)
+    except DataRefused as refused:
+        work.record_refusal(refused, Path(out))
+        raise
+    finally:
+        line.done()
+    found.save(out)
+    click.echo(json.dumps(found.metrics, indent=2) if as_json else found.summary(Path(out)))

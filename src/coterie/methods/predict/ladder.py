@@ -1,0 +1,140 @@
+"""Which models are tried? Four rungs, from knowing nothing but the base rate to many small trees."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
+from threadpoolctl import threadpool_limits
+
+from coterie.engine import seed_of
+from coterie.methods.predict.basis import Basis
+from coterie.methods.predict.sheet import Field
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Labels = NDArray[np.int64]
+
+PENALTIES = (0.003, 0.03, 0.3)  # of the logistic, as C of scikit-learn on standardised columns
+INNER = 3
+
+
+class Logistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Logistic regression with a ridge penalty that is chosen inside the training rows by log loss on three folds."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
+
+    def fit(self, x: "Floats", y: "Labels") -> Self:
+        """Choose the penalty, then fit on all rows."""
+        self.penalty_ = self._chosen(x, y)
+        self.model_ = _logistic(self.penalty_).fit(x, y)
+        self.classes_ = self.model_.classes_
+        return self
+
+    def predict_proba(self, x: "Floats") -> "Floats":
+        """Probability of each class."""
+        return np.asarray(self.model_.predict_proba(x))
+
+    @property
+    def weights(self) -> "Floats":
+        """Coefficients (classes, columns), in log-odds; for two classes the second one's, the first one's negative."""
+        found = self.model_.coef_
+        return np.vstack([-found[0], found[0]]) if len(found) == 1 else np.asarray(found - found.mean(axis=0))
+
+    def _chosen(self, x: "Floats", y: "Labels") -> float:
+        dice = np.random.Generator(np.random.PCG64(seed_of(self.seed, "predict penalty")))
+        fold = np.empty(len(y), dtype=np.int64)
+        order = np.lexsort((dice.random(len(y)), y))
+        fold[order] = np.arange(len(y)) % INNER
+        parts = [(fold != f, fold == f) for f in range(INNER)]
+        totals = [sum(_loss(_logistic(c).fit(x[a], y[a]), x[b], y[b]) for a, b in parts) for c in PENALTIES]
+        return PENALTIES[int(np.argmin(totals))]
+
+
+def _logistic(c: float) -> LogisticRegression:
+    return LogisticRegression(C=c, max_iter=1000)
+
+
+def _loss(model: LogisticRegression, x: "Floats", y: "Labels") -> float:
+    p = model.predict_proba(x)
+    place = np.searchsorted(model.classes_, y)
+    return float(-np.log(np.clip(p[np.arange(len(y)), place], 1e-6, 1.0)).sum())
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung: its name, what it is called, and how it is made for so many training rows."""
+
+    name: str
+    label: str
+    make: Callable[[tuple[Field, ...], int, int], Pipeline]
+
+
+def _base(fields: tuple[Field, ...], n: int, seed: int) -> Pipeline:
+    return Pipeline([("model", DummyClassifier(strategy="prior"))])
+
+
+def _bent(fields: tuple[Field, ...], n: int, seed: int) -> Pipeline:
+    return Pipeline([("basis", Basis(fields)), ("model", Logistic(seed))])
+
+
+def _forest(fields: tuple[Field, ...], n: int, seed: int) -> Pipeline:
+    leaf = max(3, min(10, n // 100))
+    model = RandomForestClassifier(100, min_samples_leaf=leaf, random_state=seed_of(seed, "predict forest") % 2**32)
+    return Pipeline([("basis", Basis(fields, bent=False)), ("model", model)])
+
+
+def _boosted(fields: tuple[Field, ...], n: int, seed: int) -> Pipeline:
+    model = HistGradientBoostingClassifier(
+        learning_rate=0.06,
+        max_iter=120,
+        max_leaf_nodes=6,
+        min_samples_leaf=max(5, min(40, n // 50)),
+        l2_regularization=5.0,
+        max_bins=64,
+        early_stopping=False,
+        random_state=seed_of(seed, "predict boosting") % 2**32,
+    )
+    return Pipeline([("basis", Basis(fields, bent=False)), ("model", model)])
+
+
+LADDER = (
+    Step("base_rate", "base rate", _base),
+    Step("logistic", "logistic regression with splines", _bent),
+    Step("forest", "small random forest", _forest),
+    Step("boosting", "regularised gradient boosting", _boosted),
+)
+
+
+class Learned:
+    """A fitted rung: probabilities of all classes, also of those that its training rows did not hold."""
+
+    def __init__(self, pipeline: Pipeline, classes: int) -> None:
+        self.pipeline = pipeline
+        self.classes = classes
+
+    @property
+    def model(self) -> Any:
+        """The estimator behind the preparation."""
+        return self.pipeline[-1]
+
+    def probabilities(self, x: "Floats") -> "Floats":
+        """(rows, classes), rows sum to 1."""
+        out = np.zeros((len(x), self.classes))
+        with threadpool_limits(1):
+            out[:, self.model.classes_] = self.pipeline.predict_proba(x)
+        return out
+
+
+def learn(step: Step, fields: tuple[Field, ...], x: "Floats", y: "Labels", classes: int, seed: int) -> Learned:
+    """Fit a rung. One thread: sums of floats must not depend on how many there are."""
+    with threadpool_limits(1):
+        return Learned(step.make(fields, len(x), seed).fit(x, y), classes)

@@ -1,0 +1,168 @@
+"""How does a prediction become one page? Verdict first, then the models, what moves them, leaks, data and evidence."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from coterie.report.facts import Table
+from coterie.report.figures import CONFIG, DARK, forecast
+from coterie.report.page.build import asset
+from coterie.report.page.charts import Chart, embedded
+from coterie.report.page.evidence import evidence_json
+from coterie.report.page.head import Card
+from coterie.report.page.how import how
+from coterie.report.page.numbers import Numbers
+from coterie.report.page.quality import quality
+from coterie.terms import Results, Statistic
+from coterie.terms.prediction import Prediction
+
+_SCRIPTS = ("plotly-cartesian.min.js", "report.js")
+
+
+def render_prediction(results: Results, answer: Prediction) -> str:
+    """The report of a prediction: one self-contained HTML page that asks nothing of any server.
+
+    results   the table learned from and the evidence, without segments and value.
+    answer    the prediction whose statistics stand in that evidence.
+    """
+    numbers = Numbers(results.evidence, labels=_labels(results, answer))
+    scripts = [asset(name) for name in _SCRIPTS]
+    environment = Environment(
+        loader=PackageLoader("coterie.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("predict.html.j2").render(
+        title=title(results, answer),
+        heading=numbers.told(title(results, answer), [s.key for s in results.evidence if s.population == "prediction"]),
+        subtitle=_subtitle(results, answer, numbers),
+        cards=_cards(results, answer, numbers),
+        charts=_charts(results, answer, numbers),
+        board=_rows(numbers, forecast.leaderboard_table(results, answer)),
+        notes=[numbers.told(note[:1].upper() + note[1:] + ".") for note in answer.notes],
+        leaks=[(leak.left_out, numbers.told(leak.sentence + ".", _leak_keys(results))) for leak in answer.leaks],
+        answer=answer,
+        quality=replace(quality(results, numbers), missing=()),
+        how=how(results, numbers),
+        evidence=embedded(evidence_json(results)),
+        settings=embedded({"config": CONFIG, "dark": DARK}),
+        css=Markup(asset("report.css")),
+        plotly=Markup(scripts[0]),
+        script=Markup(scripts[1]),
+        hashes=Markup(" ").join(Markup("'sha256-{}'").format(_hash(s)) for s in scripts),
+    )
+
+
+def title(results: Results, answer: Prediction) -> str:
+    """The answer in one sentence: whether customers can be told apart, and by how much."""
+    from_, loss = answer.scores["baseline_log_loss"].value, answer.scores["log_loss"]
+    if answer.chosen == "base_rate" or loss.value >= from_:
+        return f"{answer.target} cannot be predicted from these columns"
+    if answer.positive is None:
+        right, base = answer.scores["accuracy"].value, answer.scores["baseline"].value
+        return f"{answer.target}: {100 * right:.1f} % predicted rightly, where guessing gets {100 * base:.1f} %"
+    what = answer.classes[answer.positive]
+    named = answer.target if what in ("yes", "1", "true") else f"{answer.target} = {what}"
+    share = answer.scores["auc"].value
+    return f"{named}: of two customers who differ, the right one ranks higher in {100 * share:.1f} % of cases"
+
+
+def _labels(results: Results, answer: Prediction) -> set[str]:
+    names = {t.label for t in results.table.traits} | {level for t in results.table.traits for level in t.levels}
+    names |= {answer.target, *answer.classes, answer.scored.source if answer.scored else ""}
+    return {name for name in names if any(c.isalpha() for c in name)}
+
+
+def _subtitle(results: Results, answer: Prediction, numbers: Numbers) -> Markup:
+    known = numbers.show(results.evidence.find("customers", "prediction"))
+    model = Markup('<span class="method">{}</span>').format(answer.chosen_label)
+    judged = Markup("<bdi>{}</bdi>, {} customers judged on {}").format(
+        results.title, known, numbers.told(answer.judged)
+    )
+    return judged + Markup(" · ") + model
+
+
+def _cards(results: Results, answer: Prediction, numbers: Numbers) -> tuple[Card, ...]:
+    find = results.evidence.find
+    one = "share, one decimal"
+    wanted = (
+        ("Area under the curve", "auc", None, ""),
+        ("Predicted rightly", "accuracy", one, ""),
+        ("The most frequent value", "baseline", one, "what guessing gets"),
+        ("Log loss", "log_loss", None, ""),
+        ("Calibration error", "ece", one, ""),
+        ("Pairs ordered rightly", "c_index", None, ""),
+    )
+    out = []
+    for label, metric, unit, note in wanted:
+        found = find(metric, "prediction")
+        if isinstance(found, Statistic):
+            beside = Markup("{}").format(note) if note else numbers.interval(found, unit, level=True)
+            out.append(Card(Markup("{}").format(label), numbers.show(found, unit), beside, found.key))
+    return tuple(out)
+
+
+def _charts(results: Results, answer: Prediction, numbers: Numbers) -> dict[str, Chart]:
+    drawn: tuple[tuple[str, str, str, Callable[..., Any], Callable[..., Table]], ...] = (
+        (
+            "calibration",
+            "Does a forecast mean what it says?",
+            "Customers in bins by their forecast; the bar is the 95 % interval of what came.",
+            forecast.calibration,
+            forecast.calibration_table,
+        ),
+        (
+            "weights",
+            "What moves the forecasts",
+            "How far a trait moves a customer's forecast from that of a typical value. It says what goes together with "
+            "the target, not what causes it.",
+            forecast.weights,
+            forecast.weights_table,
+        ),
+        (
+            "survival",
+            "How long customers stay",
+            "Share still there by time, with its 95 % interval. Those who have not ended yet count as long as they "
+            "were seen.",
+            forecast.survival,
+            forecast.survival_table,
+        ),
+    )
+    out = {}
+    for name, heading, caption, draw, tabulate in drawn:
+        table = tabulate(results, answer)
+        if not table:
+            continue
+        figure = draw(results, answer)
+        head, rows = _rows(numbers, table)
+        shown = Markup("{}").format(numbers.told(caption))
+        data = embedded(json.loads(figure.to_json(engine="json")))
+        out[name] = Chart(f"chart-{name}", heading, shown, data, int(figure.layout.height), head, rows)
+    return out
+
+
+def _rows(numbers: Numbers, table: Table) -> tuple[tuple[str, ...], tuple[tuple[Markup, ...], ...]]:
+    rows = []
+    for first, *rest in table.rows:
+        cells = [numbers.told(str(first))]
+        for cell in rest:
+            span = numbers.interval(cell)
+            cells.append(numbers.show(cell) + (Markup(' <span class="span">{}</span>').format(span) if span else ""))
+        rows.append(tuple(cells))
+    return table.head, tuple(rows)
+
+
+def _leak_keys(results: Results) -> list[str]:
+    return [s.key for s in results.evidence if s.metric.startswith("leak_")]
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

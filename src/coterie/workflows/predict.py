@@ -1,0 +1,132 @@
+"""Which customers will, and why? A column or a goal learned from one file, judged, and told for everybody."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from coterie import features, intake, ledger, report
+from coterie.engine import Engine, open_engine
+from coterie.methods import predict as learning
+from coterie.terms import CustomerTable, Evidence, Progress, Request, Results, Silent, Words
+from coterie.terms.prediction import Prediction
+from coterie.workflows.clock import Clock
+from coterie.workflows.limits import memory_mb, threads
+from coterie.workflows.study import Study, peak_memory_mb
+from coterie.workflows.words import request_of, title_of, version
+
+STEPS = 4
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A prediction in the words of a terminal or caller.
+
+    request     the source to learn from: ``customers`` for a column, ``orders`` for a goal.
+    question    the target and what goes with it.
+    score       a second file whose customers are predicted by the final model, or None.
+    """
+
+    request: Request
+    question: learning.Question
+    score: str | None = None
+
+
+class Forecast(Study):
+    """A prediction with its evidence: files, page and frames as a study has them."""
+
+    def __init__(
+        self,
+        results: Results,
+        answer: Prediction,
+        engine: Engine,
+        parameters: Mapping[str, object],
+        seconds: Mapping[str, float],
+    ) -> None:
+        super().__init__(results, engine, parameters, seconds)
+        self.answer = answer
+
+    @property
+    def metrics(self) -> dict[str, object]:
+        """The summary as one nested dictionary."""
+        found = report.prediction_metrics(self.results, self.answer)
+        return {**found, "seconds": self.seconds, "peak_memory_mb": peak_memory_mb()}
+
+    def report(self, path: str | Path) -> Path:
+        """Write the self-contained page and return where it is."""
+        target = Path(path)
+        target.write_text(report.render_prediction(self.results, self.answer), encoding="utf-8")
+        return target
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the whole result folder and return where it is."""
+        target = Path(folder)
+        ledger.publish(
+            target,
+            lambda draft: report.write_prediction(self.results, self.answer, self._engine, draft),
+            self.manifest(),
+        )
+        return target
+
+    def summary(self, folder: Path | None = None) -> str:
+        """The answer in a few lines, for a terminal."""
+        return report.prediction_summary(self.results, self.answer, folder)
+
+
+def predict(asked: Asked, progress: Progress | None = None) -> Forecast:
+    """Read, describe, learn, judge, and tell for everybody.
+
+    Raises    WrongWords, DataRefused (with every reason), Failed.
+    """
+    clock = Clock(progress or Silent(), STEPS)
+    engine = open_engine(asked.request.engine, memory_mb=memory_mb(), threads=threads())
+    try:
+        results, answer = _walk(engine, asked, clock)
+    except BaseException:
+        engine.close()
+        raise
+    parameters = {**asdict(asked.question), "score": asked.score, "kind": next(iter(asked.request.sources))}
+    return Forecast(results, answer, engine, parameters, clock.seconds())
+
+
+def asked_of(
+    file: object,
+    words: Words,
+    *,
+    target: str,
+    score: str | None = None,
+    duration: str = "",
+    time: str = "",
+    leave_out: Sequence[str] = (),
+    seed: int = 0,
+) -> Asked:
+    """A prediction from the words of a terminal or a caller."""
+    question = learning.Question(target, tuple(leave_out), time, duration, seed)
+    return Asked(request_of({"customers": file}, words, seed=seed), question, score)
+
+
+def _walk(engine: Engine, asked: Asked, clock: Clock) -> tuple[Results, Prediction]:
+    request = asked.request
+    with clock.step("intake", "Reading and checking"):
+        dataset = intake.load(engine, dict(request.sources), request.words, Silent(), as_of=request.as_of)
+    with clock.step("features", "Describing each customer"):
+        features.prepare(engine, dataset)
+        table = features.customer_table(engine, dataset, None)
+        evidence = Evidence()
+        evidence.extend(intake.evidence(dataset))
+    with clock.step("predict", "Learning, and judging on customers kept out"):
+        answer, fitted = learning.given(table, asked.question)
+    if asked.score is not None:
+        with clock.step("score", "Predicting the second file"):
+            answer = learning.score(answer, fitted, _second(asked.score, request), Path(asked.score).name)
+    evidence.extend(learning.evidence(answer))
+    results = Results(
+        title_of(request), dataset, None, table, evidence, seed=asked.question.seed, version=version(), skipped={}
+    )
+    return replace(results, how=tuple((s.name, s.why, s.rows, s.sql) for s in engine.log)), answer
+
+
+def _second(path: str, request: Request) -> CustomerTable:
+    with open_engine(request.engine, memory_mb=memory_mb(), threads=threads()) as engine:
+        dataset = intake.load(engine, {"customers": path}, request.words, Silent())
+        features.prepare(engine, dataset)
+        return features.customer_table(engine, dataset, None)
