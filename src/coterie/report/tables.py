@@ -28,6 +28,7 @@ RESERVED = (
     "clv",
     "clv_low",
     "clv_high",
+    "mean_repeat_spend",
 )
 _VALUE_DIGITS = {"expected_orders": 6, "p_alive": 6, "clv": 2, "clv_low": 2, "clv_high": 2}
 
@@ -131,6 +132,8 @@ def _values(results: Results, answer: ValueResult) -> Columns:
     for name, digits in _VALUE_DIGITS.items():
         own = np.append(np.asarray(getattr(answer, name), dtype=np.float64), np.nan)
         out[name] = rounded(own[rows], digits)
+    if answer.repeat_spend is not None:
+        out["mean_repeat_spend"] = rounded(np.append(answer.repeat_spend, np.nan)[rows], 6)
     return out
 
 

@@ -116,3 +116,4 @@ class ValueResult:
     model_error: float | None = None
     origins: int = 0
     dependence: float = 0.0
+    repeat_spend: "Floats | None" = None  # the ``spend`` of the summary it rests on, so that values can be told again

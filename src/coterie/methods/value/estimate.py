@@ -95,6 +95,7 @@ def _estimate(
         model_error=error.sd if error.known else None,
         origins=error.origins,
         dependence=related,
+        repeat_spend=now.spend,
     )
 
 
