@@ -27,5 +27,6 @@ def test_the_median_of_a_trait_is_preferred_to_its_mean() -> None:
 
 
 def test_a_score_is_named_with_its_number_of_groups_where_one_was_searched() -> None:
-    assert [score_label(s) for s in fake.SCORES][:3] == ["k-means, 6 groups", "Gaussian mixture, 5 groups", "classic10"]
+    labels = [score_label(s) for s in fake.SCORES]
+    assert labels[:3] == ["k-means, 6 groups", "Gaussian mixture, 5 groups", "RFM grid, the classic one"]
     assert value_of(score_fact(fake.bare(), fake.SCORES[0], "eta2")) == 0.41

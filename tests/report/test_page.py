@@ -89,7 +89,7 @@ def test_what_was_not_measured_stands_where_it_would_have_stood() -> None:
 
 def test_the_verdict_comes_before_everything_else() -> None:
     page = render(fake.fake_results())
-    order = [page.index(f'id="{part}"') for part in ("verdict", "segments", "why", "personas", "value", "data", "how")]
+    order = [page.index(f'id="{part}"') for part in ("verdict", "segments", "personas", "value", "why", "data", "how")]
     assert page.index("<h1>") < order[0] and order == sorted(order)
 
 

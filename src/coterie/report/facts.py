@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coterie.report.words import method_label
-from coterie.terms import Persona, Results, Score, Segment, Statistic
+from coterie.report.words import method_label, trait_label
+from coterie.terms import Finding, Persona, Results, Score, Segment, Statistic
 
 SEARCHED = ("kmeans", "mixture", "gmm")  # methods whose number of groups is searched
 RECENCY = ("recency_days", "days_since_last_order")
@@ -121,6 +121,22 @@ def trait_fact(results: Results, population: str, traits: Sequence[str]) -> Stat
 def trait_name(results: Results, traits: Sequence[str]) -> str | None:
     """The first of those traits that the customer table has."""
     return next((t for t in traits if t in results.table.columns), None)
+
+
+def finding_label(results: Results, finding: Finding) -> str:
+    """The trait of a finding, with its level; a flag says its level by itself."""
+    trait = next((t for t in results.table.traits if t.name == finding.trait), None)
+    label = trait_label(finding.trait, results.table)
+    plain = not finding.level or (trait is not None and trait.kind == "flag")
+    return label if plain else f"{label}: {finding.level}"
+
+
+def told_by_another(results: Results, finding: Finding, *, anywhere: bool = False) -> bool:
+    """Whether the finding is in a band of a number that is itself a finding (there or anywhere): both say the same."""
+    trait = next((t for t in results.table.traits if t.name == finding.trait), None)
+    near = (f for f in results.findings if anywhere or f.segment == finding.segment)
+    others = {f.trait for f in near if f.trait != finding.trait}
+    return trait is not None and bool(others & set(trait.derived))
 
 
 def score_fact(results: Results, score: Score, metric: str) -> Statistic | Cell | None:

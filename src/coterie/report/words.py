@@ -63,7 +63,16 @@ KINDS_OF_STATISTIC = {
 METHODS = {
     "kmeans": "k-means",
     "k-means": "k-means",
+    "minibatch": "k-means on samples",
     "tiers": "value tiers",
+    "classic10": "RFM grid, the classic one",
+    "klaviyo6": "RFM grid in Klaviyo's style",
+    "shopify11": "RFM grid in Shopify's style",
+    "quintile125": "RFM grid of fifths",
+    "rfm-recipe": "the RFM recipe of notebooks",
+    "rfm recipe": "the RFM recipe of notebooks",
+    "past-spend deciles": "tenths by past spend",
+    "predicted value deciles": "tenths by predicted value",
     "everyone": "one group",
     "gmm": "Gaussian mixture",
     "mixture": "Gaussian mixture",
@@ -75,14 +84,14 @@ def number(value: float, unit: str = "") -> str:
     """The text of a value in its unit.
 
     value     the number; shares and levels as fractions of 1.
-    unit      "share" ("share, one decimal"), "currency", "ratio", "sd", "exact" (never shortened), a
+    unit      "share" ("share, one decimal"), "currency", "ratio", "sd", "exact" (never shortened), "whole", a
               counted thing, or "".
     Returns   a text without the unit's name, except for % and the sign of multiples.
 
     >>> [number(0.411, "share").replace(NBSP, " "), number(8911407.9, "currency").replace(NBSP, " ")]
     ['41 %', '8.91 M']
-    >>> number(4338, "customers"), number(-0.4, "sd"), number(0.94)
-    ('4,338', '−0.4', '0.94')
+    >>> number(4338, "customers"), number(84.5, "days"), number(-0.4, "sd"), number(0.94)
+    ('4,338', '84', '−0.4', '0.94')
     """
     if not math.isfinite(value):
         return "–"
@@ -93,12 +102,14 @@ def number(value: float, unit: str = "") -> str:
     if unit == "currency":
         return _money(value)
     if unit == "ratio":
-        return _sign(f"{value:,.2f}" if abs(value) < 0.1 else f"{value:,.1f}") + NBSP + "×"
+        return _sign(f"{value:,.2f}" if abs(value) < 0.995 else f"{value:,.1f}") + NBSP + "×"
     if unit == "sd":
         return ("+" if value >= 0.05 else "") + _sign(f"{value:.1f}")
+    if unit == "whole":
+        return _sign(f"{value:,.0f}")
     if unit == "exact":
         return _sign(f"{value:,.3f}".rstrip("0").rstrip("."))
-    if unit in COUNTS and (float(value).is_integer() or abs(value) >= 100):
+    if unit in COUNTS and (float(value).is_integer() or abs(value) >= (10 if unit == "days" else 100)):
         return _sign(f"{value:,.0f}")
     return _plain(value)
 

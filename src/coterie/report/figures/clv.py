@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from coterie.report.facts import Cell, Table, money_unit
-from coterie.report.figures.theme import ACCENT, MUTED, axis, chart
+from coterie.report.figures.theme import ACCENT, MUTED, axis, chart, wrapped
 from coterie.report.words import number
 from coterie.terms import Results
 
@@ -35,7 +35,7 @@ def clv(results: Results) -> go.Figure:
     if not bands:
         raise ValueError("this study estimated no value, so its distribution cannot be drawn")
     bars = go.Bar(
-        x=[b for b, _, _ in bands],
+        x=[wrapped(b, 9) for b, _, _ in bands],
         y=[n for _, n, _ in bands],
         marker={"color": ACCENT},
         cliponaxis=False,
@@ -49,12 +49,12 @@ def clv(results: Results) -> go.Figure:
     )
     return chart(
         [bars],
-        height=300,
+        height=290,
         bargap=0.25,
-        xaxis=axis(f"Expected value of a customer{money_unit(results)}", showgrid=False, type="category"),
+        xaxis=axis(f"Expected value of a customer{money_unit(results)}", showgrid=False, type="category", tickangle=0),
         yaxis=axis(visible=False, rangemode="tozero"),
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
-        phone={"xaxis.tickfont.size": 10, "xaxis.tickangle": -60},
+        phone={"xaxis.tickfont.size": 9},
     )
 
 
@@ -83,7 +83,7 @@ def _edges(values: "NDArray[np.float64]") -> list[float]:
 
 def _name(edges: list[float], i: int) -> str:
     if i == 0:
-        return f"under {number(edges[0], 'currency')}"
+        return f"under {number(edges[0], 'exact')}"
     if i == len(edges):
-        return f"{number(edges[-1], 'currency')} or more"
-    return f"{number(edges[i - 1], 'currency')} to {number(edges[i], 'currency')}"
+        return f"{number(edges[-1], 'exact')} or more"
+    return f"{number(edges[i - 1], 'exact')} to {number(edges[i], 'exact')}"

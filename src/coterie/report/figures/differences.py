@@ -2,9 +2,9 @@
 
 import plotly.graph_objects as go
 
-from coterie.report.facts import Table, groups, known
+from coterie.report.facts import Table, finding_label, groups, known, told_by_another
 from coterie.report.figures.theme import axis, baseline, chart, colour, dots, plain, wrapped
-from coterie.report.words import number, trait_label
+from coterie.report.words import number
 from coterie.terms import Results, Statistic
 
 
@@ -12,8 +12,9 @@ def differences_table(results: Results, segment: str) -> Table:
     """The traits in which a segment differs: label, difference, its own and everyone else's figure."""
     rows = []
     for finding in results.findings:
-        if finding.segment == segment and finding.effect in results.evidence:
-            label = trait_label(finding.trait, results.table) + (f": {finding.level}" if finding.level else "")
+        known_effect = finding.segment == segment and finding.effect in results.evidence
+        if known_effect and not told_by_another(results, finding):
+            label = finding_label(results, finding)
             here, rest = (known(results, key) for key in (finding.here, finding.rest))
             rows.append((label, results.evidence[finding.effect], here, rest))
     rows.sort(key=lambda row: (-abs(row[1].estimate), row[0]))

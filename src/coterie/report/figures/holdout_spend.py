@@ -7,6 +7,8 @@ from coterie.report.figures.theme import axis, baseline, chart, colour, dots, pl
 from coterie.report.words import number
 from coterie.terms import Results, Statistic
 
+HEIGHT = 310  # at least, as that of the chart beside it
+
 
 def holdout_spend_table(results: Results) -> Table:
     """Spend in the held-out days as a multiple of the average customer's, with its interval."""
@@ -26,13 +28,13 @@ def holdout_spend(results: Results) -> go.Figure:
         [r.estimate for _, r in shown],
         [r.low for _, r in shown],
         [r.high for _, r in shown],
-        [wrapped(g.name) for g, _ in shown],
+        [wrapped(g.name, 24) for g, _ in shown],
         [colour(g.colour) for g, _ in shown],
         [_hover(g.name, r) for g, r in shown],
     )
     return chart(
         [trace],
-        height=90 + len(shown) * (14 + 18 * max(2, *(wrapped(g.name).count("<br>") + 1 for g, _ in shown))),
+        height=max(HEIGHT, 80 + len(shown) * 40),
         shapes=[baseline(1)],
         phone={"xaxis.title.text": "Times the average", "yaxis.tickfont.size": 12},
         xaxis=axis("Times the spend of the average customer", rangemode="tozero"),

@@ -17,8 +17,8 @@ def placed(
     radii    of the dots in pixels.
     texts    labels; ``<br>`` breaks a line.
     size     width and height of the plot in pixels.
-    Returns  one of "middle right", "middle left", "top center", "bottom center" for each; where every side covers
-             something, the side that covers least.
+    Returns  "middle right", "middle left", "top center", "bottom center" or a corner for each; where every side
+             covers something, the side that covers least.
     """
     taken: list[Box] = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
     out = [""] * len(points)
@@ -38,13 +38,20 @@ def _freest(boxes: dict[str, Box], others: Sequence[Box], size: tuple[float, flo
 def _boxes(point: tuple[float, float], radius: float, text: str) -> dict[str, Box]:
     lines = text.split("<br>")
     wide, high = _LETTER * max(len(line) for line in lines), _ROW * len(lines)
-    (x, y), gap = point, 3.0
-    return {
-        "middle right": (x + radius + gap, y - high / 2, x + radius + gap + wide, y + high / 2),
-        "middle left": (x - radius - gap - wide, y - high / 2, x - radius - gap, y + high / 2),
-        "top center": (x - wide / 2, y - radius - gap - high, x + wide / 2, y - radius - gap),
-        "bottom center": (x - wide / 2, y + radius + gap, x + wide / 2, y + radius + gap + high),
+    (x, y), off = point, radius / 0.8 + 1.0  # as far as Plotly moves a label from the centre of its dot
+    across = {
+        "right": (x + off, x + off + wide),
+        "left": (x - off - wide, x - off),
+        "center": (x - wide / 2, x + wide / 2),
     }
+    down = {
+        "middle": (y - high / 2, y + high / 2),
+        "top": (y - off - high, y - off),
+        "bottom": (y + off, y + off + high),
+    }
+    sides = [("middle", "right"), ("middle", "left"), ("top", "center"), ("bottom", "center")]
+    corners = [(v, h) for v in ("top", "bottom") for h in ("right", "left")]
+    return {f"{v} {h}": (across[h][0], down[v][0], across[h][1], down[v][1]) for v, h in (*sides, *corners)}
 
 
 def _overlap(a: Box, b: Box) -> float:

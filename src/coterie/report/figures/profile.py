@@ -2,18 +2,18 @@
 
 import plotly.graph_objects as go
 
-from coterie.report.facts import Group, Table, groups
+from coterie.report.facts import Group, Table, finding_label, groups, told_by_another
 from coterie.report.figures.theme import ABOVE, BELOW, MIDDLE, axis, chart, plain, wrapped
 from coterie.report.words import number, trait_label
 from coterie.terms import Results, Statistic
 
-MOST = 16  # rows; more cannot be read at one glance
+MADE, FOUND = 8, 8  # rows of each; more cannot be read at one glance
 
 
 def profile_table(results: Results) -> Table:
     """A row a trait, forming ones first, then the findings with the largest differences; a column a segment."""
     shown = groups(results)
-    rows = tuple((label, *cells) for label, cells in _rows(results, shown))
+    rows = tuple((label, *cells) for label, cells, _ in _rows(results, shown))
     return Table(("Trait", *(g.name for g in shown)), rows)
 
 
@@ -26,12 +26,12 @@ def profile(results: Results) -> go.Figure:
     rows = _rows(results, shown)
     if not rows:
         raise ValueError("this study measured no differences between segments")
-    z = [[None if s is None else round(s.estimate, 4) for s in cells] for _, cells in rows]
+    z = [[None if s is None else round(s.estimate, 4) for s in cells] for _, cells, _ in rows]
     limit = max((abs(v) for row in z for v in row if v is not None), default=1.0)
     heat = go.Heatmap(
         z=z,
         x=[g.segment.id for g in shown],
-        y=[label for label, _ in rows],
+        y=[label for label, _, _ in rows],
         zmin=-limit,
         zmax=limit,
         zmid=0,
@@ -41,13 +41,13 @@ def profile(results: Results) -> go.Figure:
         ygap=2,
         texttemplate="%{text}",
         textfont={"size": 12},
-        text=[["" if s is None else number(s.estimate, "sd") for s in cells] for _, cells in rows],
-        hovertext=[[_hover(label, g, s) for g, s in zip(shown, cells, strict=True)] for label, cells in rows],
+        text=[["" if s is None else number(s.estimate, "sd") for s in cells] for _, cells, _ in rows],
+        hovertext=[[_hover(label, g, s) for g, s in zip(shown, cells, strict=True)] for label, cells, _ in rows],
         hoverinfo="text",
     )
     return chart(
         [heat],
-        height=110 + 34 * len(rows),
+        height=86 + 30 * len(rows),
         xaxis=axis(
             side="top",
             showgrid=False,
@@ -62,37 +62,45 @@ def profile(results: Results) -> go.Figure:
             showgrid=False,
             type="category",
             tickmode="array",
-            tickvals=[label for label, _ in rows],
-            ticktext=[wrapped(label, 26) for label, _ in rows],
+            tickvals=[label for label, _, _ in rows],
+            ticktext=[_bold(wrapped(label, 34), made) for label, _, made in rows],
         ),
         phone={
             "data.0.textfont.size": 10,
             "data.0.texttemplate": "%{text}" if len(shown) <= 7 else "",
             "xaxis.tickangle": -90,
-            "yaxis.ticktext": [wrapped(label, 15) for label, _ in rows],
+            "yaxis.ticktext": [_bold(wrapped(label, 15), made) for label, _, made in rows],
             "xaxis.ticktext": [wrapped(g.name, 20) for g in shown],
             "height": 230 + 36 * len(rows),
         },
     )
 
 
-def _rows(results: Results, shown: tuple[Group, ...]) -> list[tuple[str, list[Statistic | None]]]:
+def _bold(text: str, made: bool) -> str:
+    return f"<b>{text}</b>" if made else text
+
+
+def _rows(results: Results, shown: tuple[Group, ...]) -> list[tuple[str, list[Statistic | None], bool]]:
+    """Label, one effect a segment, and whether the trait made the groups; the largest of each kind."""
     if results.segmentation is None:
         return []
-    made = [(f"effect:{t}", trait_label(t, results.table)) for t in results.segmentation.forming]
-    found: dict[str, str] = {}
-    for finding in results.findings:
-        metric = f"effect:{finding.trait}" + (f"={finding.level}" if finding.level else "")
-        label = trait_label(finding.trait, results.table)
-        found[metric] = f"{label}: {finding.level}" if finding.level else label
-    rows = {m: [results.evidence.find(m, g.population, "rest") for g in shown] for m in (*(m for m, _ in made), *found)}
+    made = {f"effect:{t}": trait_label(t, results.table) for t in results.segmentation.forming}
+    found = {
+        f"effect:{f.trait}" + (f"={f.level}" if f.level else ""): finding_label(results, f)
+        for f in results.findings
+        if not told_by_another(results, f, anywhere=True)
+    }
+    rows = {m: [results.evidence.find(m, g.population, "rest") for g in shown] for m in (*made, *found)}
 
     def largest(metric: str) -> float:
         return max((abs(s.estimate) for s in rows[metric] if s), default=0.0)
 
-    held = sorted(found.items(), key=lambda item: (-largest(item[0]), item[0]))
-    room = max(0, MOST - len(made))
-    return [(label, rows[m]) for m, label in (*made, *held[:room]) if any(rows[m])]
+    def top(labels: dict[str, str], most: int) -> list[str]:
+        first = sorted((m for m in labels if any(rows[m])), key=lambda m: (-largest(m), m))[:most]
+        return [m for m in labels if m in first] if labels is made else first
+
+    drawn = [(made, m) for m in top(made, MADE)] + [(found, m) for m in top(found, FOUND)]
+    return [(labels[m], rows[m], labels is made) for labels, m in drawn]
 
 
 def _hover(label: str, group: Group, statistic: Statistic | None) -> str:

@@ -29,9 +29,9 @@ def scoreboard(results: Results) -> go.Figure:
         raise ValueError("this study has no scoreboard on held-out days")
     traces = [_panel(results, scores, metric, i) for i, (metric, _) in enumerate(panels)]
     wide = [[0, 0.47], [0.53, 1]] if len(panels) == 2 else [[0, 1]]
-    rows = 40 * len(scores)
+    rows = 30 * len(scores)
     layout: dict[str, object] = {}
-    phone: dict[str, object] = {"height": 120 + rows * len(panels)}
+    phone: dict[str, object] = {"height": 120 + rows * len(panels), "yaxis.tickfont.size": 11}
     for i, (_, title) in enumerate(panels):
         end = "" if i == 0 else str(i + 1)
         layout[f"xaxis{end}"] = axis(
@@ -59,11 +59,16 @@ def _scores(results: Results) -> list[Score]:
 
 
 def _best(scores: list[Score]) -> list[Score]:
-    """Of each method the chosen number of groups, else the one that did best on the inner periods."""
+    """The chosen one, of each other kind of method the one that did best on the inner periods, and the yardsticks."""
     best: dict[str, Score] = {}
     for score in sorted(scores, key=lambda s: (not s.chosen, -(s.inner_top20 or 0.0), s.k)):
-        best.setdefault(score.method, score)
-    return [s for s in scores if best[s.method] is s]
+        best.setdefault(_kind(score), score)
+    return [s for s in scores if best[_kind(s)] is s]
+
+
+def _kind(score: Score) -> str:
+    """The method; all grids over recency, orders and spend are one kind."""
+    return "grid" if score.candidate and score_label(score).startswith("RFM grid") else score.method
 
 
 def _row(results: Results, score: Score) -> tuple[Shown, ...]:
@@ -98,7 +103,7 @@ def _panel(results: Results, scores: list[Score], metric: str, panel: int) -> go
         values,
         low,
         high,
-        [wrapped(score_label(s)) for s in scores],
+        [wrapped(score_label(s), 28) for s in scores],
         [ACCENT if s.chosen else MUTED if s.candidate else CARD for s in scores],
         texts,
         xaxis=f"x{end}",

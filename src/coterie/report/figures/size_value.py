@@ -10,7 +10,7 @@ from coterie.report.figures.theme import CARD, INK, MUTED, axis, chart, colour, 
 from coterie.report.words import number
 from coterie.terms import Results
 
-_RIGHT, _UP, _BELOW = 1.35, 1.25, 0.1  # room around the bubbles, in units of the largest share
+_RIGHT, _UP, _BELOW, _PHONE = 1.35, 1.2, 0.18, 0.4  # room around the bubbles, in units of the largest share
 
 
 def size_value_table(results: Results) -> Table:
@@ -30,14 +30,14 @@ def size_value(results: Results) -> go.Figure:
     x, y = [value_of(g.share) for g in shown], [value_of(g.revenue) for g in shown]
     top = 1.12 * max(*x, *y)
     worth = [max(0.0, value_of(g.value if g.value else g.revenue)) for g in shown]
-    sizes = [16 + 44 * math.sqrt(w / (max(worth) or 1.0)) for w in worth]
+    sizes = [14 + 36 * math.sqrt(w / (max(worth) or 1.0)) for w in worth]
     texts = [wrapped(g.name, 18) for g in shown]
     bubbles = go.Scatter(
         x=x,
         y=y,
         mode="markers+text",
         text=texts,
-        textposition=_sides(x, y, sizes, texts, (470.0, 330.0)),
+        textposition=_sides(x, y, sizes, texts, (470.0, 240.0)),
         textfont={"size": 12, "color": INK},
         marker={
             "size": sizes,
@@ -60,24 +60,30 @@ def size_value(results: Results) -> go.Figure:
     }
     return chart(
         [bubbles],
-        height=400,
+        height=310,
         xaxis=axis("Share of customers", range=[0, _RIGHT * max(x)], tickformat=".0%"),
         yaxis=axis("Share of revenue", range=[-_BELOW * max(y), _UP * max(y)], tickformat=".0%"),
         shapes=[equal],
         phone={
-            "height": 420,
+            "height": 400,
+            "yaxis.range": [-_PHONE * max(y), _UP * max(y)],
             "data.0.textfont.size": 11,
-            "data.0.textposition": _sides(x, y, sizes, texts, (255.0, 350.0)),
+            "data.0.textposition": _sides(x, y, sizes, texts, (245.0, 330.0), _PHONE),
         },
     )
 
 
 def _sides(
-    x: list[float], y: list[float], sizes: list[float], texts: list[str], plot: tuple[float, float]
+    x: list[float],
+    y: list[float],
+    sizes: list[float],
+    texts: list[str],
+    plot: tuple[float, float],
+    below: float = _BELOW,
 ) -> list[str]:
     wide, high = plot
     points = [
-        (u / (_RIGHT * max(x)) * wide, (1 - (v / max(y) + _BELOW) / (_UP + _BELOW)) * high)
+        (u / (_RIGHT * max(x)) * wide, (1 - (v / max(y) + below) / (_UP + below)) * high)
         for u, v in zip(x, y, strict=True)
     ]
     return placed(points, [s / 2 for s in sizes], texts, plot)

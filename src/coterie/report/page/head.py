@@ -4,10 +4,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from coterie.report.facts import Cell, Group, groups, money_unit
+from coterie.report.facts import Cell, groups, money_unit
 from coterie.report.page.numbers import Numbers, when
-from coterie.report.words import listing, method_label
+from coterie.report.words import method_label
 from coterie.terms import Results, Sentence, Statistic
+
+_WITHOUT_ORDERS = (
+    ("mean_jaccard", "Groups came back", "of a group on average, when other customers are drawn"),
+    ("min_jaccard", "Least stable group", "of it came back"),
+    ("rule_fidelity", "Told by plain filters", "of customers placed as the model places them"),
+)
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,8 @@ def _cards(results: Results, numbers: Numbers) -> tuple[Card, ...]:
         )
         label = Markup("Worth, next {} months{}").format(months, money)
         out.append(_card(numbers, label, total, numbers.interval(total, level=True)))
+    if results.timeline is None:
+        out += [_card(numbers, label, find(m, "segmentation"), Markup(note)) for m, label, note in _WITHOUT_ORDERS]
     return tuple(c for c in out if c is not None)
 
 
@@ -179,11 +187,3 @@ def _columns(
         (name, title, tuple(line(s, numbers, names) for s in sentences), nothing)
         for (name, title, sentences), nothing in zip(titles, empty, strict=True)
     )
-
-
-def forming_words(results: Results, shown: tuple[Group, ...]) -> str:
-    """The traits that formed the groups, in words; empty without groups."""
-    if results.segmentation is None or not shown:
-        return ""
-    labels = {t.name: t.label for t in results.table.traits}
-    return listing(labels.get(t, t.replace("_", " ")) for t in results.segmentation.forming)

@@ -7,18 +7,21 @@ from markupsafe import Markup
 from coterie.report.facts import Cell, Group, either, groups
 from coterie.report.figures import differences_table
 from coterie.report.page import svg
-from coterie.report.page.head import Line, forming_words, line
+from coterie.report.page.head import Line, line
 from coterie.report.page.numbers import Numbers
 from coterie.report.words import trait_label
 from coterie.terms import Results, Statistic
 
-_PARTS = (
-    ("What is true of them", ("definition", "behaviour", "demographic", "attitude", "value", "future")),
-    ("What they need", ("needs",)),
-    ("What to do", ("do", "dont", "channel", "offer", "test")),
-    ("A typical member, no real customer", ("member",)),
+_TRUE = (
+    ("What is true of them", ("definition", "behaviour", "demographic", "attitude")),
+    ("What they are worth, and what came next", ("value", "future")),
 )
-MOST = 8  # differences drawn in a card; all stand in personas.json and the evidence
+_DO = (
+    ("What to do", ("do", "dont", "channel", "offer", "test")),
+    ("What they seem to need", ("needs",)),
+    ("A typical member", ("member",)),
+)
+MADE, FOUND = 4, 6  # differences drawn in a card, the largest; all stand in the evidence
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,15 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A heading, its sentences, and in one paragraph what was not measured or not found there."""
+
+    title: str
+    lines: tuple[Line, ...]
+    absent: Markup
+
+
+@dataclass(frozen=True)
 class Card:
     """One segment told as a person, or as plain facts where it has no persona."""
 
@@ -39,10 +51,10 @@ class Card:
     art: Markup
     size: Markup
     tags: tuple[tuple[Markup, str], ...]
-    parts: tuple[tuple[str, tuple[Line, ...]], ...]
+    truths: tuple["Part", ...]
+    deeds: tuple["Part", ...]
     differences: tuple[Difference, ...]
     level: Markup
-    made: str
     rule: str
     rule_note: Markup
     rest: Markup
@@ -51,15 +63,13 @@ class Card:
 def people(results: Results, numbers: Numbers) -> tuple[Card, ...]:
     """A card for each segment, in order of value."""
     shown = groups(results)
-    names, made = [g.name for g in shown], forming_words(results, shown)
-    return tuple(_card(results, numbers, g, names, made) for g in shown)
+    names = [g.name for g in shown]
+    return tuple(_card(results, numbers, g, names) for g in shown)
 
 
-def _card(results: Results, numbers: Numbers, group: Group, names: list[str], made: str) -> Card:
+def _card(results: Results, numbers: Numbers, group: Group, names: list[str]) -> Card:
     sentences = group.persona.sentences if group.persona else ()
-    parts = tuple(
-        (title, tuple(line(s, numbers, names) for s in sentences if s.block in blocks)) for title, blocks in _PARTS
-    )
+    told = [line(s, numbers, names) for s in sentences]
     differences, level, rest = _differences(results, numbers, group)
     rule = group.segment.rule
     return Card(
@@ -67,14 +77,26 @@ def _card(results: Results, numbers: Numbers, group: Group, names: list[str], ma
         art=svg.illustration(group, results.seed),
         size=_size(numbers, group),
         tags=_tags(numbers, group),
-        parts=tuple((title, lines) for title, lines in parts if lines),
+        truths=_parts(told, _TRUE),
+        deeds=_parts(told, _DO),
         differences=differences,
         level=level,
-        made=made,
         rule=rule.text if rule and group.persona is None else "",
         rule_note=_rule_note(results, numbers, group),
         rest=rest,
     )
+
+
+def _parts(told: list[Line], wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Part, ...]:
+    """The sentences under their headings; those that say that something is missing together at the end."""
+    out = []
+    for title, blocks in wanted:
+        own = [each for each in told if each.block in blocks]
+        lines = tuple(each for each in own if each.kind != "absent")
+        absent = Markup(" ").join(each.text for each in own if each.kind == "absent")
+        if own:
+            out.append(Part(title, lines, absent))
+    return tuple(out)
 
 
 def _size(numbers: Numbers, group: Group) -> Markup:
@@ -96,25 +118,30 @@ def _tags(numbers: Numbers, group: Group) -> tuple[tuple[Markup, str], ...]:
 def _differences(results: Results, numbers: Numbers, group: Group) -> tuple[tuple[Difference, ...], Markup, Markup]:
     table = differences_table(results, group.segment.id)
     rows = [(str(row[0]), row[1]) for row in table.rows if isinstance(row[1], Statistic)]
-    drawn = [*((label, s, True) for label, s in _made(results, group)), *((la, s, False) for la, s in rows[:MOST])]
+    made = _made(results, group)
+    drawn = [*((label, s, True) for label, s in made[:MADE]), *((label, s, False) for label, s in rows[:FOUND])]
     low, high = svg.scale_of([s for _, s, _ in drawn], 0.0)
     out = tuple(
         Difference(label, svg.interval(s, low, high, 0.0, group.colour, 120), numbers.show(s), made)
         for label, s, made in drawn
     )
     level = next((numbers.part(s, "level") for _, s, _ in drawn if s.level), Markup(""))
-    return out, level, _tried(results, numbers, group, len(rows))
+    kinds = [
+        text for text, there in (("Hollow: made the groups. ", made), ("Filled: found afterwards. ", rows)) if there
+    ]
+    return out, level, Markup("").join(kinds) + _tried(results, numbers, group)
 
 
 def _made(results: Results, group: Group) -> list[tuple[str, Statistic]]:
-    """The differences in the traits that made the groups: definition, not finding."""
+    """The differences in the traits that made the groups, largest first: definition, not finding."""
     forming = results.segmentation.forming if results.segmentation else ()
     found = [(trait_label(t, results.table), either(results, f"effect:{t}", group.population)) for t in forming]
-    return [(label, s) for label, s in found if s is not None]
+    return sorted(((label, s) for label, s in found if s is not None), key=lambda each: -abs(each[1].estimate))
 
 
-def _tried(results: Results, numbers: Numbers, group: Group, found: int) -> Markup:
+def _tried(results: Results, numbers: Numbers, group: Group) -> Markup:
     """How many held traits were tried and did not differ: from the statistics, so that nobody picks the winners."""
+    found = len({f.effect for f in results.findings if f.segment == group.segment.id})
     tried = [
         s
         for s in results.evidence
@@ -124,11 +151,10 @@ def _tried(results: Results, numbers: Numbers, group: Group, found: int) -> Mark
     if not tried:
         return Markup("No trait was kept out to look for differences.")
     if others <= 0:
-        return Markup("Found afterwards, filled: all traits that were tried differ.")
+        return Markup("All traits that were tried differ.")
     count = numbers.show(_count(group, others))
-    lead = "Found afterwards, filled. " if found else ""
-    return Markup("{}{} {} tried and did not differ enough to be told.").format(
-        lead, count, "trait kept out was" if others == 1 else "traits kept out were"
+    return Markup("{} {} tried and did not differ enough to be told.").format(
+        count, "other was" if others == 1 else "others were"
     )
 
 

@@ -27,6 +27,7 @@ _ALLOWS = {
     "texts": "what they say: topics and tone of reviews and tickets",
     "touches": "what a campaign changed, and for whom it pays",
 }
+_NEEDS = {"attitudes": ("responses", "texts"), "causal": ("touches",)}  # said among the sources that were not given
 _GRADES = {"block": "refused", "warn": "check", "info": "note"}
 
 
@@ -61,6 +62,7 @@ class Quality:
     accounts: tuple[Accounted, ...]
     currency: str
     checks: tuple[Checked, ...]
+    notes: tuple[Checked, ...]
     missing: tuple[tuple[str, str], ...]
     skipped: tuple[tuple[str, Markup], ...]
 
@@ -70,12 +72,15 @@ def quality(results: Results, numbers: Numbers) -> Quality:
     given = results.dataset.tables
     told = {"value", *(results.segmentation.skipped if results.segmentation else ())}
     told |= set(results.value.skipped if results.value else ())
+    told |= {part for part, kinds in _NEEDS.items() if not any(kind in given for kind in kinds)}
     skipped = [(k, v) for k, v in sorted(results.skipped.items()) if k not in told]
+    checks = [_check(results, numbers, c) for c in results.dataset.quality.checks]
     return Quality(
         _OUTCOMES,
         tuple(_account(results, numbers, kind) for kind in given),
         money_unit(results),
-        tuple(_check(results, numbers, c) for c in results.dataset.quality.checks),
+        tuple(c for c in checks if c.check.grade != "info"),
+        tuple(c for c in checks if c.check.grade == "info"),
         tuple((_KINDS[kind], _ALLOWS[kind]) for kind in _KINDS if kind not in given),
         tuple((part.replace("_", " ").capitalize(), numbers.told(why)) for part, why in skipped),
     )
@@ -107,17 +112,31 @@ def _check(results: Results, numbers: Numbers, check: Check) -> Checked:
         check,
         _GRADES[check.grade],
         code.title if code else "",
-        numbers.told(check.found, keys),
+        numbers.told(_ended(check.found), keys),
         _facts(check, numbers.show(shown, check.unit), numbers.show(money) if money else Markup("")),
         tuple(_example(e) for e in check.examples),
-        numbers.told(check.remedy or (code.remedy if code else "")),
+        numbers.told(_ended(_lowered(check.remedy or (code.remedy if code else "")))),
         " ".join(keys),
     )
 
 
+def _ended(text: str) -> str:
+    """A remark as a sentence: a capital first where it starts with a word, a stop at the end."""
+    text = text.strip()
+    first = text.split(" ", 1)[0] if text else ""
+    opened = text[:1].upper() + text[1:] if first.islower() else text
+    return opened if not opened or opened.endswith((".", "?", ":")) else f"{opened}."
+
+
+def _lowered(remedy: str) -> str:
+    """A remedy after "To do:"."""
+    return f"to do: {remedy[:1].lower()}{remedy[1:]}" if remedy else ""
+
+
 def _facts(check: Check, count: Markup, amount: Markup) -> Markup:
     """Column, count and value, as far as the sentence of the check has not said them."""
-    parts = [Markup("Column <bdi>{}</bdi>").format(check.column)] if check.column else []
+    named = check.column and check.column not in check.found
+    parts = [Markup("Column <bdi>{}</bdi>").format(check.column)] if named else []
     if check.count and f"{check.count:,}" not in check.found:
         parts.append(count + f" {check.unit}")
     if amount and check.amount and "worth" not in check.found:

@@ -1,5 +1,6 @@
 """Which groups are there, and why these? The table of segments, the scoreboard, and what could not be judged."""
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from coterie.report.facts import (
     SPEND,
     Group,
     Shown,
+    either,
     groups,
     money_unit,
     score_label,
@@ -18,10 +20,16 @@ from coterie.report.facts import (
 )
 from coterie.report.page import svg
 from coterie.report.page.charts import Chart, chart
-from coterie.report.page.head import forming_words
 from coterie.report.page.numbers import Numbers
-from coterie.report.words import method_label
+from coterie.report.words import listing, method_label
 from coterie.terms import Results, Statistic
+
+TOLD = 3  # traits a group is told by where there is no revenue
+CENTS = 100.0  # spend from which cents say nothing
+PROFILE = (
+    "In standard deviations from everyone else; blue is more, orange is less. In bold what made the groups; the other "
+    "rows were kept out and found afterwards."
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Segments:
     quality: tuple[tuple[str, Markup, str], ...]
     why: tuple[Chart, ...]
     unjudged: tuple[Markup, ...]
+    left_out: tuple[Markup, ...]
 
 
 def segments(results: Results, numbers: Numbers) -> Segments:
@@ -54,19 +63,20 @@ def segments(results: Results, numbers: Numbers) -> Segments:
     charts = (
         chart(results, numbers, "size-value", _largest(numbers, shown)),
         chart(results, numbers, "holdout-spend", _later(numbers, shown)),
-        chart(results, numbers, "profile", _profile(results, shown), "sd", wide=True),
+        chart(results, numbers, "profile", PROFILE, "sd", wide=True),
     )
     why = (chart(results, numbers, "scoreboard", _best(results, numbers), wide=True),)
     reason = results.segmentation.reason if results.segmentation else ""
     return Segments(
         columns,
         rows,
-        _note(rows, shown),
+        _note(results, rows, shown),
         tuple(c for c in charts if c),
         numbers.told(reason, _board_keys(results)),
         _quality(results, numbers),
         tuple(c for c in why if c),
         _unjudged(results, numbers),
+        _left_out(results, numbers),
     )
 
 
@@ -78,11 +88,14 @@ def _table(
     most = {"share": max((value_of(g.share) for g in shown), default=1.0)}
     most["revenue"] = max((g.revenue.estimate for g in shown if g.revenue), default=1.0)
     facts = {g.index: [trait_fact(results, g.population, t) for t in (RECENCY, ORDERS, SPEND)] for g in shown}
+    dear = max((f[2].estimate for f in facts.values() if f[2]), default=0.0) >= CENTS
+    units = (None, None, "whole" if dear else None)
     heads = [
         ("share", "Share of customers", "Customers"),
         ("share", "Share of revenue", "Revenue"),
+        ("apart", "What sets them apart", "What sets them apart"),
         ("later", "Later spend, against average", "Later spend, against average"),
-        ("fact", "Days since last order", "Last order, days"),
+        ("fact", "Days since last order", "Days away"),
         ("fact", "Orders", "Orders"),
         ("fact", f"Spend{money_unit(results)}", f"Spend{money_unit(results)}"),
         ("fact steady", "Stability", "Stability"),
@@ -91,8 +104,9 @@ def _table(
         [
             _bar(numbers, g.share, most["share"], g.colour, soft=True),
             _bar(numbers, g.revenue, most["revenue"], g.colour),
+            apart(results, numbers, g) if not any(o.revenue for o in shown) else None,
             _later_cell(numbers, g, low, high),
-            *(numbers.show(f) if f else None for f in facts[g.index]),
+            *(numbers.show(f, unit) if f else None for f, unit in zip(facts[g.index], units, strict=True)),
             numbers.show(g.stability) if g.stability else None,
         ]
         for g in shown
@@ -122,14 +136,42 @@ def _keys(group: Group, facts: list[Statistic | None]) -> str:
     return " ".join(s.key for s in known if isinstance(s, Statistic))
 
 
-def _note(rows: tuple[Row, ...], shown: tuple[Group, ...]) -> Markup:
+def _note(results: Results, rows: tuple[Row, ...], shown: tuple[Group, ...]) -> Markup:
     parts = []
     if any(g.ratio is not None for g in shown):
-        level = "Dot and line: estimate and interval of the spend in the days the model had not seen. "
-        parts.append(level + "Dashed: the average customer.")
+        level = "Later spend: in the days the model had not seen; dot and line are estimate and interval. "
+        parts.append(level + "Dashed: the average customer. Days, orders and spend are those of the median customer.")
+    if any(g.stability for g in shown):
+        parts.append("Stability: how much of the group comes back when other customers are drawn.")
+    if any(g.revenue for g in shown) and not results.dataset.currency:
+        parts.append("Money is in the source's own currency; it names none.")
     if rows:
-        parts.append("Colours stay with a segment on every page.")
+        parts.append("Who is in which group stands in customers.csv, beside this page.")
     return Markup("{}").format(" ".join(parts))
+
+
+def apart(results: Results, numbers: Numbers, group: Group) -> Markup | None:
+    """The traits in which a group stands furthest from everyone else, with its figure and that of all customers."""
+    forming = results.segmentation.forming if results.segmentation else ()
+    found: list[tuple[float, str, str, Statistic, Statistic]] = []
+    for trait in (t for t in results.table.traits if t.name in forming):
+        for level in trait.levels or ("",):
+            metrics = [f"share:{trait.name}={level}"] if level else [f"median:{trait.name}", f"mean:{trait.name}"]
+            effect = either(results, f"effect:{trait.name}" + (f"={level}" if level else ""), group.population)
+            both = [[results.evidence.find(m, who) for m in metrics] for who in (group.population, "everyone")]
+            own, everyone = (next((s for s in known if s), None) for known in both)
+            if own and everyone and effect and (not level or effect.estimate > 0):
+                found.append((-abs(effect.estimate), trait.label, level, own, everyone))
+    if not found:
+        return None
+    found.sort(key=lambda each: each[:3])
+    parts = [
+        Markup("<bdi>{}{}</bdi> {} <span class='muted'>(all: {})</span>").format(
+            label, f" {level}" if level else "", numbers.show(own), numbers.show(everyone)
+        )
+        for _, label, level, own, everyone in found[:TOLD]
+    ]
+    return Markup(", ").join(parts)
 
 
 def _largest(numbers: Numbers, shown: tuple[Group, ...]) -> Markup:
@@ -143,19 +185,11 @@ def _largest(numbers: Numbers, shown: tuple[Group, ...]) -> Markup:
     ).format(best.name, numbers.show(best.share), numbers.show(best.revenue))
 
 
-def _profile(results: Results, shown: tuple[Group, ...]) -> Markup:
-    made = forming_words(results, shown)
-    return Markup(
-        "Standard deviations from everyone else; blue is more, orange is less. Made the groups: "
-        "<bdi>{}</bdi>. The other rows were kept out and found afterwards."
-    ).format(made)
-
-
 def _best(results: Results, numbers: Numbers) -> Markup:
     board = results.segmentation.scoreboard if results.segmentation else ()
     chosen = next((s for s in board if s.chosen), None)
     fact = results.evidence.find("top20_share", f"method:{chosen.method}-{chosen.k}") if chosen else None
-    tail = "Each method with its best number of groups; all stand in the table. Hollow: yardsticks, never chosen."
+    tail = "The choice, the best of each other kind, and hollow the yardsticks, which are never chosen. All are below."
     if fact is None or chosen is None:
         return Markup("{}").format(tail)
     return Markup(
@@ -179,11 +213,11 @@ def _board_keys(results: Results) -> list[str]:
 
 def _quality(results: Results, numbers: Numbers) -> tuple[tuple[str, Markup, str], ...]:
     wanted = (
-        ("mean_jaccard", "Same groups when redrawn", "mean overlap of the groups"),
-        ("min_jaccard", "Least stable group", "its overlap when redrawn"),
-        ("agreement", "Placed alike by past and present", "of the customers of the past"),
-        ("rule_fidelity", "Told by a plain rule", "of customers placed as the model does"),
-        ("silhouette", "Silhouette", "how far the groups lie apart"),
+        ("mean_jaccard", "Came back when redrawn", "of a group on average, on all days"),
+        ("min_jaccard", "Least stable group", "of it came back when redrawn"),
+        ("agreement", "Same group as before the last days", "of the customers known by then"),
+        ("rule_fidelity", "Told by plain filters", "of customers placed as the model places them"),
+        ("silhouette", "Silhouette", "how far the groups lie apart, at most one"),
     )
     found = ((label, results.evidence.find(metric, "segmentation"), note) for metric, label, note in wanted)
     return tuple((label, numbers.show(s), note) for label, s, note in found if s is not None)
@@ -193,7 +227,27 @@ def _unjudged(results: Results, numbers: Numbers) -> tuple[Markup, ...]:
     if results.segmentation is None:
         return ()
     out = [results.segmentation.unjudged]
-    out += [f"{method_label(name).capitalize()}: {why}" for name, why in results.segmentation.skipped.items()]
     if results.timeline is not None and results.timeline.why_not:
         out.append(results.timeline.why_not)
     return tuple(numbers.told(text) for text in dict.fromkeys(out) if text)
+
+
+def _left_out(results: Results, numbers: Numbers) -> tuple[Markup, ...]:
+    """Methods that could not be tried, those with one reason together: "k-means with 4 to 10 groups"."""
+    by_reason: dict[str, dict[str, list[int]]] = {}
+    for name, why in (results.segmentation.skipped if results.segmentation else {}).items():
+        found = re.fullmatch(r"(.+?)(?: with |-)(\d+)(?: groups)?", name)
+        label = method_label(found.group(1) if found else name)
+        by_reason.setdefault(why.rstrip("."), {}).setdefault(label, []).extend([int(found.group(2))] if found else [])
+    texts = []
+    for why, methods in by_reason.items():
+        named = listing(f"{label}{_groups(counts)}" for label, counts in methods.items())
+        texts.append(numbers.told(f"{named[:1].upper()}{named[1:]}: {why}."))
+    return tuple(texts)
+
+
+def _groups(counts: list[int]) -> str:
+    if not counts:
+        return ""
+    low, high = min(counts), max(counts)
+    return f" with {low} groups" if low == high else f" with {low} to {high} groups"

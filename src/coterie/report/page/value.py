@@ -10,6 +10,7 @@ from coterie.report.page.charts import Chart, chart
 from coterie.report.page.numbers import Numbers
 from coterie.terms import Results, Statistic
 
+ALL = 0.99  # mean probability from which the model tells nothing of who has left
 _PARAMETERS = {
     "r": "shape of how often customers buy",
     "alpha": "scale of how often customers buy",
@@ -54,10 +55,12 @@ def value(results: Results, numbers: Numbers) -> Value:
     if results.value is None:
         why = results.skipped.get("value", "No value was estimated in this study.")
         return Value(numbers.told(why), Markup(""), "", (), (), Markup(""), (), (), ())
+    tells = _tells_who_left(results)
+    alive = Markup("Customers by probability of still being one, and number of orders.")
     charts = (
-        chart(results, numbers, "clv", Markup("Customers by what is expected of each."), wide=True),
+        chart(results, numbers, "clv", Markup("Customers by what is expected of each."), wide=tells),
         chart(results, numbers, "recency-frequency", "Customers by days since the last order and number of orders."),
-        chart(results, numbers, "alive", Markup("Customers by probability of still being one, and number of orders.")),
+        chart(results, numbers, "alive", alive) if tells else None,
     )
     sentence, keys = _total(results, numbers)
     return Value(
@@ -71,6 +74,12 @@ def value(results: Results, numbers: Numbers) -> Value:
         _parameters(results, numbers),
         _notes(results, numbers),
     )
+
+
+def _tells_who_left(results: Results) -> bool:
+    """Whether the model takes customers for different: else a chart of who is probably gone would show one row."""
+    alive = results.evidence.find("mean_p_alive", "everyone")
+    return alive is None or alive.estimate < ALL
 
 
 def _total(results: Results, numbers: Numbers) -> tuple[Markup, str]:
@@ -94,7 +103,12 @@ def _total(results: Results, numbers: Numbers) -> tuple[Markup, str]:
     )
     alive = results.evidence.find("mean_p_alive", "everyone")
     if alive is not None:
-        text += Markup("; on average a customer is still one with a probability of {}").format(numbers.show(alive))
+        if _tells_who_left(results):
+            text += Markup("; on average a customer is still one with a probability of {}").format(numbers.show(alive))
+        else:
+            text += Markup("; who has left the model cannot tell: it takes {} for customers still").format(
+                numbers.show(alive)
+            )
     keys = [s.key for s in (total, alive) if s is not None]
     return text + Markup("."), " ".join(keys)
 
