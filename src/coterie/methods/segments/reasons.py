@@ -69,9 +69,10 @@ def unjudged_of(told: Chosen, held: bool, beaten: Sequence[str]) -> str:
             "what customers did, not what they will do."
         )
     if beaten:
+        ranked = " or ".join(name.removesuffix(" deciles").replace("-", " ") for name in beaten)
         parts.append(
-            f"A simple baseline did better on the days held apart: {listed(list(beaten))}. To pick the customers who "
-            "will spend most, rank by it; the groups are for telling customers apart."
+            f"To pick the customers who will spend most, rank them by {ranked}: that did better on the days held "
+            "apart. The groups are for telling customers apart."
         )
     return " ".join(parts)
 
