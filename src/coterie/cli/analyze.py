@@ -10,7 +10,21 @@ from coterie.cli.show import Line, say_error
 from coterie.cli.verbs import verb
 from coterie.terms import CoterieError, DataRefused
 
+# Written by scripts/method_words.py from the methods' own files, so that help needs none of them.
+WORDS = json.loads(Path(__file__).with_name("method_words.json").read_text(encoding="utf-8"))
 SOURCES = ("customers", "events", "responses", "texts", "touches", "products")
+
+
+class WithParameters(click.Command):
+    """A command whose help ends with the methods and the parameters that ``--set`` changes."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each method does, and each parameter with its range, default and effect."""
+        with formatter.section("Methods"):
+            formatter.write_dl([(name, says) for name, (_, says) in WORDS["methods"].items()])
+        for name, rows in WORDS["parameters"].items():
+            with formatter.section(f"Parameters of {name}"):
+                formatter.write_dl([(word, f"{said} [{span}; default: {usual}]") for word, span, usual, said in rows])
 
 
 def _sources(command: click.Command) -> click.Command:
@@ -28,7 +42,7 @@ def _sources(command: click.Command) -> click.Command:
     return command
 
 
-@click.command("analyze")
+@click.command("analyze", cls=WithParameters)
 @click.argument("orders", required=False)
 @click.option(
     "--map",
@@ -45,7 +59,27 @@ def _sources(command: click.Command) -> click.Command:
     metavar="DAYS|auto|none",
     help="Days kept apart at the end, to judge on.",
 )
-@click.option("--method", default="auto", show_default=True, metavar="auto|NAME", help="How to group customers.")
+@click.option(
+    "--method",
+    default="auto",
+    show_default=True,
+    metavar="auto|all|NAME",
+    help=f"How to group customers: {', '.join(WORDS['methods'])}, tiers, or a grid.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a parameter of a method (see below), or of one of them with METHOD.NAME=VALUE.",
+)
+@click.option(
+    "--budget",
+    default=300.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --method all: processor time that search may take, reckoned and not by the clock.",
+)
 @click.option("--segments", default="auto", show_default=True, metavar="auto|N", help="How many groups.")
 @click.option("--horizon", default=12, show_default=True, metavar="MONTHS", help="How far ahead values look.")
 @click.option("--time-unit", default="day", show_default=True, metavar="day|week", help="Unit of time in value models.")

@@ -16,9 +16,11 @@ class Request:
     sources    kind -> path, folder, glob or data frame.
     as_of      "today" of the analysis; None: the day of the last accepted order.
     holdout    days kept apart at the end, "auto" or "none".
-    method     "auto" or the name of a segmentation method.
+    method     "auto", "all" or the name of a segmentation method.
     segments   number of segments, None to have it chosen.
     title      what the data are called; "" takes the name of the first source.
+    settings   parameters of methods that were set, as "method.parameter" -> value.
+    budget     seconds of one processor that "all" may reckon with.
     """
 
     sources: Mapping[str, object]
@@ -32,3 +34,5 @@ class Request:
     seed: int = 0
     engine: str = "duckdb://"
     title: str = ""
+    settings: Mapping[str, float | int | str] = field(default_factory=dict)
+    budget: float = 300.0

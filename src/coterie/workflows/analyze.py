@@ -73,6 +73,8 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
             seed=request.seed,
             yardsticks=yardsticks,
             grids=dataset.mapping.grids,
+            budget_seconds=request.budget if request.method == "all" else segments.QUICK,
+            settings=request.settings,
         )
         evidence.extend(segments.evidence(found, table, outer))
         results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})

@@ -1,6 +1,6 @@
 """The verbs in Python's own words: frames or files in, a study out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coterie import intake
@@ -29,6 +29,8 @@ def analyze(
     dedupe: str = "none",
     seed: int = 0,
     engine: str = "duckdb://",
+    settings: Mapping[str, object] | None = None,
+    budget: float = 300.0,
 ) -> Study:
     """From raw sources to segments, values, personas and evidence: ``coterie analyze`` in Python.
 
@@ -36,10 +38,12 @@ def analyze(
     map         corrections of the guesses, "orders.customer_id=Client", or the path of a saved mapping.
     as_of       the day taken as today; None: the day of the last accepted order.
     holdout     days kept apart at the end, on which everything is judged; "auto" or "none".
-    method      "auto", or the name of one way of grouping.
+    method      "auto", "all", or the name of one way of grouping.
     segments    number of groups, or "auto".
     horizon     months ahead that values look, 1 to 120.
     time_unit   "day" or "week": the unit in which the value model counts time.
+    settings    parameters of methods, {"fuzziness": 2} or {"fuzzy.fuzziness": 2}; see docs/methods.
+    budget      seconds of one processor that "all" may reckon with.
     dedupe      "none" keeps equal lines, "lines" drops them.
     Returns     a :class:`Study`: ``customers``, ``segments``, ``evidence`` as data frames, ``personas``, ``verdict``,
                 ``report(path)``, ``save(folder)``.
@@ -65,6 +69,8 @@ def analyze(
         time_unit=time_unit,
         seed=seed,
         engine=engine,
+        settings=[f"{name}={value}" for name, value in (settings or {}).items()],
+        budget=budget,
     )
     return analyze_request(request)
 

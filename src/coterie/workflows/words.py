@@ -10,6 +10,7 @@ from platform import machine, python_version
 from typing import Literal
 
 from coterie import intake
+from coterie.methods.segments import read_settings
 from coterie.terms import Horizon, Problem, Request, Timeline, TimeUnit, Words, WrongWords
 
 PACKAGES = ("coterie", "duckdb", "numpy", "plotly", "pyarrow", "scikit-learn", "scipy")
@@ -49,6 +50,8 @@ def parameters(request: Request) -> dict[str, object]:
         "holdout": request.holdout,
         "method": request.method,
         "segments": request.segments or "auto",
+        "settings": dict(request.settings),
+        "budget_seconds": request.budget,
         "horizon_months": request.horizon.months,
         "time_unit": request.unit.value,
         "seed": request.seed,
@@ -97,10 +100,12 @@ def request_of(
     time_unit: str = "day",
     seed: int = 0,
     engine: str = "duckdb://",
+    settings: Sequence[str] = (),
+    budget: float = 300.0,
 ) -> Request:
     """A request from the words of a terminal or a caller, with all that is wrong with them said at once.
 
-    Raises    WrongWords (COT-102 to COT-107).
+    Raises    WrongWords (COT-102 to COT-107, COT-705 to COT-707).
     """
     problems: list[Problem] = []
     given = {kind: source for kind, source in sources.items() if source is not None}
@@ -113,6 +118,9 @@ def request_of(
         problems.append(Problem("COT-105", f"a horizon of {horizon} months"))
     if time_unit not in tuple(TimeUnit):
         problems.append(Problem("COT-106", f"the time unit {time_unit!r}"))
+    if not 1 <= budget <= 86_400:
+        problems.append(Problem("COT-707", f"a budget of {budget:g} seconds"))
+    applied = _settings(settings, method, problems)
     if problems:
         raise WrongWords(problems)
     return Request(
@@ -126,6 +134,8 @@ def request_of(
         TimeUnit(time_unit),
         seed,
         engine,
+        settings=applied,
+        budget=budget,
     )
 
 
@@ -163,6 +173,14 @@ def _holdout(words: int | str, problems: list[Problem]) -> int | Literal["auto",
     if not 1 <= days <= 3650:
         problems.append(Problem("COT-104", f"a holdout of {words!r}"))
     return days
+
+
+def _settings(said: Sequence[str], method: str, problems: list[Problem]) -> Mapping[str, float | int | str]:
+    try:
+        return read_settings(said, method)
+    except WrongWords as wrong:
+        problems.extend(wrong.problems)
+        return {}
 
 
 def _segments(words: int | str | None, problems: list[Problem]) -> int | None:
