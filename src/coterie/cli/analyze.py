@@ -27,7 +27,7 @@ class WithParameters(click.Command):
                 formatter.write_dl([(word, f"{said} [{span}; default: {usual}]") for word, span, usual, said in rows])
 
 
-def _sources(command: click.Command) -> click.Command:
+def _sources(command: WithParameters) -> WithParameters:
     """Add an option for every further kind of source."""
     help_of = {
         "customers": "One row a customer with any attributes.",

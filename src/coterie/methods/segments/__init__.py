@@ -5,28 +5,37 @@ depend on the order of rows, ties are never parted, and what chooses does not ju
 :func:`choose` works on customer tables.
 """
 
-from coterie.methods.segments.choosing import choose
+from coterie.methods.segments.choosing import QUICK, choose
 from coterie.methods.segments.evidence import evidence
 from coterie.methods.segments.grid_tables import PRESETS, GridRow, GridSpec
 from coterie.methods.segments.kmeans import KMeans
+from coterie.methods.segments.method import Method
 from coterie.methods.segments.mixture import GaussianMixtureSegments
 from coterie.methods.segments.own_grids import own_grids
-from coterie.methods.segments.placing import place
+from coterie.methods.segments.placing import again, again_both, place
 from coterie.methods.segments.preparation import Preparation
+from coterie.methods.segments.registry import methods
 from coterie.methods.segments.rfm_grid import RfmGrid
+from coterie.methods.segments.settings import read_settings
 from coterie.methods.segments.tiers import ValueTiers
 
 __all__ = [
     "PRESETS",
+    "QUICK",
     "GaussianMixtureSegments",
     "GridRow",
     "GridSpec",
     "KMeans",
+    "Method",
     "Preparation",
     "RfmGrid",
     "ValueTiers",
+    "again",
+    "again_both",
     "choose",
     "evidence",
+    "methods",
     "own_grids",
     "place",
+    "read_settings",
 ]
