@@ -85,7 +85,8 @@ def _forming(facts: Facts, trait: Trait) -> Sentence | None:
 
 def _median(facts: Facts, trait: Trait, own: Statistic, everyone: Statistic) -> str:
     """A forming trait's median beside that of all customers."""
-    fewer = "fewer" if trait.unit in wording.SINGULAR and trait.unit != "days" else "less"
+    things = trait.unit in wording.SINGULAR and trait.unit != "days"
+    fewer = "fewer" if things or phrases.counts(trait) else "less"
     side = "more" if own.estimate >= everyone.estimate else fewer
     told = {"here": facts.tell(own), "all": facts.tell(everyone), "span": _bracket(facts, own), "side": side}
     here, whole = (half.format(**told) for half in phrases.defined(trait))

@@ -119,9 +119,14 @@ def member(trait: Trait) -> str:
         return f"{{here}} spent on {spent}"
     if trait.label.startswith("Days "):
         return f"{{here}} {trait.label.removeprefix('Days ')}"
-    if THINGS.search(trait.label) and not trait.unit:
+    if counts(trait):
         return f"{{here}} {lowered(trait.label)}"
     return f"{lowered(trait.label)} {{here}}"
+
+
+def counts(trait: Trait) -> bool:
+    """Whether the trait counts things that its label names, as "Web purchases" does."""
+    return trait.kind == "numeric" and not trait.unit and bool(THINGS.search(trait.label))
 
 
 def spent_on(trait: Trait) -> str | None:

@@ -1,60 +1,74 @@
-"""What is said when the work is done? A few lines for a terminal, and a small table for a notebook."""
+"""What is said when the work is done? A few lines for a terminal, and a small page part for a notebook."""
 
 from html import escape
 from pathlib import Path
-from textwrap import shorten
+from shutil import get_terminal_size
+from textwrap import fill, wrap
 
-from coterie.report.facts import Cell, Group, Shown, groups
+from coterie.report.facts import Cell, Shown, groups
 from coterie.report.figures import SEGMENTS
 from coterie.report.words import NBSP, number
-from coterie.terms import Results, Statistic
+from coterie.terms import Results, Sentence, Statistic
 
-_NAME, _LINE = 34, 110
+_USUAL, _LEAST, _MOST = 100, 48, 110  # columns: where no terminal says how wide it is, and the limits of a line
+_ROOMY = 72  # columns from which headings have room
+_TITLE = 15  # columns of "Not supported: "
+_SHOWN = (("Act on", 3), ("Check first", 2), ("Not supported", 1))  # lines of each column of the verdict
+_CELL = "padding:4px 12px;text-align:right;border-top:1px solid #8884;vertical-align:baseline"
+_HEAD = "padding:4px 12px;text-align:right;font-weight:400"
 
 
-def summary(results: Results, folder: Path | None = None) -> str:
-    """The verdict in a few lines, and where the report lies.
+def summary(results: Results, folder: Path | None = None, width: int | None = None) -> str:
+    """The verdict in a few lines, and where the report lies. Nothing is cut off: long lines go on below.
 
     results   a study.
     folder    where its files were written, or None when they were not.
+    width     columns of the terminal; None asks the terminal, and takes 100 where there is none.
     """
-    lines = [_headline(results), ""]
-    lines += [_segment(g) for g in groups(results)]
-    if results.verdict is not None:
-        for title, sentences in (
-            ("Act on", results.verdict.act),
-            ("Check first", results.verdict.check),
-            ("Not supported", results.verdict.unsupported),
-        ):
-            if sentences:
-                lines.append(f"{title + ':':15}{shorten(sentences[0].text, _LINE, placeholder=' …')}")
+    if width is None:
+        width = get_terminal_size((_USUAL, 24)).columns
+    width = min(max(width, _LEAST), _MOST)
+    lines = [fill(_headline(results), width), ""]
+    lines += _table(results, width)
+    columns = _verdict(results)
+    for title, most in _SHOWN:
+        texts = [s.text for s in columns.get(title, ())[:most]]
+        for i, text in enumerate(texts):
+            lines.append(_hung(f"{title}:" if i == 0 else "", text, width))
+        rest = len(columns.get(title, ())) - len(texts)
+        if rest:
+            lines.append(_hung("", f"({rest} more in the report)", width))
     if results.value is None and "value" in results.skipped:
-        lines.append(f"{'No value:':15}{shorten(results.skipped['value'], _LINE, placeholder=' …')}")
+        lines.append(_hung("No value:", results.skipped["value"], width))
     if folder is not None:
         lines += ["", f"Report: {Path(folder) / 'report.html'}"]
     return "\n".join(lines).replace(NBSP, " ")
 
 
 def notebook_html(results: Results) -> str:
-    """A heading and a table of the segments for a notebook: no script, nothing loaded, every text escaped."""
+    """The answer, a table of the segments and the verdict for a notebook: no script, nothing loaded, texts escaped."""
     shown = groups(results)
-    cell = "padding:4px 12px;text-align:right;border-top:1px solid #8884"
-    head = ("Segment", "Customers", "Share", "Revenue", "Later spend", "Stability")
-    body = []
-    for g in shown:
-        dot = f'<span style="color:{SEGMENTS[g.colour]}">●</span> {escape(g.name)}'
-        facts = (g.customers, g.share, g.revenue, g.ratio, g.stability)
-        body.append(
-            f'<tr><th style="{cell};text-align:left;font-weight:600">{dot}</th>'
-            + "".join(f'<td style="{cell}">{escape(said(f))}</td>' for f in facts)
-            + "</tr>"
-        )
-    heads = "".join(
-        f'<th style="padding:4px 12px;text-align:{"right" if i else "left"};font-weight:400">{h}</th>'
-        for i, h in enumerate(head)
+    columns: list[tuple[str, list[Shown]]] = [
+        ("Customers", [g.customers for g in shown]),
+        ("Share", [g.share for g in shown]),
+        ("Revenue", [g.revenue for g in shown]),
+        ("Later spend", [g.ratio for g in shown]),
+        ("Stability", [g.stability for g in shown]),
+    ]
+    known = [(head, cells) for head, cells in columns if any(c is not None for c in cells)]
+    heads = "".join(f'<th scope="col" style="{_HEAD}">{head}</th>' for head, _ in known)
+    body = "".join(
+        f'<tr><th scope="row" style="{_CELL};text-align:left;font-weight:600">'
+        f'<span aria-hidden="true" style="color:{SEGMENTS[g.colour]}">●</span> {escape(g.name)}</th>'
+        + "".join(f'<td style="{_CELL}">{escape(said(cells[g.index]))}</td>' for _, cells in known)
+        + "</tr>"
+        for g in shown
     )
-    table = f'<table style="border-collapse:collapse"><tr>{heads}</tr>{"".join(body)}</table>' if shown else ""
-    return f'<div><p style="font-size:18px;font-weight:650">{escape(_headline(results))}</p>{table}</div>'
+    first = f'<th scope="col" style="{_HEAD};text-align:left">Segment</th>'
+    table = f'<table style="border-collapse:collapse"><tr>{first}{heads}</tr>{body}</table>' if shown else ""
+    return (
+        f'<div><p style="font-size:18px;font-weight:650">{escape(_headline(results))}</p>{table}{_told(results)}</div>'
+    )
 
 
 def said(shown: Shown) -> str:
@@ -62,6 +76,23 @@ def said(shown: Shown) -> str:
     if isinstance(shown, Statistic):
         return number(shown.estimate, shown.unit)
     return number(shown.value, shown.unit) if isinstance(shown, Cell) else shown or "–"
+
+
+def _verdict(results: Results) -> dict[str, tuple[Sentence, ...]]:
+    v = results.verdict
+    return {"Act on": v.act, "Check first": v.check, "Not supported": v.unsupported} if v else {}
+
+
+def _told(results: Results) -> str:
+    """The columns of the verdict as short lists."""
+    parts = [
+        f'<p style="margin:10px 0 2px;font-weight:600">{title}</p><ul style="margin:0;padding-left:20px">'
+        + "".join(f"<li>{escape(s.text)}</li>" for s in sentences)
+        + "</ul>"
+        for title, sentences in _verdict(results).items()
+        if sentences
+    ]
+    return f'<div style="max-width:80ch;text-align:left">{"".join(parts)}</div>' if parts else ""
 
 
 def _headline(results: Results) -> str:
@@ -73,11 +104,28 @@ def _headline(results: Results) -> str:
     return f"{customers} customers in {results.segmentation.k} groups"
 
 
-def _segment(group: Group) -> str:
-    name = shorten(group.name, _NAME, placeholder="…")
-    parts = [f"{said(group.customers):>9} customers"]
-    if group.revenue is not None:
-        parts.append(f"{said(group.revenue):>5} of revenue")
-    if group.ratio is not None:
-        parts.append(f"{said(group.ratio):>6} the average later")
-    return f"  {name:<{_NAME}} " + "  ".join(parts)
+def _table(results: Results, width: int) -> list[str]:
+    """The segments in columns; a name too long for its column goes on below."""
+    shown = groups(results)
+    if not shown:
+        return []
+    columns: list[tuple[str, list[Shown]]] = [("customers", [g.customers for g in shown])]
+    heads = ("of revenue", "later spend") if width >= _ROOMY else ("revenue", "later")
+    columns += [(heads[0], [g.revenue for g in shown])] if any(g.revenue for g in shown) else []
+    columns += [(heads[1], [g.ratio for g in shown])] if any(g.ratio for g in shown) else []
+    cells = [[head, *(said(c) for c in each)] for head, each in columns]
+    wide = [max(map(len, each)) for each in cells]
+    room = max(14, min(max(len(g.name) for g in shown), width - 2 - sum(w + 3 for w in wide)))
+    lines = []
+    for i, name in enumerate(["", *(g.name for g in shown)]):
+        parts = wrap(name, room) or [""]
+        row = "".join(f"   {each[i]:>{w}}" for each, w in zip(cells, wide, strict=True))
+        lines += [f"  {parts[0]:<{room}}{row}", *(f"  {part}" for part in parts[1:])]
+    if any(g.ratio for g in shown):
+        note = f"{heads[1]}: against the average customer, in days the model had not seen"
+        lines += wrap(note, width, initial_indent="  ", subsequent_indent="  ")
+    return [*lines, ""]
+
+
+def _hung(title: str, text: str, width: int) -> str:
+    return fill(text, width, initial_indent=f"{title:<{_TITLE}}", subsequent_indent=" " * _TITLE)

@@ -62,7 +62,9 @@ def size_value(results: Results) -> go.Figure:
         [bubbles],
         height=310,
         xaxis=axis("Share of customers", range=[0, _RIGHT * max(x)], tickformat=".0%"),
-        yaxis=axis("Share of revenue", range=[-_BELOW * max(y), _UP * max(y)], tickformat=".0%"),
+        yaxis=axis(
+            "Share of revenue", range=[-_BELOW * max(y), _UP * max(y)], tickformat=".0%", tickvals=_ticks(max(y))
+        ),
         shapes=[equal],
         phone={
             "height": 400,
@@ -71,6 +73,12 @@ def size_value(results: Results) -> go.Figure:
             "data.0.textposition": _sides(x, y, sizes, texts, (245.0, 330.0), _PHONE),
         },
     )
+
+
+def _ticks(top: float) -> list[float]:
+    """Steps of 10 or 20 % from 0: there is room below 0 for labels, and no share."""
+    step = 0.2 if top > 0.45 else 0.1
+    return [round(step * i, 1) for i in range(int(_UP * top / step) + 1)]
 
 
 def _sides(

@@ -100,7 +100,7 @@ def _parts(told: list[Line], wanted: tuple[tuple[str, tuple[str, ...]], ...]) ->
 
 
 def _size(numbers: Numbers, group: Group) -> Markup:
-    text = Markup("{} customers, {}").format(numbers.show(group.customers), numbers.show(group.share))
+    text = Markup("{} customers<br>{} of all").format(numbers.show(group.customers), numbers.show(group.share))
     if group.revenue is not None:
         text += Markup("<br>{} of revenue").format(numbers.show(group.revenue))
     return text

@@ -171,7 +171,7 @@ def apart(results: Results, numbers: Numbers, group: Group) -> Markup | None:
         )
         for _, label, level, own, everyone in found[:TOLD]
     ]
-    return Markup(", ").join(parts)
+    return Markup(" · ").join(parts)
 
 
 def _largest(numbers: Numbers, shown: tuple[Group, ...]) -> Markup:
