@@ -4,6 +4,6 @@ from importlib import import_module
 from types import ModuleType
 
 
-def verb() -> ModuleType:
-    """The room of the verbs."""
-    return import_module("coterie.workflows")
+def verb(part: str = "") -> ModuleType:
+    """The room of the verbs, or one part of it that loads more than the others need."""
+    return import_module(f"coterie.workflows.{part}" if part else "coterie.workflows")

@@ -8,6 +8,18 @@ from coterie.intake.evidence import evidence
 from coterie.intake.inspection import Inspected, Inspection, inspect
 from coterie.intake.load import load
 from coterie.intake.toml import mapping_toml, read_mapping
+from coterie.intake.warehouse import TableSteps, table_steps
 from coterie.intake.words import parse_words
 
-__all__ = ["Inspected", "Inspection", "evidence", "inspect", "load", "mapping_toml", "parse_words", "read_mapping"]
+__all__ = [
+    "Inspected",
+    "Inspection",
+    "TableSteps",
+    "evidence",
+    "inspect",
+    "load",
+    "mapping_toml",
+    "parse_words",
+    "read_mapping",
+    "table_steps",
+]

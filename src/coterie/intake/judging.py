@@ -26,6 +26,7 @@ class Job:
     again     indices of files that are byte for byte an earlier file.
     as_of     last day that may enter, None for no limit.
     dedupe    whether equal lines are duplicates.
+    told      whether each row is also kept as one text, which reports, keys and ties need.
     """
 
     raw: RawTable
@@ -33,6 +34,7 @@ class Job:
     again: tuple[int, ...] = ()
     as_of: date | None = None
     dedupe: bool = False
+    told: bool = True
 
     @property
     def kind(self) -> str:
@@ -53,7 +55,7 @@ def cells_step(job: Job) -> Step:
 def cells_of(job: Job) -> str:
     """SQL: the columns of ``<kind>_cells`` from a table with the raw columns."""
     spec = SPECS[job.kind]
-    parts = ["file", "line", f"{row_text(list(job.raw.columns))} as raw"]
+    parts = ["file", "line", *([f"{row_text(list(job.raw.columns))} as raw"] if job.told else [])]
     parts += [f"{blanks(list(job.raw.columns))} as blanks"] if unique_keys(job) else []
     for canonical, raw in job.bound.columns.items():
         column = spec.column(canonical)

@@ -32,6 +32,7 @@ from coterie.terms import (
     Problem,
     Progress,
     QualityReport,
+    SourceMap,
     Words,
     WrongWords,
 )
@@ -200,11 +201,17 @@ def mapping_of(seen: Sequence[Seen], words: Words) -> Mapping:
     """The mappings of all sources, with the tables that a person put beside them."""
     saved = words.saved or Mapping()
     return Mapping(
-        sources={s.kind: s.bound.map for s in seen},
+        sources={s.kind: _with_types(s) for s in seen},
         ordered=saved.ordered,
         bands=saved.bands,
         grids=saved.grids,
     )
+
+
+def _with_types(seen: Seen) -> SourceMap:
+    """The map of a source with what is needed to read the same columns where no file is, as in a warehouse."""
+    types = tuple((c.name, c.type) for c in seen.raw.columns)
+    return replace(seen.bound.map, types=types, reads=tuple((a.name, a.type, a.sql) for a in seen.attributes))
 
 
 def dataset_id(seen: Sequence[Seen], mapping: Mapping, words: Words, as_of: date | None) -> str:

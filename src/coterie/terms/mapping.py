@@ -36,6 +36,9 @@ class SourceMap:
 
     attributes   open kinds only: (source column, attribute name) of every further column that is kept.
     ignored      source columns that are not used, named so that nothing vanishes in silence.
+    types        (source column, type as the source gives it, "text" for text files) of every column, in their order;
+                 known of sources that were read, absent from mapping files.
+    reads        open kinds: (attribute name, type, SQL that reads it from the columns ``c1``, ``c2``, ...); likewise.
     """
 
     kind: str
@@ -44,6 +47,8 @@ class SourceMap:
     ignored: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()  # canonical columns declared unique: a repeated key is a duplicate
     fill: bool = False  # cells of the order stand on its first line only, as in shop exports
+    types: tuple[tuple[str, str], ...] = ()
+    reads: tuple[tuple[str, str, str], ...] = ()
 
     def get(self, canonical: str) -> ColumnMap | None:
         """The map of a canonical column, or None where the source has none."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.engine import literal
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -89,6 +91,30 @@ class Grid:
         missing = None if self.missing is None else new[self.missing]
         cells = tuple(new[g] for g in self.cells)
         return Grid(self.cuts, self.descending, self.axes, cells, self.groups, missing)
+
+    def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+        """SQL layers: the level of each trait, the cell, the ``label``."""
+        levels = {}
+        for j, (x, cuts, down) in enumerate(zip(inputs, self.cuts, self.descending, strict=True)):
+            order = cuts if down else cuts[::-1]
+            sign = "<=" if down else ">="
+            whens = [f"when {x} {sign} {literal(c)} then {len(cuts) - i}" for i, c in enumerate(order)]
+            levels[f"_level_{j}"] = f"case {' '.join(whens)} else 0 end" if whens else "0"
+        cell = "0"
+        for axis in self.axes:
+            total = " + ".join(f"_level_{i}" for i in axis)
+            mean = f"cast(floor(({total} + {len(axis) // 2}) / {literal(float(len(axis)))}) as bigint)"
+            cell = f"({cell}) * {self._size(axis)} + {total if len(axis) == 1 else mean}"
+        groups = "".join(
+            f" when _cell in ({', '.join(str(c) for c, own in enumerate(self.cells) if own == g)}) then {g}"
+            for g in sorted(set(self.cells))
+        )
+        label = f"case{groups} end"
+        if self.missing is not None and inputs:
+            unknown = " or ".join(f"{x} is null" for x in inputs)
+            label = f"case when {unknown} then {self.missing} else {label} end"
+        layers: tuple[Mapping[str, str], ...] = ({"_cell": cell}, {"label": label})
+        return (levels, *layers) if levels else layers
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.engine import literal
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -81,6 +83,18 @@ class Tree:
         new = {old: i for i, old in enumerate(order)}
         group = tuple(new[g] for g in self.group)
         return Tree(self.trait, self.threshold, self.left, self.right, group, self.fill, self.groups)
+
+    def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+        """SQL layers: one nested question that ends with the ``label``."""
+        return ({"label": self._asked(0, inputs)},)
+
+    def _asked(self, node: int, inputs: Sequence[str]) -> str:
+        trait = self.trait[node]
+        if trait < 0:
+            return str(self.group[node])
+        left, right = self._asked(self.left[node], inputs), self._asked(self.right[node], inputs)
+        value = f"coalesce({inputs[trait]}, {literal(self.fill[trait])})"
+        return f"case when {value} < {literal(self.threshold[node])} then {left} else {right} end"
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""

@@ -32,4 +32,12 @@ CODES: tuple[Code, ...] = (
         expected='"quantile", "supervised" or ascending edges, for an attribute with numbers',
         remedy="Correct [bands] in mapping.toml",
     ),
+    Code(
+        "COT-605",
+        "A trait has no SQL",
+        "The study groups customers by a trait that can be reckoned from files only. In SQL there are recency, orders, "
+        "revenue, rhythm and basket traits of orders, and the numbers and ordered words of a customers table.",
+        expected="traits that a single table gives",
+        remedy="Run coterie analyze again with another --method, or score the customers with coterie score",
+    ),
 )

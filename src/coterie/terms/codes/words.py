@@ -79,4 +79,33 @@ CODES: tuple[Code, ...] = (
         expected="a name that ends in .csv, .parquet or .json",
         remedy="Write for example -o list.csv",
     ),
+    Code(
+        "COT-131",
+        "No such SQL dialect",
+        "A statement can be written for the databases in the message only.",
+        expected="duckdb, postgres, spark, sqlite, bigquery or snowflake",
+        remedy="Choose one of them with --dialect",
+    ),
+    Code(
+        "COT-132",
+        "The database cannot do what a rule of the study needs",
+        "A rule by which the study reads the data has no equal in that SQL dialect. It is not replaced by another, "
+        "because the segments would then differ.",
+        remedy="Give the table typed columns and write --columns typed, or choose another dialect",
+    ),
+    Code(
+        "COT-133",
+        "The study does not say how its columns were read",
+        "A statement reads a table by the study's mapping, with the types that the columns had. This study kept none: "
+        "it was made by an earlier version.",
+        expected="a study of this version",
+        remedy="Run coterie analyze again on the same files",
+    ),
+    Code(
+        "COT-134",
+        "The table cannot be read",
+        "A table of the database is named after the kind of source that it holds.",
+        expected="a word such as orders=shop.order_lines",
+        remedy="Write for example --table orders=shop.order_lines",
+    ),
 )
