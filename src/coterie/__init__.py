@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coterie.methods.segments import GaussianMixtureSegments, KMeans, RfmGrid, ValueTiers
-    from coterie.methods.value import BgNbd, GammaGamma
+    from coterie.methods.value import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
     from coterie.workflows import Study
     from coterie.workflows.library import analyze, inspect
 
@@ -25,15 +25,21 @@ _WHERE = {
     "ValueTiers": "coterie.methods.segments",
     "KMeans": "coterie.methods.segments",
     "GaussianMixtureSegments": "coterie.methods.segments",
+    "BgBb": "coterie.methods.value",
     "BgNbd": "coterie.methods.value",
     "GammaGamma": "coterie.methods.value",
+    "MbgNbd": "coterie.methods.value",
+    "ParetoNbd": "coterie.methods.value",
 }
 
 __all__ = [
+    "BgBb",
     "BgNbd",
     "GammaGamma",
     "GaussianMixtureSegments",
     "KMeans",
+    "MbgNbd",
+    "ParetoNbd",
     "RfmGrid",
     "Study",
     "ValueTiers",

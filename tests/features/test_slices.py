@@ -87,3 +87,18 @@ def test_a_future_that_does_not_follow_its_past_is_a_fault(engine, small_shop):
     gap = Timeline(Window(shop.DAY_0, shop.AS_OF), past, Window(date(2023, 3, 5), shop.AS_OF))
     with pytest.raises(ValueError, match="does not follow"):
         slices(engine, gap)
+
+
+def test_the_days_before_are_as_many_as_the_days_after(engine, small_shop):
+    end, length = shop.DAY_0 + timedelta(days=120), 40
+    past, future = Window(shop.DAY_0, end), Window(end + timedelta(days=1), end + timedelta(days=length))
+    _, outer = slices(engine, Timeline(Window(shop.DAY_0, shop.AS_OF), past, future))
+    spend, days = defaultdict(float), defaultdict(set)
+    for each in shop.lines():
+        day, who = datetime.fromisoformat(each["ordered_at"]).date(), each["customer_id"]
+        if end - timedelta(days=length) < day <= end:
+            spend[who] += float(each["amount"])
+            if float(each["amount"]) >= 0:
+                days[who].add(day)
+    assert outer.recent_days.tolist() == [len(days[who]) for who in outer.past.ids]
+    assert outer.recent_spend == pytest.approx([spend[who] for who in outer.past.ids])

@@ -81,6 +81,13 @@ def _sources(command: WithParameters) -> WithParameters:
     help="With --method all: processor time that search may take, reckoned and not by the clock.",
 )
 @click.option("--segments", default="auto", show_default=True, metavar="auto|N", help="How many groups.")
+@click.option(
+    "--value",
+    default="auto",
+    show_default=True,
+    metavar="auto|bg_nbd|mbg_nbd|pareto_nbd",
+    help="Which purchase model values rest on; auto takes what earlier days choose.",
+)
 @click.option("--horizon", default=12, show_default=True, metavar="MONTHS", help="How far ahead values look.")
 @click.option("--time-unit", default="day", show_default=True, metavar="day|week", help="Unit of time in value models.")
 @click.option("--dedupe", default="none", show_default=True, metavar="none|lines", help="Drop equal lines?")

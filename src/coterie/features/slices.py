@@ -15,16 +15,21 @@ FUTURE = Step(
     SELECT b.customer_id,
            CAST(COALESCE(sum(f.net), 0) AS BIGINT) AS spend,
            CAST(COALESCE(sum(f.orders), 0) AS BIGINT) AS orders,
-           CAST(COALESCE(sum(CASE WHEN f.orders > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS days
+           CAST(COALESCE(sum(CASE WHEN f.orders > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS days,
+           min(b.recent_days) AS recent_days, min(b.recent_spend) AS recent_spend
     FROM (
-        SELECT customer_id FROM purchase_days WHERE ordered_on >= $start AND ordered_on <= $as_of
+        SELECT customer_id,
+               CAST(sum(CASE WHEN ordered_on > $since AND orders > 0 THEN 1 ELSE 0 END) AS BIGINT) AS recent_days,
+               CAST(sum(CASE WHEN ordered_on > $since THEN net ELSE 0 END) AS BIGINT) AS recent_spend
+        FROM purchase_days WHERE ordered_on >= $start AND ordered_on <= $as_of
         GROUP BY customer_id HAVING sum(orders) > 0
     ) AS b
     LEFT JOIN purchase_days AS f
         ON f.customer_id = b.customer_id AND f.ordered_on > $as_of AND f.ordered_on <= $until
     GROUP BY b.customer_id
     """,
-    "One row per customer with an order by the as-of day: net value, orders and purchase days in the days after it.",
+    "One row per customer with an order by the as-of day: net value, orders and purchase days in the days after it, and "
+    "the same of as many days before.",
 )
 
 STEPS = (FUTURE,)
@@ -50,7 +55,7 @@ def _slice(engine: Engine, past: Window, future: Window) -> Slice:
     if future.start != past.as_of + timedelta(days=1):
         raise ValueError(f"the future {future} does not follow the past {past}")
     block = rfm(engine, past)
-    engine.run(FUTURE, **days_of(past), until=future.as_of)
+    engine.run(FUTURE, **days_of(past), until=future.as_of, since=past.as_of - timedelta(days=future.days))
     found = engine.collect(f"SELECT * FROM {FUTURE.name}", order_by=["customer_id"])
     engine.drop(FUTURE.name)
     return Slice(
@@ -59,4 +64,6 @@ def _slice(engine: Engine, past: Window, future: Window) -> Slice:
         spend=found["spend"].astype(np.float64) / MONEY_SCALE,
         orders=found["orders"].astype(np.float64),
         days=found["days"].astype(np.float64),
+        recent_days=found["recent_days"].astype(np.float64),
+        recent_spend=found["recent_spend"].astype(np.float64) / MONEY_SCALE,
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from coterie.report.tables import tidy
-from coterie.terms import Estimate, Results, ValueFit, ValueHoldout
+from coterie.terms import Estimate, Results, ValueFit, ValueHoldout, ValueScore
 
 Json = dict[str, Any]
 
@@ -55,6 +55,8 @@ def _value(results: Results) -> Json:
         out["calibration"] = _fit(answer.calibration)
     if answer.holdout is not None:
         out["holdout"] = _holdout(answer.holdout)
+    if answer.leaderboard:
+        out["leaderboard"] = [_forecast(score) for score in answer.leaderboard]
     return out
 
 
@@ -74,6 +76,17 @@ def _holdout(held: ValueHoldout) -> Json:
         "spearman": tidy(held.spearman),
         **({} if held.coverage is None else {"coverage": tidy(held.coverage)}),
     }
+
+
+def _forecast(score: ValueScore) -> Json:
+    names = ("orders_expected", "spend_expected", "orders_mae", "spend_mae", "top20_share", "calibration_error")
+    out: Json = {"model": score.name, "kind": score.kind, "chosen": score.chosen}
+    out |= {name: tidy(getattr(score, name)) for name in names}
+    for name in ("coverage", "inner_deviance"):
+        if getattr(score, name) is not None:
+            out[name] = tidy(getattr(score, name))
+    out["calibration"] = [[tidy(expected), tidy(came)] for expected, came in score.calibration]
+    return out
 
 
 def _segments(results: Results) -> Json:

@@ -29,7 +29,7 @@ from coterie.terms.saved import Placed, SavedCustomers, SavedStudy, SavedValue, 
 from coterie.terms.segments import Assignment, Rule, Score, Segment, Segmentation
 from coterie.terms.statistics import Estimate, Evidence, Statistic
 from coterie.terms.tables import SPECS, Column, TableSpec
-from coterie.terms.value import BtydSummary, ValueFit, ValueHoldout, ValueResult
+from coterie.terms.value import BtydSummary, ValueFit, ValueHoldout, ValueResult, ValueScore
 
 __all__ = [
     "CODES",
@@ -81,6 +81,7 @@ __all__ = [
     "ValueFit",
     "ValueHoldout",
     "ValueResult",
+    "ValueScore",
     "Verdict",
     "Window",
     "Words",

@@ -18,6 +18,7 @@ class Request:
     holdout    days kept apart at the end, "auto" or "none".
     method     "auto", "all" or the name of a segmentation method.
     segments   number of segments, None to have it chosen.
+    value      "auto", or the name of the purchase model that values rest on.
     title      what the data are called; "" takes the name of the first source.
     settings   parameters of methods that were set, as "method.parameter" -> value.
     budget     seconds of one processor that "all" may reckon with.
@@ -34,5 +35,6 @@ class Request:
     seed: int = 0
     engine: str = "duckdb://"
     title: str = ""
+    value: str = "auto"
     settings: Mapping[str, float | int | str] = field(default_factory=dict)
     budget: float = 300.0

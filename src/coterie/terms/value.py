@@ -55,6 +55,7 @@ class ValueFit:
     covariance: "Floats | None" = None  # of the log parameters of the purchase model
     spend_covariance: "Floats | None" = None
     model: str = "bg_nbd"  # the purchase model: bg_nbd, mbg_nbd or pareto_nbd
+    prior: bool = False  # whether a wide prior held the parameters of leaving off their boundary
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,37 @@ class ValueHoldout:
 
 
 @dataclass(frozen=True)
+class ValueScore:
+    """One way of forecasting, judged on days it had not seen.
+
+    name           "bg_nbd", "last_period", "boosting", ...; ``label`` as it is told.
+    kind           "model" (a purchase and a spend model), "naive" (no model at all) or "learned" (from earlier days).
+    orders_expected, spend_expected    totals, beside ``ValueHoldout.orders_actual`` and ``spend_actual``.
+    orders_mae, spend_mae              mean absolute error a customer, purchase days and currency units.
+    top20_share    share of actual spend brought by the fifth of customers with the highest forecast.
+    calibration    mean forecast and mean actual purchase days in tenths of customers by forecast, lowest first.
+    calibration_error    mean absolute gap of those tenths as a share of the mean of what came.
+    coverage       share of customers inside their own 80 % interval; None where the way gives none.
+    inner_deviance mean Poisson deviance of purchase days on the inner origins, which chooses; None where not judged.
+    chosen         whether the values rest on it.
+    """
+
+    name: str
+    label: str
+    kind: str
+    orders_expected: float
+    spend_expected: float
+    orders_mae: float
+    spend_mae: float
+    top20_share: float
+    calibration: tuple[tuple[float, float], ...] = ()
+    calibration_error: float = 0.0
+    coverage: float | None = None
+    inner_deviance: float | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
 class ValueResult:
     """Value of every customer over the horizon; arrays in the order of ``ids`` (ascending).
 
@@ -92,6 +124,7 @@ class ValueResult:
                       the log of actual over expected); None where fewer than two such days could be checked.
     origins           number of those days.
     dependence        rank correlation of frequency and mean spend, which the spend model takes to be 0.
+    leaderboard       every way of forecasting on the holdout, models first; empty where nothing was kept apart.
     """
 
     model: str
@@ -117,3 +150,4 @@ class ValueResult:
     origins: int = 0
     dependence: float = 0.0
     repeat_spend: "Floats | None" = None  # the ``spend`` of the summary it rests on, so that values can be told again
+    leaderboard: tuple[ValueScore, ...] = ()

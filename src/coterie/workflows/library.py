@@ -24,6 +24,7 @@ def analyze(
     holdout: int | str = "auto",
     method: str = "auto",
     segments: int | str = "auto",
+    value: str = "auto",
     horizon: int = 12,
     time_unit: str = "day",
     dedupe: str = "none",
@@ -40,6 +41,8 @@ def analyze(
     holdout     days kept apart at the end, on which everything is judged; "auto" or "none".
     method      "auto", "all", or the name of one way of grouping.
     segments    number of groups, or "auto".
+    value       the purchase model that values rest on: "bg_nbd", "mbg_nbd", "pareto_nbd", or "auto", which takes what
+                earlier days choose.
     horizon     months ahead that values look, 1 to 120.
     time_unit   "day" or "week": the unit in which the value model counts time.
     settings    parameters of methods, {"fuzziness": 2} or {"fuzzy.fuzziness": 2}; see docs/methods.
@@ -65,6 +68,7 @@ def analyze(
         holdout=holdout,
         method=method,
         segments=segments,
+        value=value,
         horizon=horizon,
         time_unit=time_unit,
         seed=seed,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from coterie import intake
 from coterie.methods.segments import read_settings
+from coterie.methods.value import AUTO, MODELS
 from coterie.terms import Horizon, Problem, Request, Timeline, TimeUnit, Words, WrongWords
 
 PACKAGES = ("coterie", "duckdb", "numpy", "plotly", "pyarrow", "scikit-learn", "scipy")
@@ -54,6 +55,7 @@ def parameters(request: Request) -> dict[str, object]:
         "budget_seconds": request.budget,
         "horizon_months": request.horizon.months,
         "time_unit": request.unit.value,
+        "value": request.value,
         "seed": request.seed,
         "engine": request.engine,
         "dedupe": request.words.dedupe,
@@ -96,6 +98,7 @@ def request_of(
     holdout: int | str = "auto",
     method: str = "auto",
     segments: int | str | None = None,
+    value: str = "auto",
     horizon: int = 12,
     time_unit: str = "day",
     seed: int = 0,
@@ -105,7 +108,7 @@ def request_of(
 ) -> Request:
     """A request from the words of a terminal or a caller, with all that is wrong with them said at once.
 
-    Raises    WrongWords (COT-102 to COT-107, COT-705 to COT-707).
+    Raises    WrongWords (COT-102 to COT-107, COT-705 to COT-707, COT-817).
     """
     problems: list[Problem] = []
     given = {kind: source for kind, source in sources.items() if source is not None}
@@ -121,6 +124,8 @@ def request_of(
     if not 1 <= budget <= 86_400:
         problems.append(Problem("COT-707", f"a budget of {budget:g} seconds"))
     applied = _settings(settings, method, problems)
+    if value != AUTO and value not in MODELS:
+        problems.append(Problem("COT-817", f"the value model {value!r}"))
     if problems:
         raise WrongWords(problems)
     return Request(
@@ -136,6 +141,7 @@ def request_of(
         engine,
         settings=applied,
         budget=budget,
+        value=value,
     )
 
 

@@ -65,10 +65,12 @@ def test_the_shortfall_on_cdnow_is_noted_and_widens_the_total(cdnow):
     assert "model error from 3 earlier days" in cdnow.total.how
 
 
-def test_online_retail_converges_and_names_its_boundary(retail):
+def test_online_retail_is_cured_of_its_boundary_and_says_so(retail):
     assert retail.fit.converged
-    assert retail.fit.boundary == ("a", "b")
-    assert any(note.startswith("COT-808") and "a and b" in note for note in retail.notes)
+    assert retail.fit.prior
+    assert retail.fit.boundary == ()
+    assert set(retail.fit.errors) == set(retail.fit.params)
+    assert any(note.startswith("COT-815") and "a and b" in note for note in retail.notes)
     assert len(retail.ids) == 4338
     assert retail.total.low < retail.total.value < retail.total.high
 
@@ -115,3 +117,26 @@ def test_now_too_short_is_not_enough(cdnow_days, summarise):
     brief = summarise(cdnow_days, Window(date(1997, 1, 1), date(1997, 2, 1)), TimeUnit.DAY)
     with pytest.raises(NotEnough, match="the orders span 32 days"):
         estimate(brief, None, None, [], horizon=YEAR)
+
+
+def test_bg_nbd_stays_the_model_of_cdnow_and_stands_beside_all_others(cdnow):
+    assert cdnow.model == "BG/NBD and gamma-gamma"
+    assert not cdnow.fit.prior
+    names = {score.name: score for score in cdnow.leaderboard}
+    assert {"bg_nbd", "mbg_nbd", "pareto_nbd", "average", "rfm_cells", "boosting"} <= set(names)
+    assert cdnow.leaderboard[0].name == "bg_nbd"
+    assert round(names["bg_nbd"].orders_expected) == 1653
+    assert abs(names["bg_nbd"].spend_expected / cdnow.holdout.spend_actual - 1) < 0.2
+    assert names["average"].spend_expected / cdnow.holdout.spend_actual > 1.5  # the formula found on many pages
+    assert any(note.startswith("COT-816") and "16% below what came" in note for note in cdnow.notes)
+
+
+@pytest.mark.parametrize("model", ["mbg_nbd", "pareto_nbd"])
+def test_another_model_is_used_throughout_when_asked_for(planted, model):
+    summary, _, _ = planted(700, 4)
+    found = estimate(summary, None, None, [], horizon=YEAR, model=model)
+    assert found.fit.model == model
+    assert found.p_alive[summary.x == 0].max() < 1
+    assert found.total.low < found.total.value < found.total.high
+    with pytest.raises(ValueError, match="the value model 'best'"):
+        estimate(summary, None, None, [], horizon=YEAR, model="best")

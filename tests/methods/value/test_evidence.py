@@ -25,6 +25,18 @@ def test_every_number_is_a_statistic_under_its_own_key(result):
     assert store.find("param:r", "everyone", policy="past").estimate == result.calibration.params["r"]
 
 
+def test_every_way_of_forecasting_has_its_figures(result):
+    store = Evidence()
+    store.extend(evidence(result))
+    for name in ("bg_nbd", "mbg_nbd", "pareto_nbd", "average"):
+        for metric in ("orders_error", "spend_error", "orders_mae", "spend_mae", "calibration_error"):
+            assert store.find(metric, f"forecast:{name}", policy="holdout") is not None, (name, metric)
+    chosen = store.find("spend_error", "everyone", policy="holdout")
+    assert chosen.estimate == store.find("spend_error", "forecast:bg_nbd", policy="holdout").estimate
+    tenth = store.find("actual_in_tenth", "forecast:bg_nbd", policy="holdout", params={"tenth": "10"})
+    assert tenth.estimate == result.leaderboard[0].calibration[-1][1]
+
+
 def test_intervals_are_those_of_the_result(result):
     store = Evidence()
     store.extend(evidence(result))

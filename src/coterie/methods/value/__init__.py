@@ -5,17 +5,24 @@ counts, its convergence is checked, and no value leaves without an interval.
 """
 
 from coterie.methods.value.estimate import estimate
-from coterie.methods.value.estimators import BgNbd, GammaGamma
+from coterie.methods.value.estimators import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
 from coterie.methods.value.evidence import evidence
 from coterie.methods.value.fitting import fit_summary
 from coterie.methods.value.judging import expected_in, predicted_spend
+from coterie.methods.value.leaderboard import AUTO
+from coterie.methods.value.models import MODELS
 from coterie.methods.value.needs import NotEnough
 from coterie.methods.value.scoring import expected_worth, score
 
 __all__ = [
+    "AUTO",
+    "MODELS",
+    "BgBb",
     "BgNbd",
     "GammaGamma",
+    "MbgNbd",
     "NotEnough",
+    "ParetoNbd",
     "estimate",
     "evidence",
     "expected_in",

@@ -6,10 +6,11 @@ likelihood of x taken, the last of them number t_x ("Customer-Base Analysis in a
 Marketing Science 29(6), 1086-1108, equation 5) is
 
     L = B(alpha+x, beta+n-x) B(gamma, delta+n) / c
-        + sum over i from t_x to n-1 of B(alpha+x, beta+i-x) B(gamma+1, delta+i) / c,    c = B(alpha, beta) B(gamma, delta),
+        + sum over i from t_x to n-1 of B(alpha+x, beta+i-x) B(gamma+1, delta+i) / c
 
-the first part for those still there, the others for those who left after opportunity i. Derivatives are those of a
-mixture, as in :mod:`coterie.methods.value.pareto_nbd`. Rows are distinct (x, t_x, n) with counts.
+with c = B(alpha, beta) B(gamma, delta), the first part for those still there, the others for those who left after
+opportunity i. Derivatives are those of a mixture, as in :mod:`coterie.methods.value.pareto_nbd`. Rows are distinct
+(x, t_x, n) with counts.
 """
 
 from collections.abc import Mapping

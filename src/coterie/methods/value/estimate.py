@@ -1,26 +1,27 @@
 """What will every customer be worth? The walk of this wing: fit, forecast, bounds, and the check on later days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from coterie.methods.value.fitting import fit_summary, model_of
-from coterie.methods.value.gamma_gamma import DEPENDENT, dependence
+from coterie.methods.value.gamma_gamma import dependence
 from coterie.methods.value.intervals import predictive_bounds
 from coterie.methods.value.judging import Check, error_of, judge
+from coterie.methods.value.leaderboard import AUTO, Choice, choose, scores
 from coterie.methods.value.lifetime import Histories, Periods, p_alive
-from coterie.methods.value.needs import NotEnough
-from coterie.methods.value.totals import ModelError, interval, model_error, totals
-from coterie.terms import CODES, BtydSummary, Estimate, Horizon, Slice, ValueFit, ValueResult
+from coterie.methods.value.models import MODELS, PurchaseModel
+from coterie.methods.value.needs import NotEnough, check_carries, check_spenders
+from coterie.methods.value.notes import about_bounds, notes, told, unjudged
+from coterie.methods.value.totals import interval, model_error, totals
+from coterie.terms import BtydSummary, Horizon, Slice, ValueFit, ValueResult, ValueScore
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-
-MODEL = "BG/NBD and gamma-gamma"
 
 
 def estimate(
@@ -32,6 +33,7 @@ def estimate(
     horizon: Horizon,
     seed: int = 0,
     discount: float = 0.10,
+    model: str = AUTO,
 ) -> ValueResult:
     """Value of every customer over the horizon, with bounds, and how well an earlier forecast did.
 
@@ -40,13 +42,17 @@ def estimate(
     inner      earlier days with what came after each: they and the holdout give the model error of the total.
     horizon    months ahead.
     discount   yearly rate at which later spend counts less, at least 0; spend counts as of mid-month.
-    Returns    expectations and 80 % bounds per customer, totals with 95 % intervals, holdout figures, notes.
-    Raises     NotEnough where the data cannot carry the models; ValueError for a discount below 0.
+    model      "bg_nbd", "mbg_nbd", "pareto_nbd", or "auto": what the inner origins choose, the simplest within noise.
+    Returns    expectations and 80 % bounds per customer, totals with 95 % intervals, holdout figures with every way of
+               forecasting beside each other, notes.
+    Raises     NotEnough where the data cannot carry the models; ValueError for a discount below 0 or another model.
     """
     if not 0 <= discount < 10:
         raise ValueError(f"a yearly discount rate of {discount}; expected 0 up to 10, such as 0.10 for 10 %")
+    if model != AUTO and model not in MODELS:
+        raise ValueError(f"the value model {model!r}; expected {AUTO}, {', '.join(MODELS)}")
     with threadpool_limits(limits=1):  # small matrices: threads cost more than they bring, and change last digits
-        return _estimate(now, past, outer, inner, horizon, seed, discount)
+        return _estimate(now, past, outer, inner, horizon, seed, discount, model)
 
 
 def _estimate(
@@ -57,10 +63,17 @@ def _estimate(
     horizon: Horizon,
     seed: int,
     discount: float,
+    asked: str,
 ) -> ValueResult:
-    fit, histories = fit_summary(now), Histories.of(now)
-    calibration, check, skipped = _judged(past, outer, seed)
-    error = model_error(_checks(inner, check))
+    check_carries(now)
+    check_spenders(now.spend)
+    choice = choose(inner, asked, len(now.ids))
+    fit, histories = fit_summary(now, choice.model), Histories.of(now)
+    calibration, check, skipped = _judged(past, outer, choice.model, seed)
+    error = model_error(_checks(inner, choice, check))
+    board: tuple[ValueScore, ...] = ()
+    if past is not None and outer is not None and calibration is not None:
+        board = scores(past, outer, inner, choice, calibration, asked=asked, seed=seed)
     periods = Periods.months(horizon, now.unit, discount)
     found = totals(fit, histories, periods)
     low, high = predictive_bounds(
@@ -73,7 +86,7 @@ def _estimate(
     )
     related = dependence(now.x, now.spend)
     return ValueResult(
-        model=MODEL,
+        model=f"{choice.model.title} and gamma-gamma",
         unit=now.unit,
         horizon=horizon,
         discount=discount,
@@ -88,7 +101,7 @@ def _estimate(
         orders=interval(found.orders, fit, seed=seed, purpose="orders", error=error),
         calibration=calibration,
         holdout=None if check is None else check.holdout,
-        notes=(*_unjudged(skipped), *_notes(fit, related, error, check), *_about_bounds(low)),
+        notes=(*unjudged(skipped), *told(board, check), *notes(fit, related, error, check), *about_bounds(low)),
         skipped=skipped,
         window=now.window,
         past=past.window if past is not None and calibration is not None else None,
@@ -96,16 +109,17 @@ def _estimate(
         origins=error.origins,
         dependence=related,
         repeat_spend=now.spend,
+        leaderboard=board,
     )
 
 
 def _judged(
-    past: BtydSummary | None, outer: Slice | None, seed: int
+    past: BtydSummary | None, outer: Slice | None, model: PurchaseModel, seed: int
 ) -> tuple[ValueFit | None, Check | None, dict[str, str]]:
     if past is None or outer is None:
         return None, None, {}
     try:
-        calibration = fit_summary(past)
+        calibration = fit_summary(past, model)
     except NotEnough as reason:
         return (
             None,
@@ -115,96 +129,12 @@ def _judged(
     return calibration, judge(past, calibration, outer, seed=seed), {}
 
 
-def _checks(inner: Sequence[tuple[BtydSummary, Slice]], outer: Check | None) -> list[tuple[float, float]]:
+def _checks(
+    inner: Sequence[tuple[BtydSummary, Slice]], choice: Choice, outer: Check | None
+) -> list[tuple[float, float]]:
     """Log errors of all earlier forecasts that could be made, with the variance that is explained."""
     found = [] if outer is None else [(outer.log_error, outer.explained)]
-    for summary, slice_ in inner:
-        try:
-            found.append(error_of(summary, fit_summary(summary), slice_))
-        except NotEnough:
-            continue  # an origin too early to fit says nothing about the model
+    for (summary, slice_), fit in zip(inner, choice.fits[choice.model.name], strict=True):
+        if fit is not None:  # an origin too early to fit says nothing about the model
+            found.append(error_of(summary, fit, slice_))
     return [(log, explained) for log, explained in found if log is not None]
-
-
-def _notes(fit: ValueFit, related: float, error: ModelError, check: Check | None) -> tuple[str, ...]:
-    notes = []
-    dropout = [name for name in fit.boundary if name in ("a", "b")]
-    rest = [name for name in fit.boundary if name not in ("a", "b")]
-    if dropout:
-        names = " and ".join(dropout)
-        notes.append(
-            _note(
-                "COT-808",
-                f"the parameters of leaving ({names}) are not determined: these data hardly tell customers who left "
-                "from customers who pause",
-            )
-        )
-    if "q" in rest:
-        notes.append(
-            _note("COT-814", "a few customers spend so much more than the rest that their spend decides the mean")
-        )
-    if rest and rest != ["q"]:
-        notes.append(_note("COT-808", f"not determined by these data: {', '.join(n for n in rest if n != 'q')}"))
-    if abs(related) > DEPENDENT:
-        more = "more" if related > 0 else "less"
-        notes.append(
-            _note(
-                "COT-809",
-                f"frequent buyers spend {more} a purchase (rank correlation {related:.2f}; the spend model expects "
-                f"-{DEPENDENT} to {DEPENDENT})",
-            )
-        )
-    if not error.known:
-        days = "one earlier day" if error.origins == 1 else "no earlier day"
-        notes.append(_note("COT-810", f"model error not estimated: {days} could be checked, at least two are needed"))
-    if check is not None:
-        notes.extend(_missed(check))
-    return tuple(notes)
-
-
-def _unjudged(skipped: Mapping[str, str]) -> list[str]:
-    return [_note("COT-812", reason) for reason in skipped.values()]
-
-
-def _about_bounds(low: "Floats") -> list[str]:
-    share = float(np.mean(low == 0))
-    if share < 0.005:
-        return []
-    return [
-        f"the lower end of the 80 % interval is 0 for {share:.0%} of customers: one in ten or more of "
-        "customers like them will buy nothing"
-    ]
-
-
-def _missed(check: Check) -> list[str]:
-    """The note for a holdout total outside its interval."""
-    out = []
-    pairs = (
-        ("purchases", check.holdout.orders_actual, check.holdout.orders_expected),
-        ("spend", check.holdout.spend_actual, check.holdout.spend_expected),
-    )
-    for what, came, expected in pairs:
-        if not _low(expected) <= came <= _high(expected):
-            way = "short" if came > expected.value else "too high"
-            ratio = f" by {abs(came / expected.value - 1):.0%} of the forecast" if expected.value > 0 else ""
-            out.append(
-                _note(
-                    "COT-813",
-                    f"the forecast of {what} for the days kept apart was {way}{ratio}: expected {expected.value:,.0f} "
-                    f"({_low(expected):,.0f} to {_high(expected):,.0f}), came {came:,.0f}",
-                )
-            )
-    return out
-
-
-def _low(estimate_: Estimate) -> float:
-    return estimate_.value if estimate_.low is None else estimate_.low
-
-
-def _high(estimate_: Estimate) -> float:
-    return estimate_.value if estimate_.high is None else estimate_.high
-
-
-def _note(code: str, sentence: str) -> str:
-    """A note with its code, as the report prints it: "COT-810: model error not estimated ..."."""
-    return f"{CODES[code].id}: {sentence}"

@@ -1,4 +1,4 @@
-"""The models for arrays, in the manner of scikit-learn: ``BgNbd``, ``MbgNbd``, ``ParetoNbd``, ``BgBb``, ``GammaGamma``."""
+"""How is one model fitted to arrays? Purchase and spend models in the manner of scikit-learn."""
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -126,7 +126,7 @@ class BgBb(_Model):
     def fit(self, X: "ArrayLike", y: object = None, sample_weight: "ArrayLike | None" = None) -> Self:
         """Fit to histories.
 
-        X               columns x (opportunities taken), t_x (number of the last of them, 0 for none), n (opportunities).
+        X               columns x (opportunities taken), t_x (number of the last, 0 for none), n (opportunities).
         sample_weight   supporters each row stands for; None: one.
         Raises          ValueError for histories that cannot be (COT-811), for nobody who came back (COT-804), and for a
                         search that did not arrive (COT-806).

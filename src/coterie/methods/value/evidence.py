@@ -2,7 +2,7 @@
 
 from math import exp
 
-from coterie.terms import Estimate, Statistic, ValueFit, ValueHoldout, ValueResult, Window
+from coterie.terms import Estimate, Statistic, ValueFit, ValueHoldout, ValueResult, ValueScore, Window
 
 EVERYONE = "everyone"
 Z = 1.959963984540054  # two-sided 95 %
@@ -11,6 +11,8 @@ MEANING = {
     "alpha": "rate of the gamma distribution of purchase rates over customers",
     "a": "first parameter of the beta distribution of the probability to leave after a purchase",
     "b": "second parameter of the beta distribution of the probability to leave after a purchase",
+    "s": "shape of the gamma distribution over customers of the rate at which they leave",
+    "beta": "rate of the gamma distribution over customers of the rate at which they leave",
     "p": "shape of the gamma distribution of spend within a customer",
     "q": "shape of the gamma distribution of spend levels over customers",
     "v": "rate of the gamma distribution of spend levels over customers",
@@ -24,6 +26,8 @@ def evidence(result: ValueResult) -> list[Statistic]:
         out += _of_fit(result, result.calibration, "past", result.past)
     if result.holdout is not None:
         out += _of_holdout(result.holdout, str(result.unit))
+        for score in result.leaderboard:
+            out += _of_score(score, result.holdout)
     return out + _of_customers(result)
 
 
@@ -78,8 +82,9 @@ def _of_fit(result: ValueResult, fit: ValueFit, policy: str, window: Window | No
         if error is not None:
             # The interval is symmetric in the logarithm, in which the search ran: a parameter is never below 0.
             factor = exp(Z * error / value)
-            estimate = Estimate(value, value / factor, value * factor, 0.95, "maximum likelihood, information matrix")
-        unit = {"alpha": f"{result.unit}s", "v": "currency"}.get(name, "")
+            how = "likelihood with a wide prior" if fit.prior else "maximum likelihood"
+            estimate = Estimate(value, value / factor, value * factor, 0.95, f"{how}, information matrix")
+        unit = {"alpha": f"{result.unit}s", "beta": f"{result.unit}s", "v": "currency"}.get(name, "")
         out.append(
             Statistic.of(
                 f"param:{name}",
@@ -130,6 +135,68 @@ def _of_holdout(holdout: ValueHoldout, unit: str) -> list[Statistic]:
         meaning = "share of customers whose actual spend lies in their 80 % interval"
         out.append(_one("coverage", holdout.coverage, n, window, "share", meaning, "holdout"))
     return out
+
+
+def _of_score(score: ValueScore, holdout: ValueHoldout) -> list[Statistic]:
+    """One way of forecasting on the days kept apart; how far off the chosen one was is told of everyone too."""
+    n, window, who = holdout.customers, _days(holdout.window), f"forecast:{score.name}"
+    rows = [
+        ("orders_expected", score.orders_expected, "purchase days", "purchase days expected"),
+        ("spend_expected", score.spend_expected, "currency", "net spend expected"),
+        ("orders_mae", score.orders_mae, "purchase days", "mean absolute error of a customer's purchase days"),
+        ("spend_mae", score.spend_mae, "currency", "mean absolute error of a customer's net spend"),
+        ("top20_share", score.top20_share, "share", "share of spend brought by the fifth with the highest forecast"),
+        (
+            "calibration_error", score.calibration_error, "share",
+            "mean absolute gap of expected and actual purchase days over tenths by forecast, as a share of the mean",
+        ),
+    ]  # fmt: skip
+    if score.coverage is not None:
+        rows.append(("coverage", score.coverage, "share", "share of customers inside their 80 % interval"))
+    out = [_in(who, *row, n, window) for row in rows]
+    if score.inner_deviance is not None:
+        meaning = "mean Poisson deviance of purchase days a customer on the inner origins, by which the model is chosen"
+        out.append(_in(who, "inner_deviance", score.inner_deviance, "", meaning, n, "", "past"))
+    for what, came in (("orders", holdout.orders_actual), ("spend", holdout.spend_actual)):
+        expected = score.orders_expected if what == "orders" else score.spend_expected
+        if came > 0:
+            meaning = f"total of {what} expected by {score.label} over what came, less 1"
+            error = (f"{what}_error", expected / came - 1, "share", meaning, n, window)
+            out.append(_in(who, *error))
+            if score.chosen:
+                out.append(_in(EVERYONE, *error))
+    if score.chosen:
+        for k, (expected, came) in enumerate(score.calibration, start=1):
+            tenth = (("tenth", str(k)),)
+            for metric, value in (("expected_in_tenth", expected), ("actual_in_tenth", came)):
+                meaning = "mean purchase days of a customer in tenths by forecast, 1 the lowest"
+                out.append(_in(who, metric, value, "purchase days", meaning, n // 10, window, params=tenth))
+    return out
+
+
+def _in(
+    population: str,
+    metric: str,
+    value: float,
+    unit: str,
+    definition: str,
+    n: int,
+    window: str,
+    policy: str = "holdout",
+    params: tuple[tuple[str, str], ...] = (),
+) -> Statistic:
+    return Statistic(
+        metric,
+        population,
+        value,
+        n,
+        unit=unit,
+        policy=policy,
+        window=window,
+        params=params,
+        how="computed",
+        definition=definition,
+    )
 
 
 def _one(

@@ -123,7 +123,7 @@ class ParetoFates:
         moves = np.stack([np.log(self.draws[name] / self.centre[name]) for name in pareto_nbd.NAMES], axis=1)
         own = np.random.Generator(np.random.PCG64(seed_of(self.seed, f"leaving in time, {self.purpose}")))
         shape = self.draws["s"]
-        stays = own.standard_exponential(len(shape)) / np.maximum(own.standard_gamma(shape), 1e-300)
+        stays = np.minimum(own.standard_exponential(len(shape)) / np.maximum(own.standard_gamma(shape), 1e-300), 1e12)
         return _ParetoFate(self.draws["beta"], at, moves, slopes, stays, T)
 
 

@@ -31,6 +31,9 @@ def model_of(fit: ValueFit) -> PurchaseModel:
 def fit_summary(summary: BtydSummary, model: PurchaseModel = BG_NBD) -> ValueFit:
     """A purchase model on all customers and gamma-gamma on those with a known repeat spend.
 
+    Where a parameter of leaving runs to its boundary, the model is fitted again with a wide prior on those two, so that
+    what the data leave open is in the intervals instead of being fixed at the edge.
+
     model      BG/NBD, MBG/NBD or Pareto/NBD.
     Returns    parameters with standard errors; both searches have converged.
     Raises     NotEnough where the data are too few (COT-801 to 805, 807) or a search did not arrive (COT-806).
@@ -40,6 +43,9 @@ def fit_summary(summary: BtydSummary, model: PurchaseModel = BG_NBD) -> ValueFit
     rows = unique_rows(summary.x, summary.t_x, summary.T)
     known = ~np.isnan(summary.spend)
     purchases, spend = model.fit(rows), gamma_gamma.fit(summary.x[known], summary.spend[known])
+    prior = bool(set(purchases.boundary) & set(model.names[2:])) or not purchases.converged
+    if prior:
+        purchases = model.fit(rows, True)
     for what, found in (("purchases", purchases), ("spend", spend)):
         if not found.converged:
             raise NotEnough(
@@ -59,6 +65,7 @@ def fit_summary(summary: BtydSummary, model: PurchaseModel = BG_NBD) -> ValueFit
         covariance=purchases.covariance,
         spend_covariance=spend.covariance,
         model=model.name,
+        prior=prior,
     )
 
 

@@ -1,6 +1,6 @@
 """Did the forecast come true? What a fit on the past expected of later days, beside what came."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +10,7 @@ from coterie.measure import top20_share
 from coterie.methods.value.fitting import covariance_of, model_of
 from coterie.methods.value.intervals import predictive_bounds
 from coterie.methods.value.lifetime import Histories, Periods, forecast
+from coterie.methods.value.matching import matched, part
 from coterie.methods.value.totals import Totals, interval, totals
 from coterie.terms import BtydSummary, Slice, ValueFit, ValueHoldout
 
@@ -37,8 +38,8 @@ def judge(past: BtydSummary, fit: ValueFit, slice_: Slice, *, seed: int) -> Chec
     Returns    totals with 95 % intervals (parameters and chance, no model error), the share of spend of the fifth with
                the highest forecast, rank correlation, and the share of customers inside their own 80 % interval.
     """
-    at, rows = _matched(past, slice_)
-    histories = Histories.of(_part(past, at))
+    at, rows = matched(past, slice_)
+    histories = Histories.of(part(past, at))
     periods = Periods.days(slice_.future.days, past.unit)
     found = totals(fit, histories, periods)
     low, high = predictive_bounds(fit, histories, time=float(periods.ends[-1]), rate=0.0, seed=seed, purpose="holdout")
@@ -61,8 +62,8 @@ def judge(past: BtydSummary, fit: ValueFit, slice_: Slice, *, seed: int) -> Chec
 
 def error_of(past: BtydSummary, fit: ValueFit, slice_: Slice) -> tuple[float | None, float]:
     """The log of actual over expected spend of an earlier forecast, and its variance from parameters and chance."""
-    at, rows = _matched(past, slice_)
-    found = totals(fit, Histories.of(_part(past, at)), Periods.days(slice_.future.days, past.unit))
+    at, rows = matched(past, slice_)
+    found = totals(fit, Histories.of(part(past, at)), Periods.days(slice_.future.days, past.unit))
     return _error(found, fit, float(np.sort(slice_.spend[rows]).sum()))
 
 
@@ -76,9 +77,9 @@ def expected_in(slice_: Slice, past: BtydSummary, fit: ValueFit) -> "Floats":
 
     Returns    one number per row of ``slice_.past``, in currency units.
     """
-    at, rows = _matched(past, slice_)
+    at, rows = matched(past, slice_)
     out = np.zeros(len(slice_.past))
-    out[rows] = predicted_spend(_part(past, at), fit, days=slice_.future.days)
+    out[rows] = predicted_spend(part(past, at), fit, days=slice_.future.days)
     return out
 
 
@@ -87,26 +88,6 @@ def rank_correlation(predicted: "Floats", actual: "Floats") -> float:
     if np.ptp(predicted) == 0 or np.ptp(actual) == 0:
         return 0.0
     return float(np.corrcoef(rankdata(predicted), rankdata(actual))[0, 1])
-
-
-def _matched(past: BtydSummary, slice_: Slice) -> tuple["NDArray[np.int64]", "NDArray[np.int64]"]:
-    """Positions of the customers whom both know: in the summary, and in the slice."""
-    if len(past.ids) == len(slice_.past.ids) and np.array_equal(past.ids, slice_.past.ids):
-        same = np.arange(len(past.ids))
-        return same, same
-    _, at, rows = np.intersect1d(past.ids, slice_.past.ids, assume_unique=True, return_indices=True)
-    return at, rows
-
-
-def _part(summary: BtydSummary, at: "NDArray[np.int64]") -> BtydSummary:
-    return replace(
-        summary,
-        ids=summary.ids[at],
-        x=summary.x[at],
-        t_x=summary.t_x[at],
-        T=summary.T[at],
-        spend=summary.spend[at],
-    )
 
 
 def _error(found: Totals, fit: ValueFit, came: float) -> tuple[float | None, float]:

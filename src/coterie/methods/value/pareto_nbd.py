@@ -119,7 +119,7 @@ def per_row(parameters: "Floats", x: "Floats", t_x: "Floats", T: "Floats") -> tu
 def _parts(
     r: "Floats", alpha: "Floats", s: "Floats", beta: "Floats", x: "Floats", t_x: "Floats", T: "Floats"
 ) -> tuple["Floats", "Floats", tuple["Floats", "Floats"]]:
-    """The sum r + x, the log of the part for those still there, and the moments of leaving with the logs of their parts."""
+    """The sum r + x, the log of the part for those still there, moments of leaving with the logs of their parts."""
     n, least = r + x, np.minimum(alpha, beta)
     begin = least + t_x
     slope = n * begin / (alpha + t_x) + (s + 1) * begin / (beta + t_x) - 1  # it only grows with u

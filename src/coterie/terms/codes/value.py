@@ -108,4 +108,27 @@ CODES: tuple[Code, ...] = (
         "large customers decide the total.",
         remedy="Look at the largest customers one by one",
     ),
+    Code(
+        "COT-815",
+        "A wide prior holds the parameters of leaving",
+        "The likelihood alone would push these parameters to the end of their range, because next to nobody seems to "
+        "leave. They are held by a prior that allows a factor of 16 either way, so that what the data leave open is in "
+        "the intervals. Forecasts hardly depend on where in that range they lie.",
+        remedy="Nothing needs doing; a longer stretch of orders tells leavers from pausers better",
+    ),
+    Code(
+        "COT-816",
+        "Which forecast to use",
+        "Every purchase model, three naive ways and a learned one forecast the days kept apart from the days before. "
+        "The model is chosen on earlier days only; the sentence says by how much it erred afterwards, and whether "
+        "another way came closer both in total and to what single customers spent.",
+        remedy="Where a naive way came closer, plan with the total of the model and rank customers by either",
+    ),
+    Code(
+        "COT-817",
+        "No such value model",
+        "Values can rest on one of three purchase models.",
+        expected="auto, bg_nbd, mbg_nbd or pareto_nbd",
+        remedy="Write --value auto, which takes what earlier days choose",
+    ),
 )

@@ -1,0 +1,34 @@
+"""Which customers do a summary and a slice both know? Matched by id."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coterie.terms import BtydSummary, Slice
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+
+def matched(summary: BtydSummary, slice_: Slice) -> tuple["Ints", "Ints"]:
+    """Positions of the customers whom both know: in the summary, and in the slice."""
+    if len(summary.ids) == len(slice_.past.ids) and np.array_equal(summary.ids, slice_.past.ids):
+        same = np.arange(len(summary.ids))
+        return same, same
+    _, at, rows = np.intersect1d(summary.ids, slice_.past.ids, assume_unique=True, return_indices=True)
+    return at, rows
+
+
+def part(summary: BtydSummary, at: "Ints") -> BtydSummary:
+    """Some customers of a summary, by position."""
+    return replace(
+        summary,
+        ids=summary.ids[at],
+        x=summary.x[at],
+        t_x=summary.t_x[at],
+        T=summary.T[at],
+        spend=summary.spend[at],
+    )
