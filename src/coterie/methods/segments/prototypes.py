@@ -20,7 +20,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "category_weight",
         None,
-        "What a differing category counts, beside a gap of one in a number; unset: half the spread of the numbers.",
+        "What a differing category counts, beside a gap of one in a number; unset: numbers and words weigh alike.",
         0.01,
         100.0,
     ),
@@ -46,13 +46,12 @@ def fit_prototypes(
 
     x        prepared numbers and codes of categories, nothing missing.
     levels   number of categories of each column, 0 for numbers.
-    The weight is half the mean standard deviation of the numbers unless given (Huang 1998, section 3), 1 without.
+    The weight is, unless given, the mean variance of the numbers over the mean variety of the categories (1 - sum of
+    squared shares), so that both take part alike (Szepannek 2018, The R Journal 10); 1 without numbers.
     """
     levels = levels or (0,) * x.shape[1]
     rows = sorted_sample(x, sample, seed)
-    numbers = [j for j, count in enumerate(levels) if not count]
-    spread = float(np.mean(rows[:, numbers].std(axis=0))) / 2 if numbers and len(rows) else 1.0
-    weight = category_weight if category_weight is not None else (spread or 1.0)
+    weight = category_weight if category_weight is not None else _weight(rows, levels)
     distinct, count = np.unique(rows, axis=0, return_counts=True) if len(rows) else (rows, np.zeros(0, dtype=np.int64))
     if len(distinct) <= k:
         return Prototypes(tuple(tuple(float(v) for v in row) for row in distinct), levels, weight)
@@ -64,6 +63,17 @@ def fit_prototypes(
             best = (cost, form)
     assert best is not None
     return Prototypes(tuple(sorted(best[1].centres)), levels, weight)
+
+
+def _weight(rows: "Floats", levels: tuple[int, ...]) -> float:
+    numbers = [float(rows[:, j].var()) for j, count in enumerate(levels) if not count and len(rows)]
+    words = []
+    for j in [j for j, count in enumerate(levels) if count]:
+        share = np.unique(rows[:, j], return_counts=True)[1] / max(len(rows), 1)
+        words.append(1 - float((share * share).sum()))
+    if not numbers or not words or sum(words) == 0 or sum(numbers) == 0:
+        return 1.0
+    return float(np.mean(numbers) / np.mean(words))
 
 
 def _first(rows: "Floats", levels: tuple[int, ...], weight: float, k: int, seed: int) -> tuple[tuple[float, ...], ...]:
