@@ -13,6 +13,7 @@ from coterie.terms import CoterieError, Failed, Problem
 VERBS = {
     "analyze": ("coterie.cli.analyze", "From raw files to segments, values, personas and a report."),
     "inspect": ("coterie.cli.inspect", "What is this file: kind, columns, quality."),
+    "compare": ("coterie.cli.compare", "Who moved between two studies, why, and what it is worth."),
     "score": ("coterie.cli.score", "Segment and value of new customers, with the models of a study."),
     "predict": ("coterie.cli.predict", "Which customers will, and why: a column or a goal, learned and judged."),
     "demo": ("coterie.cli.demo", "A real retailer's year of data, analysed."),

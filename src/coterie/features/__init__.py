@@ -6,6 +6,7 @@ that came after it, and nothing here knows a model.
 """
 
 from coterie.features.again import customers_of, plain_mapping, table_again, window_again
+from coterie.features.ageing import states_of, summary_of
 from coterie.features.attributes import attributes
 from coterie.features.bands import band_labels, band_of, quantile_edges, supervised_edges, with_bands
 from coterie.features.btyd import btyd_summary
@@ -27,6 +28,8 @@ __all__ = [
     "prepare",
     "quantile_edges",
     "slices",
+    "states_of",
+    "summary_of",
     "supervised_edges",
     "table_again",
     "timeline",

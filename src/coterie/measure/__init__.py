@@ -9,6 +9,7 @@ from coterie.measure.discovery import benjamini_hochberg, selected_level
 from coterie.measure.effects import arm_size
 from coterie.measure.intervals import mean_interval, median_interval, ratio_interval, share_interval
 from coterie.measure.judging import Judge, Judgement, beats, deciles, eta2, top20_share
+from coterie.measure.migration import compare, doubts
 from coterie.measure.profile import profile
 from coterie.measure.resampling import bootstrap, draws_for, poisson_weights
 
@@ -21,7 +22,9 @@ __all__ = [
     "beats",
     "benjamini_hochberg",
     "bootstrap",
+    "compare",
     "deciles",
+    "doubts",
     "draws_for",
     "eta2",
     "jaccard",

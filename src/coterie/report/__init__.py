@@ -5,9 +5,10 @@ cell of a stored table, and nothing it writes depends on clock, order of rows or
 """
 
 from coterie.report import figures
-from coterie.report.files import write_files, write_quality
+from coterie.report.files import plain, write_files, write_json, write_quality
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
 from coterie.report.metrics import metrics
+from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
 from coterie.report.page import render
 from coterie.report.page.predict import render_prediction
 from coterie.report.prediction import prediction_metrics, prediction_summary, write_prediction
@@ -17,11 +18,16 @@ from coterie.report.terminal import notebook_html, summary
 __all__ = [
     "check_ending",
     "column_name",
+    "comparison_lines",
+    "comparison_summary",
     "customer_columns",
     "evidence_columns",
     "figures",
+    "flow_columns",
     "metrics",
+    "migration_columns",
     "notebook_html",
+    "plain",
     "prediction_metrics",
     "prediction_summary",
     "render",
@@ -33,6 +39,7 @@ __all__ = [
     "segment_columns",
     "summary",
     "write_files",
+    "write_json",
     "write_list",
     "write_prediction",
     "write_quality",

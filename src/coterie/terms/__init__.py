@@ -7,6 +7,7 @@ library: this room is standard library at run time (NumPy appears in annotations
 from coterie.terms.accounts import Account, Dataset, SourceTable
 from coterie.terms.calendar import Horizon, Timeline, TimeUnit, Window
 from coterie.terms.codes import CODES, Code
+from coterie.terms.comparison import CAUSES, Comparison, Flow, Groups
 from coterie.terms.customers import CustomerTable, Slice, Trait
 from coterie.terms.errors import (
     CoterieError,
@@ -32,6 +33,7 @@ from coterie.terms.tables import SPECS, Column, TableSpec
 from coterie.terms.value import BtydSummary, ValueFit, ValueHoldout, ValueResult, ValueScore
 
 __all__ = [
+    "CAUSES",
     "CODES",
     "MONEY_SCALE",
     "SPECS",
@@ -42,6 +44,7 @@ __all__ = [
     "Code",
     "Column",
     "ColumnMap",
+    "Comparison",
     "CoterieError",
     "CustomerTable",
     "DataRefused",
@@ -50,6 +53,8 @@ __all__ = [
     "Evidence",
     "Failed",
     "Finding",
+    "Flow",
+    "Groups",
     "Horizon",
     "Mapping",
     "NotInstalled",

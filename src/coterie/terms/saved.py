@@ -61,6 +61,12 @@ class SavedStudy:
         """Ids of its segments, in the order of labels."""
         return tuple(each for each, _ in self.segments)
 
+    def days_until(self, later: "SavedStudy") -> int:
+        """Days from the as-of day of this study to that of another; 0 where either has no orders."""
+        if self.window is None or later.window is None:
+            return 0
+        return (later.window.as_of - self.window.as_of).days
+
     def trait(self, name: str) -> Trait:
         """The trait of that name; KeyError if there is none."""
         return next((t for t in self.traits if t.name == name), None) or _no_trait(name)
@@ -83,6 +89,12 @@ class SavedCustomers:
     labels: "Labels"
     values: Dict[str, "Floats"] = field(default_factory=dict)
     changed_on: "NDArray[np.datetime64] | None" = None
+
+    def rows(self, keep: "Labels") -> "SavedCustomers":
+        """The customers at those positions (ascending)."""
+        values = {name: each[keep] for name, each in self.values.items()}
+        changed = None if self.changed_on is None else self.changed_on[keep]
+        return SavedCustomers(self.table.rows(keep), self.labels[keep], values, changed)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ through it unopened. Doors call nothing but these verbs.
 """
 
 from coterie.workflows.analyze import analyze
+from coterie.workflows.compare import Compared, compare
 from coterie.workflows.demo import demo
 from coterie.workflows.doctor import doctor
 from coterie.workflows.inspect import inspect, save_mapping
@@ -15,6 +16,7 @@ from coterie.workflows.study import Study
 from coterie.workflows.words import request_of, words_of
 
 __all__ = [
+    "Compared",
     "Forecast",
     "Scored",
     "Study",
@@ -22,6 +24,7 @@ __all__ = [
     "asked_of",
     "check_list",
     "check_out",
+    "compare",
     "demo",
     "doctor",
     "inspect",

@@ -85,6 +85,18 @@ def place(study: SavedStudy, table: CustomerTable, known: SavedCustomers | None,
     return Placed(labels, probability, state, shares, tuple(notes))
 
 
+def again(study: SavedStudy, table: CustomerTable) -> "Labels":
+    """The group of each customer by the model of a study, missing traits filled as it fills them; -1 for none."""
+    labels = score(study.model, table).labels
+    return np.where(labels < len(study.segments), labels, -1)
+
+
+def again_both(older: SavedStudy, newer: SavedStudy, tables: Sequence[CustomerTable]) -> "tuple[Labels, Labels]":
+    """The groups of the customers of several tables, one after another, by the model of each of two studies."""
+    old, new = (np.concatenate([again(study, each) for each in tables]) for study in (older, newer))
+    return old, new
+
+
 def _from_part(
     study: SavedStudy,
     table: CustomerTable,

@@ -57,4 +57,11 @@ CODES: tuple[Code, ...] = (
         expected="a study with a segmentation",
         remedy="See skipped in its metrics.json for the reason, then run coterie analyze again",
     ),
+    Code(
+        "COT-913",
+        "The studies are in the wrong order",
+        "A comparison goes forward in time: the older study stands first.",
+        expected="the study with the earlier as-of day, then the later one",
+        remedy="Change the order of the two folders",
+    ),
 )

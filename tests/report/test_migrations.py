@@ -1,0 +1,47 @@
+"""A comparison is told in whole customers, and its parts add up."""
+
+from pathlib import Path
+
+import numpy as np
+
+from coterie.measure import compare
+from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
+from coterie.terms import Comparison, CustomerTable, Mapping, SavedCustomers, SavedStudy
+
+GROUPS = (("s1", "Loyal"), ("s2", "New"))
+
+
+def study(name: str) -> SavedStudy:
+    return SavedStudy(Path(name), "0", "d", ("orders",), Mapping(), None, (), GROUPS)
+
+
+def people(ids: str, labels: list[int]) -> SavedCustomers:
+    return SavedCustomers(CustomerTable(np.array(list(ids), dtype=object), {}, ()), np.array(labels))
+
+
+def comparison() -> Comparison:
+    """a stays loyal, b falls back by ageing, c leaves, d comes."""
+    old, new = people("abc", [0, 0, 1]), people("abd", [0, 1, 1])
+    labels = {(m, s): np.array([0, 0 if s == "old" else 1]) for m in ("old", "new") for s in ("old", "aged", "new")}
+    everybody = (np.array([0, 1] * 3), np.array([0, 1] * 3))
+    return compare(study("a"), study("b"), (old, new), everybody, labels, None, ["A note."])
+
+
+def test_the_summary_counts_everybody_once() -> None:
+    said = comparison_summary(comparison())
+    assert said["customers"] == {"both": 2, "only_older": 1, "only_newer": 1}
+    assert said["moved"] == {"customers": 1, "behaviour": 0.0, "model": 0.0, "ageing": 1.0}
+    assert "clv" not in said and said["notes"] == ["A note."]
+
+
+def test_one_row_a_customer_and_one_a_flow() -> None:
+    rows = migration_columns(comparison())
+    assert rows["customer_id"].tolist() == ["a", "b", "c", "d"]
+    assert rows["cause"].tolist() == [None, "ageing", None, None]
+    assert rows["segment_before"].tolist() == ["s1", "s1", "s2", None]
+    assert flow_columns(comparison())["customers"].sum() == 4
+
+
+def test_the_terminal_names_the_ends_of_each_flow() -> None:
+    text = "\n".join(comparison_lines(comparison()))
+    assert "Loyal -> New" in text and "1 are new, 1 are no longer there" in text and "A note." in text
