@@ -12,21 +12,29 @@ from coterie.terms import DataRefused
 
 @click.command("predict")
 @click.argument("file")
-@click.option("--target", required=True, metavar="COLUMN", help="The column to predict.")
+@click.option(
+    "--target", required=True, metavar="COLUMN|GOAL", help="The column to predict, or a goal in words of the data."
+)
 @click.option("--score", metavar="FILE", help="A second file whose customers are predicted too.")
 @click.option(
     "--duration", default="", metavar="COLUMN", help="How long each customer was seen: tells how long they stay."
 )
 @click.option("--time", default="", metavar="COLUMN", help="Learn from earlier rows and judge on later ones.")
 @click.option("--leave-out", multiple=True, metavar="COLUMN", help="A column that must not be used. Repeatable.")
+@click.option("--customers", metavar="FILE", help="For a goal: customers with their attributes.")
+@click.option("--products", metavar="FILE", help="For a goal: products with their categories.")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="For a goal: the day taken as today.")
 @click.option("--map", "said", multiple=True, metavar="FILE.toml|KIND.COLUMN=SOURCE", help="A mapping or corrections.")
 @click.option("--seed", default=0, show_default=True, help="Seed of everything random.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("-o", "--out", required=True, metavar="OUT", help="Folder for the answer.")
 def command(file: str, said: tuple[str, ...], out: str, as_json: bool, **asked: object) -> None:
-    """Predict a column from all others, judged on customers kept out, with reasons for each customer.
+    """Predict a column from all others, or who will buy, judged on customers or days kept out, with reasons.
 
-    FILE has one row a customer. Columns that give the answer away are left out and named.
+    With a column as target, FILE has one row a customer. Columns that give the answer away are left out and named.
+
+    With a goal, FILE has orders. A goal reads: "buys within 30 days", or "buys category=Wine within 30 days" (also
+    product, product_id, channel).
     """
     work = verb()
     line = Line()

@@ -98,7 +98,8 @@ def prediction_columns(answer: Prediction) -> Columns:
     if (answer.actual >= 0).any():
         out["actual"] = _words([None if i < 0 else answer.classes[i] for i in answer.actual.tolist()])
     out |= _probabilities(answer, answer.probabilities)
-    out["percentile"] = rounded(answer.percentile, 2)
+    if answer.positive is not None:
+        out["percentile"] = rounded(answer.percentile, 2)
     out["reasons"] = answer.reasons
     return out
 

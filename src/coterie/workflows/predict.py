@@ -7,7 +7,20 @@ from pathlib import Path
 from coterie import features, intake, ledger, report
 from coterie.engine import Engine, open_engine
 from coterie.methods import predict as learning
-from coterie.terms import CustomerTable, Evidence, Progress, Request, Results, Silent, Words
+from coterie.terms import (
+    CustomerTable,
+    Dataset,
+    Evidence,
+    Problem,
+    Progress,
+    Request,
+    Results,
+    Silent,
+    TimeUnit,
+    Window,
+    Words,
+    WrongWords,
+)
 from coterie.terms.prediction import Prediction
 from coterie.workflows.clock import Clock
 from coterie.workflows.limits import memory_mb, threads
@@ -97,32 +110,81 @@ def asked_of(
     duration: str = "",
     time: str = "",
     leave_out: Sequence[str] = (),
+    as_of: str | None = None,
+    customers: object = None,
+    products: object = None,
     seed: int = 0,
 ) -> Asked:
-    """A prediction from the words of a terminal or a caller."""
+    """A prediction from the words of a terminal or a caller: a goal is asked of orders, a column of customers.
+
+    Raises    WrongWords (COT-103, COT-108, COT-854).
+    """
+    goal = learning.goal_of(target)
+    strange: dict[str, object] = {"duration": duration, "time": time, "score": score, "leave_out": leave_out}
+    if goal is None:
+        strange = {"as_of": as_of, "customers": customers, "products": products}
+    _not_together(target, strange)
+    sources = {"orders": file, "customers": customers, "products": products} if goal else {"customers": file}
     question = learning.Question(target, tuple(leave_out), time, duration, seed)
-    return Asked(request_of({"customers": file}, words, seed=seed), question, score)
+    return Asked(request_of(sources, words, as_of=as_of, seed=seed), question, score)
+
+
+def _not_together(target: str, strange: Mapping[str, object]) -> None:
+    """Raise WrongWords for options that do not go with a goal, or with a column."""
+    said = [f"--{name}" for name, value in strange.items() if value]
+    if said:
+        kind = "a goal" if learning.goal_of(target) else "a column"
+        names = ", ".join(each.replace("_", "-") for each in said)
+        raise WrongWords(Problem("COT-108", f'{names} does not go with the target "{target}", which is {kind}'))
 
 
 def _walk(engine: Engine, asked: Asked, clock: Clock) -> tuple[Results, Prediction]:
     request = asked.request
+    goal = learning.goal_of(asked.question.target)
     with clock.step("intake", "Reading and checking"):
         dataset = intake.load(engine, dict(request.sources), request.words, Silent(), as_of=request.as_of)
-    with clock.step("features", "Describing each customer"):
         features.prepare(engine, dataset)
-        table = features.customer_table(engine, dataset, None)
         evidence = Evidence()
         evidence.extend(intake.evidence(dataset))
-    with clock.step("predict", "Learning, and judging on customers kept out"):
-        answer, fitted = learning.given(table, asked.question)
-    if asked.score is not None:
-        with clock.step("score", "Predicting the second file"):
-            answer = learning.score(answer, fitted, _second(asked.score, request), Path(asked.score).name)
+    if goal is None:
+        table, answer = _column(engine, asked, dataset, clock)
+    else:
+        table, answer = _goal(engine, goal, asked, dataset, clock)
     evidence.extend(learning.evidence(answer))
     results = Results(
         title_of(request), dataset, None, table, evidence, seed=asked.question.seed, version=version(), skipped={}
     )
     return replace(results, how=tuple((s.name, s.why, s.rows, s.sql) for s in engine.log)), answer
+
+
+def _column(engine: Engine, asked: Asked, dataset: Dataset, clock: Clock) -> tuple[CustomerTable, Prediction]:
+    with clock.step("features", "Describing each customer"):
+        table = features.customer_table(engine, dataset, None)
+    with clock.step("predict", "Learning, and judging on customers kept out"):
+        answer, fitted = learning.given(table, asked.question)
+    if asked.score is not None:
+        with clock.step("score", "Predicting the second file"):
+            second = _second(asked.score, asked.request)
+            answer = learning.score(answer, fitted, second, Path(asked.score).name)
+    return table, answer
+
+
+def _goal(
+    engine: Engine, goal: learning.Goal, asked: Asked, dataset: Dataset, clock: Clock
+) -> tuple[CustomerTable, Prediction]:
+    with clock.step("features", "Describing each customer as of several days"):
+        whole = features.timeline(engine, dataset, as_of=asked.request.as_of, holdout="none", unit=TimeUnit.DAY).whole
+        days = learning.moments(goal, whole.start, whole.as_of)
+        learning.watch(engine, dataset, goal)
+        learn, judge = [_view(engine, dataset, goal, w) for w in days.learn], _view(engine, dataset, goal, days.judge)
+        now = learning.with_habit(engine, goal, features.customer_table(engine, dataset, days.now))
+    with clock.step("predict", "Learning, and judging on the last days"):
+        return now, learning.ahead(goal, learn, judge, learning.View(now, None), seed=asked.question.seed)
+
+
+def _view(engine: Engine, dataset: Dataset, goal: learning.Goal, window: Window) -> learning.View:
+    table = learning.with_habit(engine, goal, features.customer_table(engine, dataset, window))
+    return learning.View(table, learning.reached(engine, goal, table))
 
 
 def _second(path: str, request: Request) -> CustomerTable:

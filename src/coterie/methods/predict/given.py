@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
     Texts = NDArray[np.object_]
 
-MOST = 50_000  # customers that models learn from, a hash sample of more: everybody is predicted
+MOST = 30_000  # customers that models learn from, a hash sample of more: everybody is predicted
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from coterie.report.facts import Table
+from coterie.report.facts import Shown, Table
 from coterie.report.figures import CONFIG, DARK, forecast
 from coterie.report.page.build import asset
 from coterie.report.page.charts import Chart, embedded
@@ -94,12 +94,12 @@ def _cards(results: Results, answer: Prediction, numbers: Numbers) -> tuple[Card
     find = results.evidence.find
     one = "share, one decimal"
     wanted = (
-        ("Area under the curve", "auc", None, ""),
+        ("Area under the curve", "auc", "exact", ""),
         ("Predicted rightly", "accuracy", one, ""),
         ("The most frequent value", "baseline", one, "what guessing gets"),
-        ("Log loss", "log_loss", None, ""),
+        ("Log loss", "log_loss", "exact", ""),
         ("Calibration error", "ece", one, ""),
-        ("Pairs ordered rightly", "c_index", None, ""),
+        ("Pairs ordered rightly", "c_index", "exact", ""),
     )
     out = []
     for label, metric, unit, note in wanted:
@@ -154,10 +154,20 @@ def _rows(numbers: Numbers, table: Table) -> tuple[tuple[str, ...], tuple[tuple[
     for first, *rest in table.rows:
         cells = [numbers.told(str(first))]
         for cell in rest:
-            span = numbers.interval(cell)
-            cells.append(numbers.show(cell) + (Markup(' <span class="span">{}</span>').format(span) if span else ""))
+            unit = _unit(cell)
+            span = numbers.interval(cell, unit)
+            cells.append(
+                numbers.show(cell, unit) + (Markup(' <span class="span">{}</span>').format(span) if span else "")
+            )
         rows.append(tuple(cells))
     return table.head, tuple(rows)
+
+
+def _unit(shown: Shown) -> str | None:
+    """Scores differ in their third digit: they are told with it."""
+    if not isinstance(shown, Statistic) or shown.unit:
+        return "share, one decimal" if isinstance(shown, Statistic) and shown.unit == "share" else None
+    return "exact"
 
 
 def _leak_keys(results: Results) -> list[str]:

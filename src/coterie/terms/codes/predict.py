@@ -26,6 +26,27 @@ CODES: tuple[Code, ...] = (
         remedy="Choose another column, or bring more customers",
     ),
     Code(
+        "COT-854",
+        "A goal cannot be read",
+        "A goal says what a customer buys within how many days, in words of the data.",
+        expected='"buys within 30 days" or "buys category=Wine within 30 days" (or product, product_id, channel)',
+        remedy="Write the goal as in the example, in quotation marks",
+    ),
+    Code(
+        "COT-855",
+        "The goal names something that the orders do not hold",
+        "The column of a goal must be mapped, and its value must occur in the orders.",
+        remedy="Run coterie inspect FILE to see columns and values",
+    ),
+    Code(
+        "COT-856",
+        "Too few days for the goal",
+        "A goal is learned from days before those on which it is judged, so the orders must reach back three times "
+        "as long as the goal looks ahead.",
+        expected="orders over three times the days of the goal or more",
+        remedy="Ask for fewer days, or bring a longer stretch of orders",
+    ),
+    Code(
         "COT-857",
         "A duration cannot be used",
         "A duration is a column with numbers: how long each customer has been seen, in months, days or the like.",
