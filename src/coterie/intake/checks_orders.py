@@ -14,6 +14,7 @@ from coterie.terms import Check
 
 FEW_CUSTOMERS, FEW_DAYS = 500, 180
 FAR = 180  # days
+_TELLING = ("customer_id", "order_id", "ordered_at", "quantity", "unit_price", "amount")
 
 
 @dataclass(frozen=True)
@@ -129,14 +130,8 @@ def _return_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list
 def _equal_check(engine: Engine, job: Job) -> list[Check]:
     if job.dedupe:
         return []
-    again = f"where file not in ({', '.join(str(i) for i in job.again)}) " if job.again else ""
-    cells = ", ".join(f"c{c.position}" for c in job.raw.columns)
-    twins = (
-        f"select count(*) - 1 as n, min(file) as file, min(line) as line from {job.raw.name} {again}"
-        f"group by {cells} having count(*) > 1"
-    )
     sql = (
-        f"select t.n, t.file, t.line, l.net as each from ({twins}) as t "
+        f"select t.n, t.file, t.line, l.net as each from ({_twins(engine, job)}) as t "
         "join orders_lines as l on t.file = l.file and t.line = l.line"
     )
     engine.run(Step("orders_twins", sql, "Lines that occur more than once, with how often again and their value."))
@@ -150,6 +145,26 @@ def _equal_check(engine: Engine, job: Job) -> list[Check]:
     )
     found = f"{int(n):,} lines worth {money(int(amount))} equal another line in every cell; they are kept"
     return [_check("COT-511", "info", found, int(n), "", int(amount), shown)]
+
+
+def _twins(engine: Engine, job: Job) -> str:
+    """SQL: for each set of equal rows how many there are beyond the first, and where that is.
+
+    Rows with equal cells have equal values, and few others do: so the values, which are short, are grouped first, and
+    the cells as written only of rows whose values are not alone.
+    """
+    again = f"file not in ({', '.join(str(i) for i in job.again)})" if job.again else "true"
+    names = [name for name in _TELLING if job.has(name)]
+    by = ", ".join(names)
+    alike = f"select {by} from orders_lines where {again} group by {by} having count(*) > 1"
+    same = " and ".join(f"l.{name} is not distinct from s.{name}" for name in names)
+    sql = f"select l.file, l.line from orders_lines as l join ({alike}) as s on {same} where {again}"
+    engine.run(Step("orders_alike", sql, "Lines with the customer, order, moment and amounts of another line."))
+    cells = ", ".join(f"r.c{c.position}" for c in job.raw.columns)
+    return (
+        f"select count(*) - 1 as n, min(r.file) as file, min(r.line) as line from {job.raw.name} as r "
+        f"join orders_alike as a on r.file = a.file and r.line = a.line group by {cells} having count(*) > 1"
+    )
 
 
 def _size_checks(engine: Engine, job: Job) -> list[Check]:
