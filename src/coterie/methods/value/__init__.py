@@ -4,6 +4,9 @@ The noun of this wing is :class:`coterie.terms.ValueResult`. Its law: a model is
 counts, its convergence is checked, and no value leaves without an interval.
 """
 
+from coterie.methods.value.bootstrap import Bootstrapped, bootstrap
+from coterie.methods.value.covariates import CovariateFit
+from coterie.methods.value.covariates import fit as fit_with_covariates
 from coterie.methods.value.estimate import estimate
 from coterie.methods.value.estimators import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
 from coterie.methods.value.evidence import evidence
@@ -19,15 +22,19 @@ __all__ = [
     "MODELS",
     "BgBb",
     "BgNbd",
+    "Bootstrapped",
+    "CovariateFit",
     "GammaGamma",
     "MbgNbd",
     "NotEnough",
     "ParetoNbd",
+    "bootstrap",
     "estimate",
     "evidence",
     "expected_in",
     "expected_worth",
     "fit_summary",
+    "fit_with_covariates",
     "predicted_spend",
     "score",
 ]
