@@ -22,7 +22,7 @@ def test_planted_defects_are_named(engine: Engine, tmp_path: Path) -> None:
         "c3,2024-03-01,1,-4.00",
         "c4,2024-03-02,-2,6.00",
         twin,
-        "c5,2031-01-01,1,5.00",
+        "c5,2025-01-01,1,5.00",
     ]
     days = [d for d in DAYS if not date(2024, 2, 1) <= d <= date(2024, 2, 15)]
     dataset = take(engine, orders=put(tmp_path, "a.csv", shop(*more, days=days)))
@@ -31,8 +31,17 @@ def test_planted_defects_are_named(engine: Engine, tmp_path: Path) -> None:
     assert (check(dataset, "COT-517").count, check(dataset, "COT-517").amount) == (1, -40000)
     assert (check(dataset, "COT-519").count, check(dataset, "COT-519").amount) == (2, -160000)
     assert (check(dataset, "COT-511").count, check(dataset, "COT-511").amount) == (1, 50000)
-    assert check(dataset, "COT-515").examples[0]["value"].startswith("2031-01-01")
+    assert check(dataset, "COT-515").examples[0]["value"].startswith("2025-01-01")
     assert "2024-02-01 to 2024-02-15" in check(dataset, "COT-514").found
     assert check(dataset, "COT-520").grade == "warn"
     assert "500" in check(dataset, "COT-524").found
     assert all(c.examples for c in dataset.quality.checks if c.code in ("COT-516", "COT-517", "COT-519"))
+
+
+def test_customer_numbers_that_a_spreadsheet_shortened_are_told(engine: Engine, tmp_path: Path) -> None:
+    text = shop(
+        "1.23E+15,2024-01-05,1,5.00", "1.23E+15,2024-01-06,2,5.00", "5E+11,2024-01-06,1,2.50", "1E5,2024-01-07,1,1.00"
+    )
+    found = check(take(engine, orders=put(tmp_path, "a.csv", text)), "COT-539")
+    assert (found.grade, found.count, found.amount) == ("warn", 3, 175000)
+    assert "2 customer numbers" in found.found and "1.23E+15" in found.found

@@ -40,3 +40,13 @@ def test_money_is_shown_with_two_decimals_unless_there_are_more() -> None:
         "1.0001",
         "0.15",
     ]
+
+
+def test_guesses_that_may_be_wrong_stand_in_the_quality_report(engine: Engine, tmp_path: Path) -> None:
+    rows = "".join(f"k{i % 3},2024-01-{i + 1:02d},{i}.50,Käse\n" for i in range(9))
+    path = put(tmp_path, "a.csv", "customer,date,amount,category\n" + rows, "latin-1")
+    found = check(take(engine, orders=path), "COT-540")
+    assert (found.grade, found.count) == ("info", 1)
+    assert path in found.found and "Latin-1" in found.found
+    unnamed = put(tmp_path, "b.csv", rows)
+    assert {c.code for c in take(engine, orders=unnamed).quality.checks} >= {"COT-314"}

@@ -57,7 +57,7 @@ def order_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list[C
         *_equal_check(engine, job),
         *_size_checks(engine, job),
         *_day_checks(engine, job, whole),
-        *_customer_checks(engine, whole),
+        *_customer_checks(engine, job, whole),
     ]
 
 
@@ -65,14 +65,14 @@ def _blocks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     out = []
     if whole.customers == 1:
         name = engine.one("select min(customer_id) from orders")[0]
-        found = f'all {whole.lines:,} lines belong to customer "{name}"'
+        found = f'{_every(whole.lines, "belong")} to customer "{name}"'
         out.append(_check("COT-502", "block", found, whole.lines, "customer_id"))
     if whole.first == whole.last:
         out.append(
-            _check("COT-503", "block", f"all {whole.lines:,} lines are of {whole.first}", whole.lines, "ordered_at")
+            _check("COT-503", "block", f"{_every(whole.lines, 'are')} of {whole.first}", whole.lines, "ordered_at")
         )
     if not whole.worth:
-        out.append(_check("COT-504", "block", f"all {whole.lines:,} lines are worth 0", whole.lines, "amount"))
+        out.append(_check("COT-504", "block", f"{_every(whole.lines, 'are')} worth 0", whole.lines, "amount"))
     if whole.currencies > 1:
         parts = engine.rows("select currency, count(*), sum(amount) from orders group by 1 order by 2 desc, 1 limit 6")
         said = ", ".join(f"{c or 'none'} {int(n):,} lines worth {money(int(a))}" for c, n, a in parts)
@@ -80,6 +80,17 @@ def _blocks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
         few = sum(int(n) for _, n, _ in parts[1:])
         out.append(_check("COT-505", "block", f"{whole.currencies} currencies: {said}", few, "currency", None, shown))
     return out
+
+
+def _every(lines: int, verb: str) -> str:
+    """The subject and verb of a sentence about all lines.
+
+    >>> _every(1, "are"), _every(1200, "belong")
+    ('the only line is', 'all 1,200 lines belong')
+    """
+    if lines == 1:
+        return "the only line " + {"are": "is", "belong": "belongs"}[verb]
+    return f"all {lines:,} lines {verb}"
 
 
 def _price_checks(engine: Engine, job: Job, seen: Tally) -> list[Check]:
@@ -234,7 +245,23 @@ def _far_days(engine: Engine, job: Job, dates: list[date], counts: list[int]) ->
     return out
 
 
-def _customer_checks(engine: Engine, whole: Totals) -> list[Check]:
+def _shortened_ids(engine: Engine, job: Job) -> list[Check]:
+    """Customer numbers that a spreadsheet wrote as 1.23E+15: different customers may have become one."""
+    where = "customer_id like '%E+%' and regexp_full_match(customer_id, '[0-9](\\.[0-9]+)?E[+][0-9]{2,}')"
+    n, ids, amount = engine.one(
+        f"select count(*), count(distinct customer_id), coalesce(sum(amount), 0) from orders where {where}"
+    )
+    if not n:
+        return []
+    shown = examples(engine, "orders", where, job, "customer_id")
+    found = (
+        f"{int(n):,} lines worth {money(int(amount))} have one of {int(ids):,} customer numbers that a spreadsheet has "
+        f"shortened, such as {shown[0]['value']}"
+    )
+    return [_check("COT-539", "warn", found, int(n), "customer_id", int(amount), shown)]
+
+
+def _customer_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     out = []
     top, amount = engine.rows(
         "select customer_id, sum(amount) as worth from orders group by 1 order by worth desc, customer_id limit 1"
@@ -243,6 +270,7 @@ def _customer_checks(engine: Engine, whole: Totals) -> list[Check]:
         share = int(amount) / whole.amount
         found = f'customer "{veiled(str(top))}" brings {money(int(amount))}, {share:.0%} of all revenue'
         out.append(_check("COT-520", "warn", found, 1, "customer_id", int(amount), unit="customers"))
+    out += _shortened_ids(engine, job)
     days = (whole.last - whole.first).days + 1
     few = (
         [f"{whole.customers:,} customers (reliable segments need {FEW_CUSTOMERS})"]

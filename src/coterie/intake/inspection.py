@@ -7,16 +7,15 @@ from coterie.engine import Engine
 from coterie.intake.accounts import rejected_table, source_table, tally
 from coterie.intake.attributes import Attribute
 from coterie.intake.checks_orders import totals
+from coterie.intake.coming import run_orders
 from coterie.intake.facts import look
 from coterie.intake.guess import guess_kind
 from coterie.intake.load import Seen, checks, job_of, mapping_of, see
-from coterie.intake.orders import order_steps
 from coterie.intake.plain import plain_steps
 from coterie.intake.quality import as_check
 from coterie.intake.reading import read
-from coterie.terms import SPECS, Account, Check, DataRefused, Mapping, Problem, QualityReport, Words, WrongWords
+from coterie.terms import SPECS, Account, DataRefused, Mapping, Problem, QualityReport, Words, WrongWords
 
-UNSURE = 0.7
 _WIDTH = 100
 
 
@@ -102,27 +101,16 @@ def _one(engine: Engine, path: str, name: str, words: Words, alone: bool) -> tup
     if blocks or seen.bound.words:
         return replace(plain, attributes=seen.attributes, quality=QualityReport().with_checks(*blocks)), seen
     job = job_of(seen, None, words.dedupe == "lines")
-    engine.run_all(order_steps(job) if kind == "orders" else plain_steps(job, seen.attributes))
+    if kind == "orders":
+        job = run_orders(engine, job)
+    else:
+        engine.run_all(plain_steps(job, seen.attributes))
     rejected_table(engine, [job])
     tallied = tally(engine, job) if kind == "orders" else None
     whole = totals(engine) if kind == "orders" else None
-    report = QualityReport().with_checks(*checks(engine, [seen], [job], tallied, whole), *_unsure(seen))
+    report = QualityReport().with_checks(*checks(engine, [seen], [job], tallied, whole))
     account = source_table(engine, job, (), tallied).account
     return replace(plain, attributes=seen.attributes, quality=report, account=account), seen
-
-
-def _unsure(seen: Seen) -> list[Check]:
-    return [
-        Check(
-            "COT-314",
-            "warn",
-            f"{c.canonical} is taken from {c.source}, which is not sure ({c.sure:.0%})",
-            seen.kind,
-            c.source,
-        )
-        for c in seen.bound.map.columns
-        if c.sure < UNSURE
-    ]
 
 
 def _head(each: Inspected) -> list[str]:

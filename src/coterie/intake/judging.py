@@ -27,6 +27,7 @@ class Job:
     as_of     last day that may enter, None for no limit.
     dedupe    whether equal lines are duplicates.
     told      whether each row is also kept as one text, which reports, keys and ties need.
+    until     last day that can be no mistyped year, None for no limit.
     """
 
     raw: RawTable
@@ -35,6 +36,7 @@ class Job:
     as_of: date | None = None
     dedupe: bool = False
     told: bool = True
+    until: date | None = None
 
     @property
     def kind(self) -> str:
@@ -110,6 +112,8 @@ def _general(job: Job) -> list[tuple[str, str]]:
             whens.append((outside, f"COT-405:{name}"))
             if job.as_of and column.required:
                 whens.append((f"cast({name} as date) > date '{job.as_of}'", f"COT-406:{name}"))
+            if job.until and column.required:
+                whens.append((f"cast({name} as date) > date '{job.until}'", f"COT-414:{name}"))
         if column.type in NUMBERS:
             raw = job.bound.columns[name]
             large = f"{name} is null and {name}__cell is not null and {too_large(raw, how, f'{name}__cell')}"

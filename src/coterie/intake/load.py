@@ -14,12 +14,12 @@ from coterie.intake.attributes import Attribute, read_attributes
 from coterie.intake.binding import Bound, bind
 from coterie.intake.checks_orders import Totals, order_checks, totals
 from coterie.intake.checks_tables import attribute_checks, meeting_checks
+from coterie.intake.coming import coming_checks, run_orders
 from coterie.intake.facts import ColumnFacts, look
 from coterie.intake.judging import Job
-from coterie.intake.orders import order_steps
 from coterie.intake.personal import personal_checks, personal_kind
 from coterie.intake.plain import plain_steps
-from coterie.intake.quality import as_check, empty_checks, missing_checks, rejection_checks
+from coterie.intake.quality import as_check, empty_checks, missing_checks, reading_checks, rejection_checks
 from coterie.intake.reading import RawTable, read
 from coterie.intake.toml import mapping_toml
 from coterie.intake.words import did_you_mean
@@ -94,9 +94,12 @@ def load(
         problems = [p for s in seen for p in s.bound.data]
         raise DataRefused(problems, QualityReport(sources=facts_of_files).with_checks(*blocks))
     jobs = [job_of(s, as_of, words.dedupe == "lines") for s in seen]
-    for i, (each, job) in enumerate(zip(seen, jobs, strict=True)):
+    for i, (each, job) in enumerate(zip(seen, list(jobs), strict=True)):
         progress.step(f"Checking {each.kind}", 2 * i + 1, 2 * len(names))
-        engine.run_all(order_steps(job) if job.kind == "orders" else plain_steps(job, each.attributes))
+        if job.kind == "orders":
+            jobs[i] = run_orders(engine, job)
+        else:
+            engine.run_all(plain_steps(job, each.attributes))
     return _dataset(engine, seen, jobs, words, facts_of_files, few)
 
 
@@ -174,7 +177,7 @@ def _dataset(
         tables=tables,
         mapping=mapping,
         quality=report,
-        id=dataset_id(seen, mapping, words, orders.as_of if orders else None),
+        id=dataset_id(seen, mapping, words, (orders.as_of or orders.until) if orders else None),
         currency=str(currency),
         first_day=whole.first if whole else None,
         last_day=whole.last if whole else None,
@@ -189,10 +192,12 @@ def checks(
     for each, job in zip(seen, jobs, strict=True):
         used = {c.position for c in each.bound.columns.values()}
         used |= {c.position for c, _ in each.bound.attributes}
+        out += reading_checks(job)
         out += missing_checks(engine, job)
         out += personal_checks(each.kind, each.facts, used)
         if job.kind == "orders" and whole and tallied:
             out += order_checks(engine, job, tallied, whole)
+            out += coming_checks(engine, job, whole)
         out += attribute_checks(engine, job, each.attributes)
     return out + meeting_checks(engine, [j.kind for j in jobs])
 

@@ -11,6 +11,7 @@ from coterie.terms import CODES, SPECS, Check, Problem, as_money
 from coterie.terms.quality import Grade
 
 EXAMPLES = 5
+UNSURE = 0.7
 
 
 def money(units: int | None) -> str:
@@ -112,6 +113,30 @@ def _rejected_examples(engine: Engine, job: Job, code: str) -> tuple[dict[str, s
     )
 
 
+def reading_checks(job: Job) -> list[Check]:
+    """What was guessed about a source and may be wrong: columns that are not sure, an encoding that is not UTF-8."""
+    out = [
+        Check(
+            "COT-314",
+            "warn",
+            f"{c.canonical} is taken from {c.source}, which is not sure ({c.sure:.0%})",
+            job.kind,
+            c.source,
+        )
+        for c in job.bound.map.columns
+        if c.sure < UNSURE
+    ]
+    guessed = [f for f in job.raw.files if "guessed" in f.facts.get("encoding", "")]
+    if guessed:
+        more = f" and {len(guessed) - 1} more files" if len(guessed) > 1 else ""
+        found = f"{guessed[0].path}{more}: read as {guessed[0].facts['encoding']}"
+        shown = tuple(
+            {"file": f.path, "line": "", "column": "", "value": f.facts["encoding"]} for f in guessed[:EXAMPLES]
+        )
+        out.append(Check("COT-540", "info", found, job.kind, "", len(guessed), "files", None, shown))
+    return out
+
+
 def missing_checks(engine: Engine, job: Job) -> list[Check]:
     """One check for each column that is used and has blank cells; cells of a whole order may be blank on its lines."""
     columns = {c: raw for c, raw in job.bound.columns.items() if not (job.bound.map.fill and c in ORDER_CELLS)}
@@ -157,7 +182,8 @@ def empty_checks(engine: Engine, jobs: Sequence[Job]) -> list[Check]:
         at = (
             f". The first: {first['file']}, line {first['line']}, {first['column']} = {first['value']}" if first else ""
         )
-        late = bool(reasons) and {r[0] for r in reasons} == {"COT-406"}
+        codes = {r[0] for r in reasons}
+        code = "COT-506" if codes == {"COT-406"} else "COT-507" if codes == {"COT-414"} else "COT-501"
         found = f"no row of {job.kind} is left of {read:,} read" + (f" ({why})" if why else "") + at
-        out.append(Check("COT-506" if late else "COT-501", "block", found, job.kind, count=read, examples=places))
+        out.append(Check(code, "block", found, job.kind, count=read, examples=places))
     return out

@@ -52,7 +52,7 @@ def publish(folder: Path, write: Callable[[Path], None], manifest: Mapping[str, 
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def publish_file(path: Path, write: Callable[[Path], None]) -> None:
+def publish_file(path: Path, write: Callable[[Path], object]) -> None:
     """Write one file and put it under its name in one move; an earlier file of that name is replaced.
 
     path     where the file shall be; its folder is made where it is missing.

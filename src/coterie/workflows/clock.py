@@ -3,8 +3,22 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from coterie.terms import Progress
+
+
+@dataclass(frozen=True)
+class _Within:
+    """Tells the steps of a part as steps of the whole."""
+
+    progress: Progress
+    done: int
+    total: int
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """A step of the part begins."""
+        self.progress.step(name, self.done, self.total)
 
 
 class Clock:
@@ -23,6 +37,10 @@ class Clock:
         begun = time.perf_counter()
         yield
         self._seconds[name] = round(time.perf_counter() - begun, 3)
+
+    def within(self) -> Progress:
+        """A progress for the work inside the step that runs: its own steps are told under that step's number."""
+        return _Within(self._progress, len(self._seconds), self._total)
 
     def seconds(self) -> dict[str, float]:
         """Seconds a step, with ``total`` first."""

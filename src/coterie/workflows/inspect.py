@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from coterie import intake
+from coterie import intake, ledger
 from coterie.engine import open_engine
 from coterie.terms import Words
 from coterie.workflows.limits import memory_mb, threads
@@ -21,5 +21,9 @@ def inspect(paths: Sequence[str], words: Words | None = None) -> intake.Inspecti
 
 
 def save_mapping(inspection: intake.Inspection, path: Path) -> None:
-    """Write the mapping as a file that ``--map`` takes."""
-    path.write_text(intake.mapping_toml(inspection.mapping), encoding="utf-8")
+    """Write the mapping as a file that ``--map`` takes.
+
+    Raises    WrongWords (COT-904) where a folder stands under the name; Failed (COT-902) if writing stops.
+    """
+    text = intake.mapping_toml(inspection.mapping)
+    ledger.publish_file(path, lambda draft: draft.write_text(text, encoding="utf-8"))

@@ -46,6 +46,15 @@ def test_a_sheet_reads_with_types_and_sheet_rows(tmp_path):
         assert (facts["sheet"], facts["sheets not read"], facts["blank lines"]) == ("Orders", "Notes, Old", "1")
 
 
+def test_a_cover_before_the_table_is_passed_over_and_named(tmp_path):
+    rows = [["id", "when", "price"], *([n, dt.date(2024, 1, 2), 2.5] for n in range(30))]
+    path = book(tmp_path / "a.xlsx", {"Cover": [["Sales of ACME"], ["by", "Ann"]], "Orders": rows, "Old": rows[:20]})
+    with open_engine() as engine:
+        table = read(engine, path, "t")
+        assert table.rows == 30
+        assert (table.files[0].facts["sheet"], table.files[0].facts["sheets not read"]) == ("Orders", "Cover, Old")
+
+
 def test_a_table_that_starts_below_a_title_keeps_its_sheet_rows(tmp_path):
     rows = [["Sales of 2024"], [], ["id", "country", "price"], [1, "UK", 2.5], [2, "FR", 3.5]]
     with open_engine() as engine:

@@ -53,7 +53,12 @@ def _zipped(path: Path) -> Kind:
         raise _refused("COT-212", path, found, "Copy or export the file again; it may be cut short") from error
     if names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         return "workbook"
-    raise _refused("COT-208", path, f"{path.name} is a zip archive of {len(names)} files", "Unpack it first")
+    raise _refused(
+        "COT-208",
+        path,
+        f"{path.name} is a zip archive that holds {len(names)} {'file' if len(names) == 1 else 'files'}",
+        "Unpack it first",
+    )
 
 
 def _compound(path: Path) -> Kind:

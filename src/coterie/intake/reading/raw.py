@@ -1,6 +1,7 @@
 """What does a source look like before anybody has said what its columns mean?"""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class RawFile:
     bad       records that could not; they stand in ``<name>_bad``.
     facts     what was found or guessed, in words: format, compression, encoding, delimiter, line ends, header, sheet,
               blank lines, repeated column names, ``duplicate_of`` (the path of the byte-identical file before it).
+    written   the day on which the file was written last, None where it is not known (frames).
     """
 
     path: str
@@ -34,6 +36,7 @@ class RawFile:
     rows: int
     facts: dict[str, str] = field(default_factory=dict)
     bad: int = 0
+    written: date | None = None
 
 
 @dataclass(frozen=True)

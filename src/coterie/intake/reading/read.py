@@ -2,6 +2,7 @@
 
 import errno
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def read(engine: Engine, source: Any, name: str, *, header: bool | None = None) 
     if problems:
         raise DataRefused(problems)
     if found.skipped:
-        taken[0].part.facts["hidden files left out"] = ", ".join(found.skipped)
+        taken[0].part.facts["files left out"] = ", ".join(found.skipped)
     return _stand(engine, name, taken, sink)
 
 
@@ -95,10 +96,16 @@ def _stand(engine: Engine, name: str, taken: list[_Taken], sink: Sink) -> RawTab
         if t.sha256 in first:
             facts["duplicate_of"] = first[t.sha256]
         first.setdefault(t.sha256, str(t.path))
-        files.append(RawFile(str(t.path), t.sha256, t.part.rows, facts, t.part.bad))
+        files.append(RawFile(str(t.path), t.sha256, t.part.rows, facts, t.part.bad, _written(t.path)))
     columns = unite(engine, name, [(str(t.path), t.part) for t in taken], files)
     rows, bad = sum(f.rows for f in files), sum(f.bad for f in files)
     return RawTable(name, columns, tuple(files), taken[0].part.header, rows, bad)
+
+
+def _written(path: Path) -> date | None:
+    """The day on which a file was written last, in UTC; None where a packer has set it to a day of its own."""
+    day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    return day if day.year >= 2000 else None
 
 
 def _same_family(taken: list[_Taken]) -> None:

@@ -36,7 +36,7 @@ _CELLS_REPEATED = re.compile(rb'<table:table-cell[^>]*number-columns-repeated="(
 
 
 def read_workbook(path: Path, sink: Sink, file: int, header: bool | None) -> Part:
-    """Read the first sheet that holds a table; its name and the names of the others are facts.
+    """Read the first sheet that holds a table, not a cover; its name and the names of the others are facts.
 
     Raises    DataRefused: too large (COT-210), password (COT-211), damaged (COT-212), no rows (COT-201, COT-202).
     """
@@ -46,8 +46,7 @@ def read_workbook(path: Path, sink: Sink, file: int, header: bool | None) -> Par
         book = calamine.load_workbook(str(path))
         visible = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible]
         names = visible or book.sheet_names
-        opened = ((n, book.get_sheet_by_name(n)) for n in names)
-        name, sheet = next(((n, s) for n, s in opened if s.end is not None), ("", None))
+        name, sheet = _table_sheet(book, names)
     except calamine.PasswordError as error:
         raise _refused("COT-211", path, f"{path.name} is encrypted with a password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -62,6 +61,14 @@ def read_workbook(path: Path, sink: Sink, file: int, header: bool | None) -> Par
         facts["sheets not read"] = ", ".join(others)
     rows = sheet.to_python(skip_empty_area=True)
     return _table(path, rows, (sheet.start or (0, 0))[0] + 1, sink, file, header, facts)
+
+
+def _table_sheet(book: Any, names: Sequence[str]) -> tuple[str, Any]:
+    """The first sheet with at least a tenth of the cells of the largest one: covers and notes are smaller."""
+    opened = [(name, book.get_sheet_by_name(name)) for name in names]
+    cells = [0 if s.end is None else s.width * s.height for _, s in opened]
+    least = max(1, max(cells, default=0) / 10)
+    return next((each for each, n in zip(opened, cells, strict=True) if n >= least), ("", None))
 
 
 def _table(

@@ -45,6 +45,13 @@ CODES: tuple[Code, ...] = (
         expected="orders on or before the as-of date",
         remedy="Choose a later --as-of, or leave it away to stand on the last order's day",
     ),
+    Code(
+        "COT-507",
+        "All orders are in the future",
+        "Every order is dated after the day on which its file was written, so none can have happened.",
+        expected="orders up to the day on which the file was written",
+        remedy="Check the date column with coterie inspect; where the dates are meant, say --as-of with the last day",
+    ),
     Code("COT-510", "Missing values", "Some cells of the column are blank.", remedy="Nothing, if blank is an answer"),
     Code(
         "COT-511",
@@ -162,6 +169,25 @@ CODES: tuple[Code, ...] = (
         "COT-536",
         "Dates the attribute cannot have",
         "Cells of a date column that are no date as the others are written. They count as missing.",
+    ),
+    Code(
+        "COT-538",
+        "Orders in the future",
+        "Some orders are dated after the day on which their file was written. They were counted, and the last of them "
+        "is the day on which the analysis stands.",
+        remedy="Mend the dates, or set --as-of to the last day that is real",
+    ),
+    Code(
+        "COT-539",
+        "Customer numbers shortened by a spreadsheet",
+        "Long numbers were saved as 1.23E+15. Their last digits are lost, so different customers may have become one.",
+        remedy="Export again with the column as text, without opening the file in a spreadsheet",
+    ),
+    Code(
+        "COT-540",
+        "The encoding was guessed",
+        "The text is not UTF-8, and nothing in it says in which encoding it was written.",
+        remedy="If names look wrong in the report, save the file as UTF-8",
     ),
     Code("COT-537", "Refunded orders", "Orders refunded as a whole, without an amount. They were left out."),
 )

@@ -91,6 +91,13 @@ CODES: tuple[Code, ...] = (
         expected="an order that was kept",
     ),
     Code(
+        "COT-414",
+        "Dated more than a year ahead",
+        "The date lies more than a year after the day on which the file was written. It is a mistyped year.",
+        expected="a day before the file was written",
+        remedy="Mend the date at the source, or name the day to stand on with --as-of",
+    ),
+    Code(
         "COT-421",
         "Same file again",
         "The file has the same bytes as an earlier one of this run, so its rows are already loaded.",
