@@ -16,6 +16,7 @@ VERBS = {
     "compare": ("coterie.cli.compare", "Who moved between two studies, why, and what it is worth."),
     "score": ("coterie.cli.score", "Segment and value of new customers, with the models of a study."),
     "predict": ("coterie.cli.predict", "Which customers will, and why: a column or a goal, learned and judged."),
+    "audience": ("coterie.cli.audience", "A segment as a list, with a control group split off."),
     "demo": ("coterie.cli.demo", "A real retailer's year of data, analysed."),
     "doctor": ("coterie.cli.doctor", "Versions, optional parts, what is missing and how to get it."),
 }

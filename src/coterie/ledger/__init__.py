@@ -5,6 +5,14 @@ published is read back as a :class:`coterie.terms.SavedStudy`.
 """
 
 from coterie.ledger.publishing import check_free, publish, publish_file
-from coterie.ledger.reading import mapping_of, read_customers, read_study
+from coterie.ledger.reading import mapping_of, read_customers, read_number, read_study
 
-__all__ = ["check_free", "mapping_of", "publish", "publish_file", "read_customers", "read_study"]
+__all__ = [
+    "check_free",
+    "mapping_of",
+    "publish",
+    "publish_file",
+    "read_customers",
+    "read_number",
+    "read_study",
+]

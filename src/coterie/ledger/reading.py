@@ -54,6 +54,17 @@ def read_customers(engine: Engine, study: SavedStudy, name: str = CUSTOMERS) -> 
     return {key: values for key, values in found.items() if key not in ("filename", "file_row_number")}
 
 
+def read_number(engine: Engine, study: SavedStudy, metric: str, population: str) -> float | None:
+    """The estimate of a statistic of a study, None where its evidence has none."""
+    path = study.folder / "evidence.parquet"
+    if not path.is_file():
+        return None
+    engine.add_parquet("saved_evidence", [path])
+    sql = "SELECT estimate FROM saved_evidence WHERE metric = $metric AND population = $population ORDER BY key"
+    rows = engine.rows(sql, metric=metric, population=population)
+    return float(rows[0][0]) if rows and rows[0][0] is not None else None
+
+
 def _study(folder: Path, manifest: Dict[str, Any]) -> SavedStudy:
     groups = _json(folder, "models/segments.json") if (folder / "models/segments.json").is_file() else {}
     value = _json(folder, "models/value.json") if (folder / "models/value.json").is_file() else None

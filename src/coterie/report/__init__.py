@@ -5,6 +5,7 @@ cell of a stored table, and nothing it writes depends on clock, order of rows or
 """
 
 from coterie.report import figures
+from coterie.report.audiences import audience_columns, audience_lines, audience_summary
 from coterie.report.files import plain, write_files, write_json, write_quality
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
 from coterie.report.metrics import metrics
@@ -16,6 +17,9 @@ from coterie.report.tables import column_name, customer_columns, evidence_column
 from coterie.report.terminal import notebook_html, summary
 
 __all__ = [
+    "audience_columns",
+    "audience_lines",
+    "audience_summary",
     "check_ending",
     "column_name",
     "comparison_lines",

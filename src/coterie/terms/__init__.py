@@ -5,6 +5,7 @@ library: this room is standard library at run time (NumPy appears in annotations
 """
 
 from coterie.terms.accounts import Account, Dataset, SourceTable
+from coterie.terms.audience import Audience
 from coterie.terms.calendar import Horizon, Timeline, TimeUnit, Window
 from coterie.terms.codes import CODES, Code
 from coterie.terms.comparison import CAUSES, Comparison, Flow, Groups
@@ -39,6 +40,7 @@ __all__ = [
     "SPECS",
     "Account",
     "Assignment",
+    "Audience",
     "BtydSummary",
     "Check",
     "Code",

@@ -5,6 +5,7 @@ through it unopened. Doors call nothing but these verbs.
 """
 
 from coterie.workflows.analyze import analyze
+from coterie.workflows.audience import Listed, audience
 from coterie.workflows.compare import Compared, compare
 from coterie.workflows.demo import demo
 from coterie.workflows.doctor import doctor
@@ -18,10 +19,12 @@ from coterie.workflows.words import request_of, words_of
 __all__ = [
     "Compared",
     "Forecast",
+    "Listed",
     "Scored",
     "Study",
     "analyze",
     "asked_of",
+    "audience",
     "check_list",
     "check_out",
     "compare",

@@ -5,6 +5,7 @@ depend on the order of rows, ties are never parted, and what chooses does not ju
 :func:`choose` works on customer tables.
 """
 
+from coterie.methods.segments.audience import audience
 from coterie.methods.segments.choosing import QUICK, choose
 from coterie.methods.segments.evidence import evidence
 from coterie.methods.segments.grid_tables import PRESETS, GridRow, GridSpec
@@ -32,6 +33,7 @@ __all__ = [
     "ValueTiers",
     "again",
     "again_both",
+    "audience",
     "choose",
     "evidence",
     "methods",

@@ -80,6 +80,25 @@ CODES: tuple[Code, ...] = (
         remedy="Write for example -o list.csv",
     ),
     Code(
+        "COT-122",
+        "The control group cannot be read",
+        "The share of customers who are listed as controls and not contacted.",
+        expected="a share from 0% to 50%",
+        remedy="Write for example --control 10%",
+    ),
+    Code(
+        "COT-123",
+        "No such segment",
+        "A segment is named by its id or its name.",
+        remedy="Copy the id or the name from segments.json or the report",
+    ),
+    Code(
+        "COT-124",
+        "Too few customers for a list",
+        "A list of very few people tells more about each of them than a campaign needs.",
+        remedy="Take a larger segment, or lower --sure",
+    ),
+    Code(
         "COT-131",
         "No such SQL dialect",
         "A statement can be written for the databases in the message only.",

@@ -1,0 +1,49 @@
+"""Controls are drawn by the id alone, and consent must be given."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coterie.methods.segments.audience import audience
+from coterie.terms import CustomerTable, Mapping, SavedCustomers, SavedStudy, Trait, WrongWords
+
+CONSENT = Trait("consent", "Consent", "demographic", "constant", source="customers.consent")
+
+
+def study(*traits: Trait) -> SavedStudy:
+    return SavedStudy(Path("out"), "0", "d", ("orders",), Mapping(), None, traits, (("s1", "Loyal"), ("s2", "New")))
+
+
+def people(n: int, consent: str | None = None) -> SavedCustomers:
+    ids = np.array([f"c{i:04d}" for i in range(n)], dtype=object)
+    columns = {} if consent is None else {"consent": np.full(n, consent, dtype=object)}
+    table = CustomerTable(ids, columns, () if consent is None else (CONSENT,))
+    return SavedCustomers(table, np.arange(n) % 2)
+
+
+def test_the_share_of_controls_is_about_what_was_asked() -> None:
+    found = audience(study(), people(4_000), None, "S1", share=0.1)
+    assert len(found.rows) == 2_000 and 0.08 < found.control.mean() < 0.12
+    assert not audience(study(), people(100), None, "new", share=0.0).control.any()
+
+
+def test_more_customers_change_no_ones_side() -> None:
+    few, many = (audience(study(), people(n), None, "s1", share=0.3) for n in (200, 400))
+    assert (few.control == many.control[: len(few.control)]).all()
+
+
+def test_a_column_that_says_no_to_everybody_lists_nobody() -> None:
+    assert len(audience(study(CONSENT), people(50, "no"), None, "s1", share=0.1).rows) == 0
+    assert len(audience(study(CONSENT), people(50, "Yes"), None, "s1", share=0.1).rows) == 25
+
+
+def test_the_doubtful_stay_out_when_asked() -> None:
+    confidence = np.linspace(0, 1, 100)
+    found = audience(study(), people(100), confidence, "s1", share=0.1, sure=0.5)
+    assert (confidence[found.rows] >= 0.5).all() and found.unsure == 50 - len(found.rows)
+
+
+def test_a_segment_that_is_not_there_is_named() -> None:
+    with pytest.raises(WrongWords, match=r"s1 \(Loyal\)"):
+        audience(study(), people(10), None, "Champions", share=0.1)
