@@ -28,6 +28,7 @@ ENDS = {
 SPEND_ON = " spend on "
 THINGS = re.compile(r"\b(?:purchases|orders|visits|clicks|calls|logins|sessions|pages)(?: a \w+)?$")
 SLIPPING, LAPSED = 1.5, 3.0  # own usual gaps since the last order
+NEW = 0.4  # of the median customer's days since the first order
 
 
 def places(values: "Floats") -> "Floats":
@@ -45,12 +46,18 @@ def places(values: "Floats") -> "Floats":
 
 
 def name_groups(
-    x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait], overdue: "Floats | None" = None
+    x: "Floats",
+    labels: "Labels",
+    k: int,
+    traits: Sequence[Trait],
+    overdue: "Floats | None" = None,
+    tenure: "Floats | None" = None,
 ) -> tuple[str, ...]:
     """One name per group, all different.
 
     x         forming traits in their own units, columns as in ``traits``.
     overdue   how many of their own usual gaps ago customers last ordered, NaN where no gap is known; None: unknown.
+    tenure    days since the first order; None: unknown.
     """
     named = [t.name for t in traits]
     each = np.column_stack([places(x[:, j]) for j in range(len(traits))]) if traits else np.empty((len(x), 0))
@@ -62,11 +69,15 @@ def name_groups(
     usable = [j for j, t in enumerate(traits) if t.group != "demographic"]
     if all(name in named for name in RFM):
         late = np.full(len(x), np.nan) if overdue is None else overdue
+        since = np.full(len(x), np.nan) if tenure is None else tenure
         names = [
             _shopper(
-                dict(zip(named, means[g], strict=True)), _medians(x[labels == g], named), _median(late[labels == g])
+                dict(zip(named, means[g], strict=True)),
+                _medians(x[here], named),
+                _median(late[here]),
+                _median(since[here]) <= NEW * _median(since),
             )
-            for g in range(k)
+            for g, here in ((g, labels == g) for g in range(k))
         ]
     else:
         names = [_strongest(means[g], usable, traits, x[labels == g]) for g in range(k)]
@@ -93,7 +104,7 @@ def _medians(x: "Floats", named: Sequence[str]) -> dict[str, float]:
     return {name: _median(x[:, j]) if len(x) else 0.0 for j, name in enumerate(named)}
 
 
-def _shopper(place: dict[str, float], here: dict[str, float], late: float) -> str:
+def _shopper(place: dict[str, float], here: dict[str, float], late: float, new: bool) -> str:
     """A name from recency, orders and revenue: the group's places, its medians, and how overdue half of it is.
 
     Late is judged by the customers' own pace: three weeks are long for a grocer and short for a furniture shop.
@@ -102,12 +113,14 @@ def _shopper(place: dict[str, float], here: dict[str, float], late: float) -> st
     if here["revenue"] <= 0:
         return "Returned what they bought"
     if here["orders"] <= 1:
-        when = "recent" if recent >= HIGH else "lapsed" if recent <= LOW else ""
+        when = "new" if new else "recent" if recent >= HIGH else "lapsed" if recent <= LOW else ""
         size = ", big basket" if spends >= HIGH else ", small basket" if spends <= LOW - 0.1 else ""
         return _sentence(" ".join(word for word in (when, "one-time buyers") if word) + size)
     if np.isnan(late):
         late = 1.0 if recent > LOW + 0.1 else LAPSED if recent <= LOW - 0.06 else SLIPPING
     when = "lapsed" if late >= LAPSED else "slipping" if late >= SLIPPING else ""
+    if new and not when:
+        return "New big spenders" if spends >= FAR else "New buyers"
     rate = "frequent" if often >= FAR else "light" if often <= LOW + 0.05 else "regular"
     if spends >= FAR:
         who = "frequent big spenders" if often >= FAR and not when else "big spenders"
