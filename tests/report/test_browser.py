@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,66 @@ def test_charts_shrink_with_the_window(browser, folder: Path) -> None:
         widest = "Math.max(...[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth))"
         assert soon(visit, lambda: visit.page.evaluate(widest) <= 358)
         assert visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+@pytest.mark.parametrize("width", [360, 768, 1000])
+def test_no_width_scrolls_sideways(browser, folder: Path, width: int) -> None:
+    with Visit(browser, folder / "long.html", width) as visit:
+        assert visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_the_first_screen_of_a_phone_says_what_to_do(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 390) as visit:
+        first = visit.page.locator(".verdict.act li").first.bounding_box()
+        assert first["y"] < 844
+
+
+def test_without_scripts_every_text_and_table_can_be_read(browser, folder: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    try:
+        page = context.new_page()
+        page.goto((folder / "whole.html").as_uri())
+        assert page.locator(".plot").first.is_hidden()
+        figure = page.locator("#chart-scoreboard")
+        figure.locator("summary").click()
+        assert figure.locator("table").is_visible()
+        assert page.locator("#personas .said").first.is_visible()
+    finally:
+        context.close()
+
+
+def test_headings_step_down_one_level_at_a_time(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 1280) as visit:
+        levels = visit.page.evaluate(
+            "[...document.querySelectorAll('main :is(h1,h2,h3,h4)')].map((h) => +h.tagName[1])"
+        )
+        assert levels[0] == 1 and levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_tables_name_their_rows_and_columns_and_figures_their_subject(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 1280) as visit:
+        bare = "(s) => [...document.querySelectorAll(s)].length"
+        assert visit.page.evaluate(bare, "main thead th:not([scope=col]), main tbody th:not([scope=row])") == 0
+        assert visit.page.evaluate(bare, "figure:not(:has(figcaption))") == 0
+        assert (
+            visit.page.evaluate(
+                bare,
+                "main :is(button:not([type]), svg:not([aria-hidden], [role=img], .plot svg), .plot:not([role=img]))",
+            )
+            == 0
+        )
+
+
+def test_charts_fit_the_paper(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 1280, "dark") as visit:
+        visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        widths = "[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth).filter(Boolean)"
+        assert soon(visit, lambda: len(visit.page.evaluate(widths)) > 0 and max(visit.page.evaluate(widths)) <= 718)
+
+
+def test_nothing_moves_for_those_who_asked_for_rest(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 1280) as visit:
+        visit.page.emulate_media(reduced_motion="reduce")
+        moving = "[...document.querySelectorAll('main *')].filter((e) => getComputedStyle(e).animationName !== 'none')"
+        assert visit.page.evaluate(f"{moving}.length") == 0

@@ -1,10 +1,12 @@
 import inspect
+from dataclasses import replace
 
 import pytest
 
 from coterie.report import figures
 from coterie.report.figures.labels import placed
 from coterie.report.figures.theme import CONFIG, DARK, SEGMENTS, safe
+from coterie.terms import Trait
 from report import fake
 
 NAMES = ("alive", "clv", "holdout_spend", "profile", "recency_frequency", "scoreboard", "size_value")
@@ -71,3 +73,27 @@ def test_labels_avoid_one_another_where_there_is_room() -> None:
 def test_every_figure_is_listed() -> None:
     public = {n for n in figures.__all__ if inspect.isfunction(getattr(figures, n)) and not n.endswith("_table")}
     assert public == {*NAMES, "differences"}
+
+
+def test_the_scoreboard_draws_one_grid_and_lists_them_all(results) -> None:
+    drawn = [str(name) for name in figures.scoreboard(results).data[0].y]
+    listed = [str(row[0]) for row in figures.scoreboard_table(results).rows]
+    assert sum("RFM grid" in name for name in drawn) == 1 < sum("RFM grid" in name for name in listed)
+    assert drawn[0] == "k-means, 6 groups"
+
+
+def test_the_profile_sets_what_made_the_groups_in_bold_and_first(results) -> None:
+    ticks = [str(text) for text in figures.profile(results).layout.yaxis.ticktext]
+    assert [text.startswith("<b>") for text in ticks] == [True] * 3 + [False] * 5
+
+
+def test_a_band_is_not_told_beside_its_number(results) -> None:
+    band = Trait("home_band", "Home (band)", "behavioural", "ordered", levels=("low", "high"), derived=("home_share",))
+    table = replace(results.table, traits=(*results.table.traits, band))
+    first = next(f for f in results.findings if f.trait == "home_share")
+    told = replace(results, table=table, findings=(*results.findings, replace(first, trait="home_band", level="high")))
+    assert len(figures.differences_table(told, "s1").rows) == len(figures.differences_table(results, "s1").rows)
+
+
+def test_shares_below_nothing_have_no_tick(results) -> None:
+    assert min(figures.size_value(results).layout.yaxis.tickvals) == 0

@@ -6,7 +6,7 @@ import pytest
 
 from coterie.report import render
 from coterie.report.page.numbers import Numbers, states
-from coterie.terms import Results, Sentence
+from coterie.terms import Evidence, Results, Sentence, Statistic
 from report import fake
 from report.page_text import digits
 
@@ -127,3 +127,55 @@ def test_a_range_says_its_unit_once() -> None:
 def test_digits_in_the_name_of_a_trait_are_a_name() -> None:
     told = Numbers(fake.bare().evidence, labels=["Accepted campaign 5", "plain"]).told("Of all, accepted campaign 5.")
     assert told == "Of all, <bdi>accepted campaign 5</bdi>."
+
+
+def test_what_is_missing_stands_in_one_paragraph_of_its_part() -> None:
+    page = render(fake.fake_results())
+    card = page[page.index('id="segment-1"') : page.index('id="segment-2"')]
+    assert card.count('class="said absent"') == 1
+    assert "not measured. No customer file was given. What they feel about the shop: not measured." in card
+
+
+def test_without_revenue_the_table_tells_the_traits_that_set_a_group_apart() -> None:
+    results = fake.without_orders()
+    evidence = Evidence()
+    evidence.extend(results.evidence)
+    for who, income in (("segment:s1", 72_600.0), ("everyone", 42_300.0)):
+        evidence.add(Statistic("median:income", who, income, n=100, unit="currency"))
+    evidence.add(Statistic("effect:income", "segment:s1", 1.5, n=100, baseline="rest", unit="sd"))
+    page = render(replace(results, evidence=evidence))
+    row = page[page.index("What sets them apart") : page.index("customers.csv")]
+    assert "<bdi>Income</bdi>" in row and "72.6" in row and "42.3" in row
+    assert "Share of revenue" not in row
+
+
+def test_methods_left_out_for_one_reason_are_told_together() -> None:
+    results = fake.fake_results()
+    assert results.segmentation is not None
+    alike = {f"{m} with {k} groups": "too alike" for m in ("kmeans", "mixture") for k in (4, 5, 6)}
+    page = render(replace(results, segmentation=replace(results.segmentation, skipped=alike)))
+    left = page[page.index("could not be tried") : page.index('id="data"')]
+    text = re.sub("<[^>]+>", "", left)
+    assert "K-means with 4 to 6 groups and Gaussian mixture with 4 to 6 groups: too alike." in text
+
+
+def test_checks_that_call_for_nothing_are_folded() -> None:
+    page = render(fake.fake_results())
+    data = page[page.index('id="data"') :]
+    assert data.index("Notes: what was found") < data.index("lines equal another line")
+    assert data.index("lines have no customer id") < data.index("Notes: what was found")
+
+
+def test_a_model_that_sees_nobody_leave_draws_no_chart_of_who_left() -> None:
+    results = fake.fake_results()
+    evidence = Evidence()
+    evidence.extend(replace(s, estimate=0.999) if s.metric == "mean_p_alive" else s for s in results.evidence)
+    page = render(replace(results, evidence=evidence))
+    assert 'id="chart-alive"' not in page and "the model cannot tell" in page
+    assert 'id="chart-alive"' in render(results)
+
+
+def test_money_without_a_currency_is_said_once() -> None:
+    results = fake.fake_results()
+    assert "it names none" not in render(results)
+    assert render(replace(results, dataset=replace(results.dataset, currency=""))).count("it names none") == 1

@@ -31,11 +31,12 @@
     const plot = chart.querySelector(".plot");
     loadPlotly();
     let figure = JSON.parse(chart.querySelector("script.figure").textContent);
-    const narrow = plot.clientWidth < NARROW;
+    const narrow = !printing && plot.clientWidth < NARROW;
     if (narrow)
       for (const [path, value] of Object.entries(figure.layout.meta.phone)) setPath(figure, path, value);
     plot.style.height = `${figure.layout.height}px`;
     if (night.matches && !printing) figure = recolour(figure);
+    if (printing) figure.layout.width = PAGE;
     chart.dataset.narrow = String(narrow);
     chart.dataset.drawn = "yes";
     return window.Plotly.react(plot, figure.data, figure.layout, settings.config);
@@ -59,6 +60,7 @@
       .filter((chart) => String(chart.querySelector(".plot").clientWidth < NARROW) !== chart.dataset.narrow)
       .forEach(draw),
   );
+  const PAGE = 670; // pixels: a chart on paper; the page is laid out again only after this has run
   window.addEventListener("beforeprint", () => {
     printing = true;
     charts.forEach(draw);
