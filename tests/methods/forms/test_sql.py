@@ -94,7 +94,7 @@ def test_every_model_reads_in_every_dialect(dialect):
 
 
 def test_a_form_without_sql_is_refused_by_name():
-    form = Reach(((0.0, 0.0, 0.0),), (0,), 1.0, 2) if hasattr(Reach, "from_json") else None
+    form = Reach(((0.0, 0.0, 0.0),), (0,), (1.0,), 1)
     with pytest.raises(WrongWords, match="COT-712"):
         score_steps(Model("dbscan", TRAITS, PREPARED, form), "traits", SEGMENTS)
 

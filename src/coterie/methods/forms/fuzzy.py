@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.engine import literal
 from coterie.methods.forms.centres import Centres
+from coterie.methods.forms.expressions import within_exp
 from coterie.methods.forms.form import CHUNK
 
 if TYPE_CHECKING:
@@ -48,6 +50,26 @@ class Fuzzy:
     def reorder(self, order: Sequence[int]) -> "Fuzzy":
         """The same centres in another order."""
         return Fuzzy(tuple(self.centres[i] for i in order), self.fuzziness)
+
+    def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+        """SQL layers: distances, the ``label`` of the nearest, closeness beside it, and each ``membership_g``."""
+        far, nearest = Centres(self.centres).to_sql(inputs)
+        names = list(far)
+        least = f"case label {' '.join(f'when {g} then {n}' for g, n in enumerate(names))} end"
+        power = literal(1 / (self.fuzziness - 1))
+        parts = {
+            f"_part_{g}": f"case when {n} <= _least then 1.0e0 when _least <= 0.0e0 then 0.0e0 "
+            f"else {within_exp(f'{power} * (ln(_least) - ln({n}))')} end"
+            for g, n in enumerate(names)
+        }
+        total = " + ".join(parts)
+        return (
+            far,
+            nearest,
+            {"_least": least},
+            parts,
+            {f"membership_{g}": f"{p} / ({total})" for g, p in enumerate(parts)},
+        )
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""

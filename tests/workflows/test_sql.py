@@ -1,0 +1,177 @@
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+import pytest
+import sqlglot
+
+import generated
+import where
+from coterie.engine.portable import DIALECTS
+from coterie.methods.forms import Model, form_from_json
+from coterie.terms import WrongWords
+from coterie.workflows.library import analyze
+from coterie.workflows.sql import sql, tables_of
+from databases import NAMES, run
+
+ENOUGH = 0.9999  # share of customers whose segment must be the same
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory):
+    shop = generated.generate(700, seed=5, groups=generated.FOUR)
+    return generated.write(shop.table(), tmp_path_factory.mktemp("shop") / "lines.parquet")
+
+
+@pytest.fixture(scope="module")
+def study(lines, tmp_path_factory):
+    """The study of a shop's Parquet file, grouped by k-means."""
+    return _study(tmp_path_factory.mktemp("typed") / "out", lines)
+
+
+@pytest.fixture(scope="module")
+def study_of_text(lines, tmp_path_factory):
+    """The study of the same lines as text, with days as they are written in Europe and a returned line."""
+    folder = tmp_path_factory.mktemp("text")
+    table = pq.read_table(lines)
+    moment = next(f.name for f in table.schema if pa.types.is_timestamp(f.type))
+    with duckdb.connect() as connection:
+        connection.register("lines", table)
+        rest = ", ".join(f'"{n}"' for n in table.column_names if n != moment)
+        written = connection.sql(f'select {rest}, strftime("{moment}", \'%d/%m/%Y %H:%M\') as "{moment}" from lines')
+        written.write_csv(str(folder / "lines.csv"))
+    return _study(folder / "out", folder / "lines.csv"), folder / "lines.csv"
+
+
+def _study(out: Path, orders: Path | None = None, method: str = "kmeans", **more: object) -> Path:
+    study = analyze(orders, method=method, segments=4, **more)
+    study.save(out)
+    study.close()
+    return out
+
+
+def _same(folder: Path, found: dict[str, list[object]]) -> None:
+    """Everybody is there, and in the same segment with the same values; who is not is shown with all that is known."""
+    want = pq.read_table(folder / "customers.parquet").to_pydict()
+    got = {str(c): i for i, c in enumerate(found["customer_id"])}
+    assert set(got) == set(want["customer_id"])
+    rows = [got[c] for c in want["customer_id"]]
+    apart = [
+        {name: (want[name][i] if name in want else None, found[name][row]) for name in found}
+        for i, row in enumerate(rows)
+        if want["segment"][i] != found["segment"][row]
+    ]
+    assert len(apart) <= (1 - ENOUGH) * len(rows), apart[:5]
+    for name, near in (("p_alive", 1e-6), ("expected_orders", 2e-6), ("clv", 0.011), ("revenue", 1e-4)):
+        if name in found and name in want:
+            ours = np.array([float(want[name][i]) for i in range(len(rows))])
+            theirs = np.array([float(found[name][row]) for row in rows])
+            np.testing.assert_allclose(theirs, ours, atol=near, rtol=1e-6)
+
+
+@pytest.mark.parametrize("database", NAMES)
+def test_a_statement_over_the_shops_own_table_gives_the_segments_and_values_of_the_study(study, lines, database):
+    statement = sql(study, dialect=database, tables={"orders": "till"})
+    _same(study, run(database, statement, {"till": pq.read_table(lines)}))
+
+
+@pytest.mark.parametrize("database", ["duckdb", "postgres", "spark"])
+def test_text_columns_are_read_by_the_rules_that_read_the_file(study_of_text, database):
+    folder, path = study_of_text
+    text = pa.csv.ConvertOptions(column_types=dict.fromkeys(_header(path), pa.string()))
+    found = run(database, sql(folder, dialect=database), {"orders": pa.csv.read_csv(path, convert_options=text)})
+    _same(folder, found)
+
+
+@pytest.mark.parametrize("database", NAMES)
+def test_a_study_of_text_reads_a_typed_table_when_told_so(study_of_text, lines, database):
+    folder, _ = study_of_text
+    with duckdb.connect() as connection:
+        connection.register("lines", pq.read_table(lines))
+        names = [f.name for f in pq.read_schema(lines) if pa.types.is_timestamp(f.type)]
+        cut = f'date_trunc(\'minute\', "{names[0]}") as "{names[0]}"'
+        table = connection.sql(f"select * replace ({cut}) from lines").to_arrow_table()
+    _same(folder, run(database, sql(folder, dialect=database, columns="typed"), {"orders": table}))
+
+
+def _header(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()[0].replace('"', "").split(",")
+
+
+def test_sqlite_refuses_text_by_name(study_of_text):
+    with pytest.raises(WrongWords, match="COT-132 sqlite has no way of reading numbers or dates from text"):
+        sql(study_of_text[0], dialect="sqlite")
+
+
+@pytest.mark.parametrize("database", NAMES)
+@pytest.mark.parametrize("method", ["kmeans", "mixture"])
+def test_online_retail_gets_the_same_segments_in_every_database(tmp_path, method, database):
+    path = where.data("online_retail/online_retail.parquet")
+    folder = _study(tmp_path / "out", path, method)
+    _same(
+        folder, run(database, sql(folder, dialect=database, tables={"orders": "lines"}), {"lines": pq.read_table(path)})
+    )
+
+
+@pytest.mark.parametrize("database", ["duckdb", "postgres"])
+def test_a_study_of_attributes_alone_is_a_statement_too(tmp_path, database):
+    path = where.data("customer_personality/marketing_campaign.csv")
+    folder = _study(tmp_path / "out", customers=path)
+    options = pa.csv.ParseOptions(delimiter="\t")
+    header = path.read_text(encoding="utf-8").splitlines()[0].split("\t")
+    text = pa.csv.ConvertOptions(column_types=dict.fromkeys(header, pa.string()))
+    table = pa.csv.read_csv(path, parse_options=options, convert_options=text)
+    _same(folder, run(database, sql(folder, dialect=database), {"customers": table}))
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_statement_reads_back_in_its_dialect(study, dialect):
+    statement = sql(study, dialect=dialect, tables={"orders": "shop.till"})
+    assert "shop" in statement
+    assert statement == sql(study, dialect=dialect, tables={"orders": "shop.till"})
+    assert len(sqlglot.parse(statement, read=dialect)) == 1
+
+
+def test_the_rules_of_the_study_are_a_statement_too(study, lines, tmp_path):
+    """The tree that explains the groups, put in the place of the model."""
+    folder = tmp_path / "rules"
+    shutil.copytree(study, folder)
+    path = folder / "models" / "segments.json"
+    saved = json.loads(path.read_text())
+    tree = form_from_json(saved["model"]["surrogate"])
+    model = Model("rules", tuple(saved["model"]["traits"]), None, tree)
+    saved["model"] = model.to_json()
+    path.write_text(json.dumps(saved))
+    found = run("duckdb", sql(folder), {"orders": pq.read_table(lines)})
+    raw = np.column_stack([np.array(found[t], dtype=np.float64) for t in model.traits])
+    assert found["segment"] == [saved["segments"][g]["id"] for g in tree.labels(raw)]
+
+
+def test_another_day_and_other_names_can_be_told(study, lines):
+    early = sql(study, as_of=date(2022, 6, 30))
+    assert "'2022-06-30'" in early
+    with pytest.raises(WrongWords, match="COT-103"):
+        sql(study, as_of=date(1999, 1, 1))
+
+
+def test_what_cannot_be_written_is_refused_by_name(study, tmp_path):
+    with pytest.raises(WrongWords, match="COT-131"):
+        sql(study, dialect="oracle")
+    with pytest.raises(WrongWords, match="COT-911"):
+        sql(tmp_path)
+    with pytest.raises(WrongWords, match="COT-134"):
+        tables_of(["orders"])
+    assert tables_of(["orders=a.b"]) == {"orders": "a.b"}
+    folder = tmp_path / "older"
+    shutil.copytree(study, folder)
+    run_json = json.loads((folder / "run.json").read_text())
+    run_json["mapping"]["sources"]["orders"]["types"] = []
+    (folder / "run.json").write_text(json.dumps(run_json))
+    with pytest.raises(WrongWords, match="COT-133"):
+        sql(folder)
