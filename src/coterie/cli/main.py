@@ -15,6 +15,7 @@ VERBS = {
     "inspect": ("coterie.cli.inspect", "What is this file: kind, columns, quality."),
     "compare": ("coterie.cli.compare", "Who moved between two studies, why, and what it is worth."),
     "score": ("coterie.cli.score", "Segment and value of new customers, with the models of a study."),
+    "sql": ("coterie.cli.sql", "The study's segments and values as one SQL statement."),
     "predict": ("coterie.cli.predict", "Which customers will, and why: a column or a goal, learned and judged."),
     "audience": ("coterie.cli.audience", "A segment as a list, with a control group split off."),
     "demo": ("coterie.cli.demo", "A real retailer's year of data, analysed."),
