@@ -2,6 +2,7 @@
 
 from math import exp
 
+from coterie.methods.value.coverage import judged_of
 from coterie.terms import Estimate, Statistic, ValueFit, ValueHoldout, ValueResult, ValueScore, Window
 
 EVERYONE = "everyone"
@@ -133,7 +134,7 @@ def _of_holdout(holdout: ValueHoldout, unit: str) -> list[Statistic]:
     ]  # fmt: skip
     if holdout.coverage is not None:
         meaning = "share of customers whose actual spend lies in their 80 % interval"
-        out.append(_one("coverage", holdout.coverage, n, window, "share", meaning, "holdout"))
+        out.append(_one("coverage", holdout.coverage, judged_of(n), window, "share", meaning, "holdout"))
     return out
 
 
@@ -153,7 +154,7 @@ def _of_score(score: ValueScore, holdout: ValueHoldout) -> list[Statistic]:
     ]  # fmt: skip
     if score.coverage is not None:
         rows.append(("coverage", score.coverage, "share", "share of customers inside their 80 % interval"))
-    out = [_in(who, *row, n, window) for row in rows]
+    out = [_in(who, *row, judged_of(n) if row[0] == "coverage" else n, window) for row in rows]
     if score.inner_deviance is not None:
         meaning = "mean Poisson deviance of purchase days a customer on the inner origins, by which the model is chosen"
         out.append(_in(who, "inner_deviance", score.inner_deviance, "", meaning, n, "", "past"))

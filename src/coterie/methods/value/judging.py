@@ -7,8 +7,8 @@ import numpy as np
 from scipy.stats import rankdata
 
 from coterie.measure import top20_share
+from coterie.methods.value.coverage import coverage
 from coterie.methods.value.fitting import covariance_of, model_of
-from coterie.methods.value.intervals import predictive_bounds
 from coterie.methods.value.lifetime import Histories, Periods, forecast
 from coterie.methods.value.matching import matched, part
 from coterie.methods.value.totals import Totals, interval, totals
@@ -39,14 +39,12 @@ def judge(past: BtydSummary, fit: ValueFit, slice_: Slice, *, seed: int) -> Chec
                the highest forecast, rank correlation, and the share of customers inside their own 80 % interval.
     """
     at, rows = matched(past, slice_)
-    histories = Histories.of(part(past, at))
-    periods = Periods.days(slice_.future.days, past.unit)
-    found = totals(fit, histories, periods)
-    low, high = predictive_bounds(fit, histories, time=float(periods.ends[-1]), rate=0.0, seed=seed, purpose="holdout")
+    known, days = part(past, at), slice_.future.days
+    found = totals(fit, Histories.of(known), Periods.days(days, past.unit))
     spend, orders = slice_.spend[rows], (slice_.orders if slice_.days is None else slice_.days)[rows]
     came = float(np.sort(spend).sum())
     holdout = ValueHoldout(
-        days=slice_.future.days,
+        days=days,
         customers=len(at),
         orders_actual=float(orders.sum()),
         orders_expected=interval(found.orders, fit, seed=seed, purpose="holdout orders"),
@@ -54,7 +52,7 @@ def judge(past: BtydSummary, fit: ValueFit, slice_: Slice, *, seed: int) -> Chec
         spend_expected=interval(found.worth, fit, seed=seed, purpose="holdout spend"),
         top20_share=top20_share(found.each.worth, spend) if came > 0 else 0.0,
         spearman=rank_correlation(found.each.worth, spend),
-        coverage=float(np.mean((spend >= low) & (spend <= high))),
+        coverage=coverage(fit, known, spend, days=days, seed=seed),
         window=slice_.future,
     )
     return Check(holdout, *_error(found, fit, came))

@@ -16,8 +16,8 @@ import numpy as np
 from coterie.engine import seed_of
 from coterie.measure import top20_share
 from coterie.methods.value.baselines import Guess, Origin, guesses
+from coterie.methods.value.coverage import coverage
 from coterie.methods.value.fitting import fit_summary, model_of
-from coterie.methods.value.intervals import predictive_bounds
 from coterie.methods.value.lifetime import Histories, Periods, forecast
 from coterie.methods.value.models import BG_NBD, MODELS, PurchaseModel
 from coterie.methods.value.needs import NotEnough
@@ -109,11 +109,11 @@ def scores(
         fit = calibration if model.name == calibration.model else _fit(past, model)
         if fit is None:
             continue
-        coverage = _coverage(fit, now, seed)
+        inside = coverage(fit, now.summary, now.spend, days=now.days, seed=seed)
         inner_deviance = choice.deviance.get(model.name)
         chosen = model.name == choice.model.name
         label = f"{model.title} and gamma-gamma"
-        board.append(_score(now, guess_of(fit, now), (model.name, label, "model"), coverage, inner_deviance, chosen))
+        board.append(_score(now, guess_of(fit, now), (model.name, label, "model"), inside, inner_deviance, chosen))
     earlier = [Origin.of(summary, slice_) for summary, slice_ in inner]
     for name, guess in guesses(now, earlier, seed=seed_of(seed, "boosting")).items():
         board.append(_score(now, guess, (name, *LABELS[name]), None, None, False))
@@ -149,7 +149,7 @@ def _score(
     now: Origin,
     guess: Guess,
     told: tuple[str, str, str],
-    coverage: float | None,
+    inside: float | None,
     inner_deviance: float | None,
     chosen: bool,
 ) -> ValueScore:
@@ -168,17 +168,10 @@ def _score(
         top20_share=top20_share(guess.spend, now.spend) if now.spend.sum() > 0 else 0.0,
         calibration=groups,
         calibration_error=gap / mean if mean > 0 else 0.0,
-        coverage=coverage,
+        coverage=inside,
         inner_deviance=inner_deviance,
         chosen=chosen,
     )
-
-
-def _coverage(fit: ValueFit, now: Origin, seed: int) -> float:
-    time = now.days / now.summary.unit.days
-    histories = Histories.of(now.summary)
-    low, high = predictive_bounds(fit, histories, time=time, rate=0.0, seed=seed, purpose="holdout")
-    return float(np.mean((now.spend >= low) & (now.spend <= high)))
 
 
 def _simplest(losses: Mapping[str, "Floats"], ids: "NDArray[np.object_]") -> str:
