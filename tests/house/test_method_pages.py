@@ -1,0 +1,38 @@
+"""Has every method a page, and do pages and help say what the methods' own files say?"""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from coterie.methods.segments.registry import OWN
+from tree import REPOSITORY
+
+MADE = runpy.run_path(str(REPOSITORY / "scripts" / "method_words.py"))
+HINT = "stale: run python scripts/method_words.py"
+METHODS = REPOSITORY / "docs" / "methods"
+
+
+def test_the_words_of_the_help_are_those_of_the_methods() -> None:
+    assert MADE["WORDS"].read_text(encoding="utf-8") == MADE["words"](), HINT
+
+
+@pytest.mark.parametrize("name", MADE["pages"]())
+def test_a_method_has_a_page_with_its_parameters(name: str) -> None:
+    path: Path = MADE["pages"]()[name]
+    text = path.read_text(encoding="utf-8")
+    assert MADE["table"](name) in text, HINT
+    assert MADE["page"](name, text) == text, HINT
+
+
+@pytest.mark.parametrize("name", [method.name for method in OWN])
+def test_a_page_says_what_it_assumes_when_to_use_it_and_how_to_read_it(name: str) -> None:
+    text = (METHODS / f"{name}.md").read_text(encoding="utf-8")
+    for head in ("## What it assumes", "## When to use it", "## Parameters", "## Reading the result", "## Source"):
+        assert head in text
+    assert f"--method {name}" in text
+
+
+def test_the_page_that_helps_to_choose_leads_to_every_page() -> None:
+    text = (METHODS / "which.md").read_text(encoding="utf-8")
+    assert [p.name for p in sorted(METHODS.glob("*.md")) if p.name != "which.md" and f"({p.name})" not in text] == []
