@@ -77,3 +77,10 @@ def test_ordered_words_are_named_by_the_level_that_most_have():
     x = np.repeat([0.0, 1.0, 2.0], [60, 20, 20])[:, None]
     names = name_groups(x, np.repeat([0, 1, 2], [60, 20, 20]), 3, [score])
     assert names == ("Low spending score", "Average spending score", "High spending score")
+
+
+def test_customers_who_came_lately_are_called_new():
+    x = np.column_stack([np.full(60, 5.0), np.repeat([5.0, 6.0, 7.0], 20), np.repeat([50.0, 60.0, 70.0], 20)])
+    tenure = np.repeat([300.0, 20.0, 310.0], 20)
+    names = name_groups(x, np.repeat([0, 1, 2], 20), 3, groups.RFM, np.full(60, 0.5), tenure)
+    assert [name.startswith("New") for name in names] == [False, True, False]

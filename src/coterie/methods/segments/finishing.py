@@ -138,7 +138,7 @@ def _names(
         return tuple(own[i] for i in order)
     paced = ("recency_days", "orders", "tenure_days")
     late = overdue(*(table.columns[name] for name in paced)) if all(n in table.columns for n in paced) else None
-    found = list(name_groups(told, labels, k, traits, late))
+    found = list(name_groups(told, labels, k, traits, late, table.columns.get("tenure_days")))
     for group, name in (candidate.way.names(model.form) if candidate.way is not None else {}).items():
         if group < len(found):
             found[group] = name
