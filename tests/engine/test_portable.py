@@ -8,7 +8,7 @@ from coterie import features
 from coterie.engine import Step, bind
 from coterie.engine.portable import DIALECTS, banned_in, translate
 
-DAYS = {"start": date(2023, 1, 1), "as_of": date(2023, 6, 30), "until": date(2023, 9, 30)}
+DAYS = {"start": date(2023, 1, 1), "as_of": date(2023, 6, 30), "until": date(2023, 9, 30), "since": date(2023, 3, 30)}
 
 
 def steps_of_features() -> list[tuple[str, Step]]:
