@@ -6,7 +6,8 @@ import pytest
 
 from coterie import features
 from coterie.engine import Step, bind
-from coterie.engine.portable import DIALECTS, banned_in, translate
+from coterie.engine.portable import DIALECTS, banned_in, statement, translate
+from coterie.terms import WrongWords
 
 DAYS = {"start": date(2023, 1, 1), "as_of": date(2023, 6, 30), "until": date(2023, 9, 30), "since": date(2023, 3, 30)}
 
@@ -79,3 +80,30 @@ def test_what_is_exact_passes(sql):
 def test_a_statement_that_is_no_sql_is_refused_by_name():
     with pytest.raises(ValueError, match="no spark for"):
         translate("SELECT FROM WHERE (", "spark")
+
+
+def test_a_statement_is_its_steps_with_their_reasons_and_the_database_s_own_tables():
+    steps = [Step("orders", "select x from src", "Read."), Step("answer", "select x from orders", "Told.")]
+    text = statement(
+        steps, "snowflake", tables={"src": "shop.orders"}, names={"orders": "accepted_orders"}, heading=["On top."]
+    )
+    assert text.splitlines() == [
+        "-- On top.", "WITH", "-- Read.", "accepted_orders AS (", "  SELECT", "    x", "  FROM shop.orders", ")",
+        "-- Told.", "SELECT", "  x", "FROM accepted_orders AS orders;",
+    ]  # fmt: skip
+
+
+def test_postgres_reckons_a_kept_step_once_and_keeps_the_others_apart():
+    steps = [
+        Step("a", "select x from src", "A.", keep=False),
+        Step("b", "select x from a", "B."),
+        Step("c", "select x from b", "C."),
+    ]
+    text = statement(steps, "postgres", tables={}, names={})
+    assert "a AS (\n  SELECT\n    x\n  FROM src\n  OFFSET 0\n)" in text
+    assert "b AS MATERIALIZED (" in text
+
+
+def test_a_dialect_that_is_not_known_is_refused():
+    with pytest.raises(WrongWords, match="COT-131"):
+        statement([Step("a", "select 1 as x", "A.")], "cobol", tables={}, names={})
