@@ -2,6 +2,10 @@
 
 import gzip
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +75,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 WRONG: dict[str, tuple[list[str], str]] = {
     "an unknown verb": (["analyse"], "analyse"),
     "no source": (["analyze", "-o", "{out}"], "COT-102"),
+    "events alone": (["analyze", "--events", "{orders}", "-o", "{out}"], "only events were given"),
     "no output folder": (["analyze", "{orders}"], "out"),
     "an impossible day": (["analyze", "{orders}", "--as-of", "2026-02-30", "-o", "{out}"], "COT-103"),
     "a wordy holdout": (["analyze", "{orders}", "--holdout", "soon", "-o", "{out}"], "COT-104"),
@@ -164,3 +169,23 @@ def test_what_nobody_foresaw_is_a_sentence_and_no_traceback(
     assert not (tmp_path / "out").exists()
     monkeypatch.setenv("COTERIE_DEBUG", "1")
     assert "Traceback" in run("analyze", str(tmp_path / "orders.csv"), "-o", str(tmp_path / "out")).err
+
+
+def test_the_wish_of_the_system_to_stop_leaves_no_scratch_folder(tmp_path: Path) -> None:
+    lines = (f"c{n % 5000},o{n},2026-{n % 12 + 1:02d}-{n % 28 + 1:02d},10.{n % 100:02d}" for n in range(400_000))
+    (tmp_path / "orders.csv").write_bytes(rows(*lines))
+    (tmp_path / "scratch").mkdir()
+    words = ["analyze", str(tmp_path / "orders.csv"), "-o", str(tmp_path / "out")]
+    code = f"import sys; sys.argv = ['coterie', *{words!r}]; from coterie.cli.main import main; main()"
+    asked = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TMPDIR": str(tmp_path / "scratch")},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while asked.poll() is None and not list((tmp_path / "scratch").glob("coterie-*/*")):
+        time.sleep(0.02)
+    asked.terminate()
+    _, said = asked.communicate(timeout=60)
+    assert (asked.returncode, said.strip()) == (1, "Stopped.")
+    assert not list((tmp_path / "scratch").iterdir()) and not (tmp_path / "out").exists()

@@ -1,13 +1,15 @@
 """Does the engine run steps, remember them, and hand back rows in one order only?"""
 
+import signal
 from pathlib import Path
+from threading import Timer
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
 from coterie.engine import Engine, Step, open_engine
-from coterie.terms import WrongWords
+from coterie.terms import Failed, WrongWords
 
 NUMBERS = Step("numbers", "select range as n, 'row ' || range as text from range($rows)", "One row a number.")
 
@@ -88,3 +90,19 @@ def test_closing_removes_the_scratch_folder() -> None:
 def test_an_engine_that_is_not_built_in_is_refused_in_words() -> None:
     with pytest.raises(WrongWords, match=r"COT-101 --engine mysql://x names no engine"):
         open_engine("mysql://x")
+
+
+def test_a_closed_study_says_so() -> None:
+    engine = Engine()
+    engine.close()
+    with pytest.raises(Failed, match="COT-907"):
+        engine.one("select 1")
+    with pytest.raises(Failed, match="COT-907"):
+        engine.add_frame("given", pa.table({"a": [1]}))
+
+
+def test_a_wish_to_stop_ends_a_long_step() -> None:
+    with Engine(threads=1) as engine:
+        Timer(0.3, signal.raise_signal, (signal.SIGINT,)).start()
+        with pytest.raises(KeyboardInterrupt):
+            engine.one("select count(*) from range(3000000) a, range(3000) b where a.range * b.range % 7 = 3")

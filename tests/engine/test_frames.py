@@ -48,3 +48,29 @@ def test_the_index_of_a_frame_is_not_data() -> None:
 def test_what_is_handed_out_is_pandas() -> None:
     assert to_frame(ROWS).equals(pd.DataFrame(ROWS))
     assert to_frame(pa.table(ROWS)).equals(pd.DataFrame(ROWS))
+
+
+def test_columns_of_one_name_and_of_mixed_values_are_read_all_the_same() -> None:
+    frame = pd.DataFrame([["a", 1, 1j], [7, 2, None]])
+    frame.columns = ["id", "n", "n"]
+    table = to_arrow(frame)
+    assert table.column_names == ["id", "n", "n"]
+    assert table.column(0).to_pylist() == ["a", "7"]
+    assert table.column(2).to_pylist() == ["1j", None]
+
+
+def test_a_plan_of_polars_is_carried_out() -> None:
+    lazy = pl.DataFrame(ROWS).lazy()
+    assert is_frame(lazy)
+    assert to_arrow(lazy).to_pydict() == ROWS
+
+
+def test_a_single_column_is_no_table() -> None:
+    assert not is_frame(pd.Series([1, 2]))
+    assert not is_frame(pl.Series([1, 2]))
+
+
+def test_a_stream_of_arrow_is_a_table() -> None:
+    stream = pa.table(ROWS).to_reader()
+    assert is_frame(stream)
+    assert to_arrow(stream).to_pydict() == ROWS

@@ -35,3 +35,8 @@ def test_only_named_parameters_are_replaced() -> None:
 def test_any_name_can_be_a_column(name: str) -> None:
     relation = duckdb.sql(f"select 1 as {ident(name)}")
     assert relation.columns == [name]
+
+
+def test_what_stands_in_quotes_is_no_parameter() -> None:
+    sql = """select "price_$usd", 'of $day', 'it''s $day', $day from t"""
+    assert bind(sql, {"day": 5}) == """select "price_$usd", 'of $day', 'it''s $day', 5 from t"""

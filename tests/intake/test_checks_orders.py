@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from bench import check, put, take
 from coterie.engine import Engine
+from coterie.terms import DataRefused
 
 DAYS = [date(2024, 1, 1) + timedelta(days=i) for i in range(120)]
 
@@ -45,3 +48,9 @@ def test_customer_numbers_that_a_spreadsheet_shortened_are_told(engine: Engine, 
     found = check(take(engine, orders=put(tmp_path, "a.csv", text)), "COT-539")
     assert (found.grade, found.count, found.amount) == ("warn", 3, 175000)
     assert "2 customer numbers" in found.found and "1.23E+15" in found.found
+
+
+def test_a_file_of_returns_alone_is_refused(engine: Engine, tmp_path: Path) -> None:
+    rows = "".join(f"c{i},2024-01-{i + 1:02d},-{i + 1}.00\n" for i in range(20))
+    with pytest.raises(DataRefused, match=r"COT-508.*all 20 lines are worth 0 or less, -210\.00 together"):
+        take(engine, orders=put(tmp_path, "b.csv", "customer,date,amount\n" + rows))

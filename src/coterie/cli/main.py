@@ -1,9 +1,11 @@
 """The terminal: which verb, and what to return. A verb is loaded when it is called, so that help is quick."""
 
 import os
+import signal
 import sys
 import traceback
 from importlib import import_module
+from threading import current_thread, main_thread
 
 import click
 
@@ -55,6 +57,7 @@ def coterie() -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 failed, 2 wrong words, 3 data refused."""
+    _stop_cleanly()
     try:
         code = coterie.main(standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
@@ -73,6 +76,15 @@ def main() -> None:
     except Exception as fault:  # the last door: whatever it was, a sentence instead of a traceback
         code = _unforeseen(fault)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop_cleanly() -> None:
+    """Let the system's wish to stop end the work as Ctrl-C does, so that no scratch folder stays behind."""
+    if current_thread() is not main_thread():
+        return
+    for wish in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(wish) is signal.SIG_DFL:
+            signal.signal(wish, signal.default_int_handler)
 
 
 def _unforeseen(fault: Exception) -> int:

@@ -117,7 +117,8 @@ class Engine:
 
     def add_frame(self, name: str, frame: Any) -> None:
         """Make a data frame of another library readable under a name, without copying where its library allows."""
-        self._connection.register(name, to_arrow(frame))
+        with _faults_told():
+            self._connection.register(name, to_arrow(frame))
 
     def add_parquet(self, name: str, paths: Sequence[Path]) -> None:
         """Make Parquet files readable under a name, with the columns ``filename`` and ``file_row_number`` (from 0)."""
@@ -147,9 +148,17 @@ class Engine:
 
 @contextmanager
 def _faults_told() -> Iterator[None]:
-    """A full disk or memory becomes an error that the rest of the house knows."""
+    """A full disk or memory, a closed study or a stop becomes an error that the rest of the house knows."""
     try:
         yield
+    except RuntimeError as stopped:
+        if "interrupt" not in str(stopped).lower():
+            raise
+        raise KeyboardInterrupt from stopped
+    except duckdb.InterruptException as stopped:
+        raise KeyboardInterrupt from stopped
+    except duckdb.ConnectionException as gone:
+        raise Failed(Problem("COT-907", "the study is closed, and its tables are gone")) from gone
     except duckdb.OutOfMemoryException as full:
         raise Failed(Problem("COT-903", f"a step needed more than the memory it may use ({full})")) from full
     except duckdb.IOException as fault:

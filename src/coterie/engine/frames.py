@@ -15,7 +15,10 @@ else:
 
 def is_frame(thing: object) -> bool:
     """Whether the thing is a table that can be read without copying it to a file first."""
-    return isinstance(thing, pa.Table) or hasattr(thing, "__arrow_c_stream__") or _is_relation(thing)
+    if isinstance(thing, pa.Table) or _is_relation(thing) or _is_lazy(thing):
+        return True
+    # A single column has the protocol of a stream too, and no columns.
+    return hasattr(thing, "__arrow_c_stream__") and any(hasattr(thing, n) for n in ("columns", "schema"))
 
 
 def to_arrow(frame: Any) -> pa.Table:
@@ -23,10 +26,28 @@ def to_arrow(frame: Any) -> pa.Table:
     if isinstance(frame, pa.Table):
         return frame
     if type(frame).__module__.startswith("pandas"):
-        return pa.Table.from_pandas(frame, preserve_index=False)
+        return _from_pandas(frame)
     if _is_relation(frame):
         return frame.to_arrow_table()
-    return pa.table(frame)
+    return pa.table(frame.collect() if _is_lazy(frame) else frame)
+
+
+def _from_pandas(frame: "DataFrame") -> pa.Table:
+    """A pandas frame; where its names repeat or a column mixes kinds of values, column by column."""
+    try:
+        return pa.Table.from_pandas(frame, preserve_index=False)
+    except (pa.ArrowException, TypeError, ValueError):
+        columns = [frame.iloc[:, i] for i in range(frame.shape[1])]
+        return pa.Table.from_arrays([_column(each) for each in columns], names=[str(name) for name in frame.columns])
+
+
+def _column(values: Any) -> Any:
+    """A column in its own type, as text where its values share none."""
+    try:
+        return pa.array(values, from_pandas=True)
+    except (pa.ArrowException, TypeError, ValueError):
+        cells = zip(values, values.isna(), strict=True)
+        return pa.array([None if blank else str(value) for value, blank in cells], pa.string())
 
 
 def to_frame(columns: Mapping[str, Any] | pa.Table) -> Frame:
@@ -38,3 +59,7 @@ def to_frame(columns: Mapping[str, Any] | pa.Table) -> Frame:
 
 def _is_relation(thing: object) -> bool:
     return hasattr(thing, "to_arrow_table") and hasattr(thing, "sql_query")
+
+
+def _is_lazy(thing: object) -> bool:
+    return type(thing).__module__.startswith("polars") and hasattr(thing, "collect")

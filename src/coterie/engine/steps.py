@@ -8,7 +8,8 @@ from decimal import Decimal
 
 Literal = None | bool | int | float | str | date | datetime | Decimal
 
-_PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+# What stands in quotes is passed over: names of files and columns may hold a dollar sign.
+_PARAMETER = re.compile(r"""'[^']*'|"[^"]*"|\$([a-z_][a-z0-9_]*)""")
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,13 @@ def literal(value: Literal) -> str:
 
 
 def bind(sql: str, parameters: Mapping[str, Literal]) -> str:
-    """The statement with its ``$name`` parameters replaced by typed literals.
+    """The statement with its ``$name`` parameters replaced by typed literals; quoted text stays as it is.
 
     Raises    KeyError for a parameter without a value.
 
     >>> bind("select * from orders where ordered_on <= $as_of", {"as_of": date(2026, 1, 31)})
     "select * from orders where ordered_on <= DATE '2026-01-31'"
+    >>> bind("select '$5' as price, $n as n", {"n": 1})
+    "select '$5' as price, 1 as n"
     """
-    return _PARAMETER.sub(lambda found: literal(parameters[found.group(1)]), sql)
+    return _PARAMETER.sub(lambda found: literal(parameters[found[1]]) if found[1] else found[0], sql)

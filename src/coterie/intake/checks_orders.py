@@ -73,6 +73,10 @@ def _blocks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
         )
     if not whole.worth:
         out.append(_check("COT-504", "block", f"{_every(whole.lines, 'are')} worth 0", whole.lines, "amount"))
+    if whole.worth and not whole.positive:
+        found = f"{_every(whole.lines, 'are')} worth 0 or less, {money(whole.amount)} together"
+        shown = examples(engine, "orders", "amount < 0", job, "amount")
+        out.append(_check("COT-508", "block", found, whole.lines, "amount", whole.amount, shown))
     if whole.currencies > 1:
         parts = engine.rows("select currency, count(*), sum(amount) from orders group by 1 order by 2 desc, 1 limit 6")
         said = ", ".join(f"{c or 'none'} {int(n):,} lines worth {money(int(a))}" for c, n, a in parts)

@@ -10,12 +10,14 @@ from coterie.terms import (
     CustomerTable,
     Dataset,
     Evidence,
+    Problem,
     Progress,
     Request,
     Results,
     Silent,
     Slice,
     Timeline,
+    WrongWords,
 )
 from coterie.workflows.clock import Clock
 from coterie.workflows.limits import memory_mb, threads
@@ -32,6 +34,8 @@ def analyze(request: Request, progress: Progress | None = None) -> Study:
     progress   hears of each step.
     Raises     WrongWords, DataRefused (with every reason), Failed.
     """
+    if not {"orders", "customers"} & request.sources.keys():
+        raise WrongWords(Problem("COT-102", f"only {', '.join(sorted(request.sources))} were given"))
     clock = Clock(progress or Silent(), STEPS)
     engine = open_engine(request.engine, memory_mb=memory_mb(), threads=threads())
     try:

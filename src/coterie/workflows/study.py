@@ -64,7 +64,8 @@ class Study:
     def report(self, path: str | Path) -> Path:
         """Write the self-contained page and return where it is."""
         target = Path(path)
-        target.write_text(report.render(self.results), encoding="utf-8")
+        page = report.render(self.results)
+        ledger.publish_file(target, lambda draft: draft.write_text(page, encoding="utf-8"))
         return target
 
     def save(self, folder: str | Path) -> Path:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -75,13 +75,14 @@ def days_of(timeline: Timeline | None) -> dict[str, str] | None:
     return whole if timeline.past is None else {**whole, "past": timeline.past.as_of.isoformat()}
 
 
-def words_of(said: Sequence[str], dedupe: str = "none") -> Words:
+def words_of(said: str | Sequence[str], dedupe: str = "none") -> Words:
     """What a person said about reading the sources: ``kind.canonical=column`` words and mapping files, in any mix.
 
     Raises    WrongWords.
     """
     if dedupe not in ("none", "lines"):
         raise WrongWords(Problem("COT-110", f"equal lines shall be treated as {dedupe!r}"))
+    said = [said] if isinstance(said, str) else said
     pairs = [each for each in said if "=" in each]
     saved = [intake.read_mapping(Path(each)) for each in said if "=" not in each]
     if len(saved) > 1:
@@ -108,7 +109,7 @@ def request_of(
 ) -> Request:
     """A request from the words of a terminal or a caller, with all that is wrong with them said at once.
 
-    Raises    WrongWords (COT-102 to COT-107, COT-705 to COT-707, COT-817).
+    Raises    WrongWords (COT-102 to COT-107, COT-111, COT-705 to COT-707, COT-817).
     """
     problems: list[Problem] = []
     given = {kind: source for kind, source in sources.items() if source is not None}
@@ -117,8 +118,10 @@ def request_of(
     day = _day(as_of, problems)
     kept = _holdout(holdout, problems)
     k = _segments(segments, problems)
-    if not 1 <= horizon <= 120:
+    if not _is_whole(horizon) or not 1 <= horizon <= 120:
         problems.append(Problem("COT-105", f"a horizon of {horizon} months"))
+    if not _is_whole(seed):
+        problems.append(Problem("COT-111", f"the seed {seed!r}"))
     if time_unit not in tuple(TimeUnit):
         problems.append(Problem("COT-106", f"the time unit {time_unit!r}"))
     if not 1 <= budget <= 86_400:
@@ -158,11 +161,13 @@ def day_of(words: date | str | None) -> date | None:
 
 
 def _day(words: date | str | None, problems: list[Problem]) -> date | None:
+    if isinstance(words, datetime):  # a moment is a day too, and must not be compared with days
+        return words.date()
     if words is None or isinstance(words, date):
         return words
     try:
         return date.fromisoformat(words)
-    except ValueError:
+    except (TypeError, ValueError):
         problems.append(Problem("COT-103", f"the as-of date {words!r}"))
         return None
 
@@ -172,10 +177,7 @@ def _holdout(words: int | str, problems: list[Problem]) -> int | Literal["auto",
         return "auto"
     if words == "none":
         return "none"
-    try:
-        days = int(words)
-    except ValueError:
-        days = 0
+    days = _number(words)
     if not 1 <= days <= 3650:
         problems.append(Problem("COT-104", f"a holdout of {words!r}"))
     return days
@@ -192,10 +194,18 @@ def _settings(said: Sequence[str], method: str, problems: list[Problem]) -> Mapp
 def _segments(words: int | str | None, problems: list[Problem]) -> int | None:
     if words is None or words == "auto":
         return None
-    try:
-        k = int(words)
-    except ValueError:
-        k = 0
+    k = _number(words)
     if not 2 <= k <= 20:
         problems.append(Problem("COT-107", f"{words!r} segments"))
     return k
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool)
+
+
+def _number(words: object) -> int:
+    """A whole number that was said, 0 for what is none."""
+    if isinstance(words, str) and words.isascii() and words.strip().isdigit():
+        return int(words)
+    return words if isinstance(words, int) and _is_whole(words) else 0

@@ -3,6 +3,7 @@
 import gzip
 import os
 
+import pandas as pd
 import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 import where
 from coterie.engine import open_engine
 from coterie.intake.reading import read
-from coterie.terms import DataRefused
+from coterie.terms import DataRefused, WrongWords
 from raw import bad_of, put, rows_of
 
 
@@ -135,3 +136,9 @@ def test_online_retail_as_text_equals_online_retail_as_parquet(tmp_path):
             "OR t.c4::BIGINT <> u.c4 OR t.c7::BIGINT IS DISTINCT FROM u.c7::BIGINT"
         )
         assert differing == (0,)
+
+
+@pytest.mark.parametrize("thing", [5, {"a": [1]}, ["a.csv"], pd.Series([1, 2])])
+def test_what_is_neither_a_path_nor_a_table_is_named(thing):
+    with open_engine() as engine, pytest.raises(WrongWords, match=rf"COT-112 a {type(thing).__name__} is neither"):
+        read(engine, thing, "t")

@@ -13,7 +13,7 @@ from coterie.intake.reading.layout import repeated
 from coterie.intake.reading.limits import MAX_COLUMNS
 from coterie.intake.reading.raw import RawColumn
 from coterie.intake.reading.sink import Part, Sink
-from coterie.terms import DataRefused, Place, Problem
+from coterie.terms import CoterieError, DataRefused, Place, Problem
 
 
 def read_parquet(engine: Engine, path: Path, sink: Sink, file: int) -> Part:
@@ -85,6 +85,8 @@ def _check_pages(engine: Engine, path: Path, link: Path, cells: tuple[str, ...])
         # each cell against itself: counts and extremes would come from the file's own statistics, without its pages
         counts = ", ".join(f"count(nullif({cell}, {cell}))" for cell in cells)
         engine.one(f"SELECT {counts} FROM read_parquet($path)", path=str(link))
+    except CoterieError:
+        raise
     except Exception as error:  # whatever the engine's own errors are called: they all say that a page is damaged
         reason = str(error).replace(str(link), path.name).splitlines()[0]
         raise _refused("COT-213", path, f"{path.name} is damaged inside ({reason})") from error

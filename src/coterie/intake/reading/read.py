@@ -29,11 +29,13 @@ def read(engine: Engine, source: Any, name: str, *, header: bool | None = None) 
     Returns   the raw table. ``name`` has ``file`` (index into ``files``), ``line`` (first physical line of the record;
               sheet row; row number in typed tables) and ``c1`` ... ``cn``: text exactly as found, NULL for an empty
               unquoted field, the source's own types in typed tables.
-    Raises    WrongWords (COT-203) where there is no such file, DataRefused (COT-201 to COT-218) with the problems of
-              all files at once.
+    Raises    WrongWords (COT-112, COT-203) where there is no such file, DataRefused (COT-201 to COT-218) with the
+              problems of all files at once.
     """
     if is_frame(source):
         return _read_frame(engine, source, name)
+    if not isinstance(source, str | Path):
+        raise WrongWords(Problem("COT-112", f"a {type(source).__name__} is neither a path nor a data frame"))
     found = find(str(source))
     sink = Sink(engine.scratch, name)
     taken: list[_Taken] = []

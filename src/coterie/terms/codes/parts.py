@@ -44,6 +44,13 @@ CODES: tuple[Code, ...] = (
         remedy="Please report it with the line above; COTERIE_DEBUG=1 shows where it happened",
     ),
     Code(
+        "COT-907",
+        "The study is closed",
+        "Closing a study gives its memory back. What needs its tables cannot be done after that.",
+        expected="an open study",
+        remedy="Save what is needed before close(), or run the analysis again",
+    ),
+    Code(
         "COT-911",
         "No study is there",
         "The folder is not one that coterie analyze wrote, or it was written by a version that kept less.",

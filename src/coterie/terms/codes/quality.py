@@ -52,6 +52,13 @@ CODES: tuple[Code, ...] = (
         expected="orders up to the day on which the file was written",
         remedy="Check the date column with coterie inspect; where the dates are meant, say --as-of with the last day",
     ),
+    Code(
+        "COT-508",
+        "No sale",
+        "Every line is a return or a refund, so nobody bought anything. Some exports write sales with a minus sign.",
+        expected="lines with a value above 0",
+        remedy="Turn the sign of the amounts, or check the amount column with coterie inspect",
+    ),
     Code("COT-510", "Missing values", "Some cells of the column are blank.", remedy="Nothing, if blank is an answer"),
     Code(
         "COT-511",

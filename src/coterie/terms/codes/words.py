@@ -13,7 +13,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "COT-102",
         "No source was given",
-        "An analysis needs at least one file: orders, or customers with attributes.",
+        "An analysis needs orders, or customers with attributes. Other sources are read beside them.",
         expected="a file with orders, or --customers FILE",
         remedy="Name a file, for example: coterie analyze orders.csv -o out",
     ),
@@ -71,6 +71,20 @@ CODES: tuple[Code, ...] = (
         "Equal lines are kept, because equal purchases are real, or all but one are dropped.",
         expected="none or lines",
         remedy="Write --dedupe none or --dedupe lines",
+    ),
+    Code(
+        "COT-111",
+        "The seed cannot be used",
+        "The seed fixes everything random, so that a run can be repeated.",
+        expected="a whole number",
+        remedy="Write for example --seed 0",
+    ),
+    Code(
+        "COT-112",
+        "No source that can be read",
+        "A source is the path of a file, a folder or a pattern, or a table in memory.",
+        expected="a path, or a data frame of pandas, Polars, Arrow or DuckDB",
+        remedy="Give a path or a data frame",
     ),
     Code(
         "COT-121",
