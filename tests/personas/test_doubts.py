@@ -46,6 +46,26 @@ def test_a_yardstick_that_did_better_is_named(results):
     assert beaten(changed(results, top20_share=0.6)) is None
 
 
+def test_a_rejected_way_of_grouping_is_no_yardstick(results):
+    board = tuple(replace(s, candidate=True) for s in results.segmentation.scoreboard)
+    assert beaten(replace(results, segmentation=replace(results.segmentation, scoreboard=board))) is None
+
+
+def test_a_clear_lead_of_a_yardstick_is_told_as_one(results):
+    evidence = Evidence()
+    evidence.extend(
+        replace(s, estimate=0.8, low=0.75, high=0.85) if s.population == "method:value-deciles-10" else s
+        for s in results.evidence
+    )
+    assert "ranking by value is better" in beaten(replace(results, evidence=evidence)).text
+
+
+def test_groups_that_one_trait_made_are_told_so(results):
+    single = replace(results, segmentation=replace(results.segmentation, forming=("orders",)))
+    assert "rest on a single trait, orders" in told(single)
+    assert "a single trait" not in told(results)
+
+
 def test_a_parameter_at_the_edge_of_its_range_is_named(results):
     assert "(parameter a)" in told(results)
     assert "parameter" not in told(replace(results, value=None))

@@ -12,18 +12,17 @@ RANKED = {
     "past-spend deciles": "ranking by past spend",
     "value-deciles": "ranking by value",
 }
-OTHERWISE = "another way of grouping"
 UNSETTLED = 0.8  # share of customers whom past and present model place alike
 
 
 def doubts(results: Results) -> list[Sentence]:
     """The doubts of a study, gravest first; empty where nothing was found.
 
-    Rows without a customer, a value model that missed the days kept apart, fragile segments, a plain yardstick that did
-    better than the groups, parameters at the edge of their range, customers who changed group, patchy demographics,
-    warnings of the quality report.
+    Rows without a customer, a value model that missed the days kept apart, groups that a single trait made, fragile
+    segments, a plain yardstick that did better than the groups, parameters at the edge of their range, customers who
+    changed group, patchy demographics, warnings of the quality report.
     """
-    makers = (_nobody, _shortfall, _fragile, beaten, _boundary, _moved, _patchy, _marked)
+    makers = (_nobody, _shortfall, _single, _fragile, beaten, _boundary, _moved, _patchy, _marked)
     return [sentence for make in makers if (sentence := make(results)) is not None]
 
 
@@ -82,7 +81,8 @@ def beaten(results: Results) -> Sentence | None:
     own = _top(results, chosen) if chosen else None
     if own is None:
         return None
-    rivals = [(s, top) for s in board if not s.chosen and (top := _top(results, s)) and top.estimate > own.estimate]
+    others = [(s, _top(results, s)) for s in board if not s.candidate]
+    rivals = [(s, top) for s, top in others if top is not None and top.estimate > own.estimate]
     if not rivals:
         return None
     rival, top = max(rivals, key=lambda each: each[1].estimate)
@@ -90,10 +90,29 @@ def beaten(results: Results) -> Sentence | None:
     apart = top.low is not None and own.high is not None and top.low > own.high
     how = "is better" if apart else "is at least as good"
     text = (
-        f"Only to pick the best customers, {RANKED.get(rival.method, OTHERWISE)} {how}: the fifth it puts first "
+        f"Only to pick the best customers, {_ranking(rival)} {how}: the fifth it puts first "
         f"brought {other} of later spend, the fifth of these groups {here}. Groups are for what to say."
     )
     return _check(text, own, top, tag="held out")
+
+
+def _ranking(score: Score) -> str:
+    plain = score.method.replace("_", " ").replace("-", " ")
+    return RANKED.get(score.method, f"ranking by {plain}")
+
+
+def _single(results: Results) -> Sentence | None:
+    """Groups that one trait made: whoever can filter has them already."""
+    segmentation = results.segmentation
+    k = results.evidence.find("k", "segmentation")
+    if segmentation is None or k is None or len(segmentation.forming) != 1 or len(segmentation.segments) < 2:
+        return None
+    label = next((t.label for t in results.table.traits if t.name == segmentation.forming[0]), segmentation.forming[0])
+    text = (
+        f"The groups rest on a single trait, {wording.lowered(label)}: a filter on it gives the same lists. Groups of "
+        "people need orders, visits or answers beside it."
+    )
+    return _check(text, k, tag="segments")
 
 
 def _top(results: Results, score: Score) -> Statistic | None:

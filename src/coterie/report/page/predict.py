@@ -85,7 +85,7 @@ def _subtitle(results: Results, answer: Prediction, numbers: Numbers) -> Markup:
     known = numbers.show(results.evidence.find("customers", "prediction"))
     model = Markup('<span class="method">{}</span>').format(answer.chosen_label)
     judged = Markup("<bdi>{}</bdi>, {} customers judged on {}").format(
-        results.title, known, numbers.told(answer.judged)
+        results.title, known, Markup('<span data-quote="judged">{}</span>').format(answer.judged)
     )
     return judged + Markup(" · ") + model
 
@@ -115,7 +115,7 @@ def _charts(results: Results, answer: Prediction, numbers: Numbers) -> dict[str,
         (
             "calibration",
             "Does a forecast mean what it says?",
-            "Customers in bins by their forecast; the bar is the 95 % interval of what came.",
+            "Customers in bins by their forecast; the bar is the interval of what came.",
             forecast.calibration,
             forecast.calibration_table,
         ),
@@ -130,7 +130,7 @@ def _charts(results: Results, answer: Prediction, numbers: Numbers) -> dict[str,
         (
             "survival",
             "How long customers stay",
-            "Share still there by time, with its 95 % interval. Those who have not ended yet count as long as they "
+            "Share still there by time, with its interval. Those who have not ended yet count as long as they "
             "were seen.",
             forecast.survival,
             forecast.survival_table,
@@ -152,7 +152,7 @@ def _charts(results: Results, answer: Prediction, numbers: Numbers) -> dict[str,
 def _rows(numbers: Numbers, table: Table) -> tuple[tuple[str, ...], tuple[tuple[Markup, ...], ...]]:
     rows = []
     for first, *rest in table.rows:
-        cells = [numbers.told(str(first))]
+        cells = [Markup("<bdi>{}</bdi>").format(first)]
         for cell in rest:
             unit = _unit(cell)
             span = numbers.interval(cell, unit)

@@ -24,6 +24,10 @@ from coterie.report.page.numbers import Numbers
 from coterie.report.words import listing, method_label
 from coterie.terms import Results, Statistic
 
+LISTS = Markup(
+    "Who is in which group stands in <code>customers.csv</code>, beside this page; <code>coterie audience</code> "
+    "writes a group as a list for the mail tool, with a control group."
+)
 TOLD = 3  # traits a group is told by where there is no revenue
 CENTS = 100.0  # spend from which cents say nothing
 PROFILE = (
@@ -146,8 +150,8 @@ def _note(results: Results, rows: tuple[Row, ...], shown: tuple[Group, ...]) -> 
     if any(g.revenue for g in shown) and not results.dataset.currency:
         parts.append("Money is in the source's own currency; it names none.")
     if rows:
-        parts.append("Who is in which group stands in customers.csv, beside this page.")
-    return Markup("{}").format(" ".join(parts))
+        parts.append(LISTS)
+    return Markup(" ").join(parts)
 
 
 def apart(results: Results, numbers: Numbers, group: Group) -> Markup | None:
