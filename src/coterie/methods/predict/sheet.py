@@ -100,14 +100,16 @@ class Target:
 def sheet_of(table: CustomerTable, leave_out: Collection[str] = ()) -> Sheet:
     """All traits that can be learned from; codes, constants and those named are left out.
 
-    leave_out   names of traits; those that are derived from one of them go too.
+    A column with one value that is blank for some customers is no constant: that it is filled in tells them apart.
     """
     out = set(leave_out)
     fields, columns = [], []
     for trait in table.traits:
-        if trait.name in out or trait.kind in ("id", "constant") or trait.name not in table.columns:
+        if trait.name in out or trait.kind == "id" or trait.name not in table.columns:
             continue
         made = field_of(trait, table.columns[trait.name])
+        if trait.kind == "constant" and not _filled_for_some(trait, table.columns[trait.name]):
+            continue
         fields.append(made)
         columns.append(numbers_of(made, trait, table.columns[trait.name]))
     x = np.column_stack(columns) if columns else np.empty((len(table), 0))
@@ -129,13 +131,18 @@ def like(sheet: Sheet, table: CustomerTable) -> Sheet:
 
 def field_of(trait: Trait, values: "NDArray[Any]") -> Field:
     """How models see a trait."""
-    if trait.kind == "categorical":
-        levels = tuple(sorted({str(v) for v in values.tolist() if v is not None}))
+    if trait.kind in ("categorical", "constant"):
+        levels = tuple(sorted({word for word in words_of(trait, values) if word is not None}))
         return Field(trait.name, trait.label, trait.unit, "level", levels)
     if trait.kind == "flag":
         return Field(trait.name, trait.label, trait.unit, "flag")
     levels = trait.levels if trait.kind == "ordered" else ()
     return Field(trait.name, trait.label, trait.unit, "number", levels)
+
+
+def _filled_for_some(trait: Trait, values: "NDArray[Any]") -> bool:
+    blank = [word is None for word in words_of(trait, values)]
+    return any(blank) and not all(blank)
 
 
 def numbers_of(made: Field, trait: Trait, values: "NDArray[Any]") -> "Floats":
