@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coterie.methods.segments.registry import OWN
+from coterie.report import facts, words
 from tree import REPOSITORY
 
 MADE = runpy.run_path(str(REPOSITORY / "scripts" / "method_words.py"))
@@ -36,3 +37,9 @@ def test_a_page_says_what_it_assumes_when_to_use_it_and_how_to_read_it(name: str
 def test_the_page_that_helps_to_choose_leads_to_every_page() -> None:
     text = (METHODS / "which.md").read_text(encoding="utf-8")
     assert [p.name for p in sorted(METHODS.glob("*.md")) if p.name != "which.md" and f"({p.name})" not in text] == []
+
+
+@pytest.mark.parametrize("method", OWN, ids=lambda method: method.name)
+def test_the_report_calls_a_method_by_a_name_and_tells_its_number_of_groups_where_it_was_searched(method) -> None:
+    assert method.name in words.METHODS
+    assert (method.name in facts.SEARCHED) == method.searched

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from coterie.report.words import method_label, trait_label
 from coterie.terms import Finding, Persona, Results, Score, Segment, Statistic
 
-SEARCHED = ("kmeans", "mixture", "gmm")  # methods whose number of groups is searched
+SEARCHED = (  # methods whose number of groups is searched
+    "kmeans", "mixture", "gmm", "mixture-diagonal", "kmeans-minibatch", "hierarchical", "fuzzy", "latent-class",
+    "prototypes", "archetypes", "embedding",
+)  # fmt: skip
 RECENCY = ("recency_days", "days_since_last_order")
 ORDERS = ("orders", "order_count", "frequency", "purchase_days")
 SPEND = ("revenue", "spend", "monetary", "net_revenue", "amount")

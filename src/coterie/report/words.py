@@ -63,7 +63,6 @@ KINDS_OF_STATISTIC = {
 METHODS = {
     "kmeans": "k-means",
     "k-means": "k-means",
-    "minibatch": "k-means on samples",
     "tiers": "value tiers",
     "classic10": "RFM grid, the classic one",
     "klaviyo6": "RFM grid in Klaviyo's style",
@@ -76,6 +75,17 @@ METHODS = {
     "everyone": "one group",
     "gmm": "Gaussian mixture",
     "mixture": "Gaussian mixture",
+    "mixture-diagonal": "diagonal Gaussian mixture",
+    "kmeans-minibatch": "mini-batch k-means",
+    "hierarchical": "hierarchical grouping",
+    "fuzzy": "fuzzy c-means",
+    "latent-class": "latent classes",
+    "prototypes": "k-prototypes",
+    "archetypes": "archetypes",
+    "dbscan": "dense places (DBSCAN)",
+    "hdbscan": "dense places (HDBSCAN)",
+    "micro-segments": "micro-segments",
+    "embedding": "neural embedding",
     "random": "random groups",
 }
 

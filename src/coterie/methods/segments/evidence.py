@@ -103,7 +103,6 @@ def _score(score: Score, n: int, window: str) -> Iterator[Statistic]:
         ("inner_top20", score.inner_top20, "Mean over earlier periods of the top-20 % share"),
         ("inner_eta2", score.inner_eta2, "Mean over earlier periods of the share of variance between groups"),
         ("inner_se", score.inner_se, "Standard error of inner_top20 over re-draws of customers"),
-        ("silhouette", score.silhouette, "Mean silhouette, a sample above 5,000"),
         ("smallest", score.smallest, "Share of customers in the smallest group"),
         ("elbow", score.elbow, "Share of the spread of the forming traits that is left within groups"),
     )
@@ -111,6 +110,7 @@ def _score(score: Score, n: int, window: str) -> Iterator[Statistic]:
         if value is not None:
             yield Statistic(metric, who, value, n, "share", policy="past", how="computed", definition=said)
     for metric, value, said in (
+        ("silhouette", score.silhouette, "Mean silhouette, a sample above 5,000"),
         ("bic", score.bic, "-2 log likelihood + free parameters x log customers, lower is better (Schwarz 1978)"),
         ("gap", score.gap, "Mean log spread within groups of 5 even reference sets, less the customers' own"),
     ):

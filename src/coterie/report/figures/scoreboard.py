@@ -11,11 +11,16 @@ from coterie.terms import Results, Score, Statistic
 
 _PARTS = (("top20_share", "Later spend brought by the top fifth"), ("eta2", "Differences explained"))
 
+_CRITERIA = (("silhouette", "Silhouette"), ("bic", "BIC"), ("elbow", "Spread left in groups"), ("gap", "Gap"))
+
 
 def scoreboard_table(results: Results) -> Table:
     """Each method with its figures on the held-out days, its stability and why it was not eligible."""
-    head = ("Way of grouping", *(label for _, label in _PARTS), "Stability", "Smallest group", "Note")
-    return Table(head, tuple(_row(results, s) for s in _scores(results)))
+    scores = _scores(results)
+    shown = [(metric, label) for metric, label in _CRITERIA if any(getattr(s, metric) is not None for s in scores)]
+    named = tuple(label for _, label in (*_PARTS, *shown))
+    head = ("Way of grouping", *named, "Stability", "Smallest group", "Note")
+    return Table(head, tuple(_row(results, s, [metric for metric, _ in shown]) for s in scores))
 
 
 def scoreboard(results: Results) -> go.Figure:
@@ -71,11 +76,11 @@ def _kind(score: Score) -> str:
     return "grid" if score.candidate and score_label(score).startswith("RFM grid") else score.method
 
 
-def _row(results: Results, score: Score) -> tuple[Shown, ...]:
+def _row(results: Results, score: Score, criteria: list[str]) -> tuple[Shown, ...]:
     smallest = None
     if score.smallest is not None:
         smallest = Cell(score.smallest, f"scoreboard/{score.method}-{score.k}/smallest", "share")
-    facts = [score_fact(results, score, metric) for metric, _ in _PARTS]
+    facts = [score_fact(results, score, metric) for metric in [*(m for m, _ in _PARTS), *criteria]]
     return (score_label(score), *facts, score_fact(results, score, "stability"), smallest, note(score))
 
 
