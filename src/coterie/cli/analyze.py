@@ -88,6 +88,9 @@ def _sources(command: WithParameters) -> WithParameters:
     metavar="auto|bg_nbd|mbg_nbd|pareto_nbd",
     help="Which purchase model values rest on; auto takes what earlier days choose.",
 )
+@click.option(
+    "--previous", metavar="OUT", help="An earlier study: its segments keep their ids, customers are followed."
+)
 @click.option("--horizon", default=12, show_default=True, metavar="MONTHS", help="How far ahead values look.")
 @click.option("--time-unit", default="day", show_default=True, metavar="day|week", help="Unit of time in value models.")
 @click.option("--dedupe", default="none", show_default=True, metavar="none|lines", help="Drop equal lines?")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from coterie.terms.calendar import Horizon, TimeUnit
@@ -22,6 +23,7 @@ class Request:
     title      what the data are called; "" takes the name of the first source.
     settings   parameters of methods that were set, as "method.parameter" -> value.
     budget     seconds of one processor that "all" may reckon with.
+    previous   folder of an earlier study whose segments are continued.
     """
 
     sources: Mapping[str, object]
@@ -38,3 +40,4 @@ class Request:
     value: str = "auto"
     settings: Mapping[str, float | int | str] = field(default_factory=dict)
     budget: float = 300.0
+    previous: Path | None = None

@@ -20,11 +20,12 @@ from coterie.terms import (
     WrongWords,
 )
 from coterie.workflows.clock import Clock
+from coterie.workflows.history import continued, earlier, followed
 from coterie.workflows.limits import memory_mb, threads
 from coterie.workflows.study import Study
 from coterie.workflows.words import parameters, title_of, version
 
-STEPS = 7
+STEPS = 8
 
 
 def analyze(request: Request, progress: Progress | None = None) -> Study:
@@ -47,6 +48,7 @@ def analyze(request: Request, progress: Progress | None = None) -> Study:
 
 
 def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
+    before = earlier(request)
     with clock.step("intake", "Reading and checking"):
         dataset = intake.load(engine, dict(request.sources), request.words, clock.within(), as_of=request.as_of)
     with clock.step("features", "Describing each customer"):
@@ -80,6 +82,7 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
             budget_seconds=request.budget if request.method == "all" else segments.QUICK,
             settings=request.settings,
         )
+        found = continued(found, table, before)
         evidence.extend(segments.evidence(found, table, outer))
         results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})
     with clock.step("evidence", "Testing what sets each group apart"):
@@ -92,7 +95,9 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         if told.sentence:
             results = _skip(results, "personas", told.sentence)
         results = replace(results, personas=personas.compose(results, floor=told.floor))
-        return replace(results, verdict=personas.judge(results))
+        results = replace(results, verdict=personas.judge(results))
+    with clock.step("following", "Following each customer"):
+        return replace(results, table=followed(engine, table, found, before))
 
 
 def _describe(engine: Engine, dataset: Dataset, request: Request) -> tuple[Timeline | None, CustomerTable]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from coterie import intake
 from coterie.workflows.analyze import analyze as analyze_request
@@ -32,6 +33,7 @@ def analyze(
     engine: str = "duckdb://",
     settings: Mapping[str, object] | None = None,
     budget: float = 300.0,
+    previous: str | Path | None = None,
 ) -> Study:
     """From raw sources to segments, values, personas and evidence: ``coterie analyze`` in Python.
 
@@ -47,6 +49,7 @@ def analyze(
     time_unit   "day" or "week": the unit in which the value model counts time.
     settings    parameters of methods, {"fuzziness": 2} or {"fuzzy.fuzziness": 2}; see docs/methods.
     budget      seconds of one processor that "all" may reckon with.
+    previous    folder of an earlier study: its segments keep their ids, and each customer has her previous segment.
     dedupe      "none" keeps equal lines, "lines" drops them.
     Returns     a :class:`Study`: ``customers``, ``segments``, ``evidence`` as data frames, ``personas``, ``verdict``,
                 ``report(path)``, ``save(folder)``.
@@ -75,6 +78,7 @@ def analyze(
         engine=engine,
         settings=[f"{name}={value}" for name, value in (settings or {}).items()],
         budget=budget,
+        previous=previous,
     )
     return analyze_request(request)
 

@@ -106,6 +106,7 @@ def request_of(
     engine: str = "duckdb://",
     settings: Sequence[str] = (),
     budget: float = 300.0,
+    previous: str | Path | None = None,
 ) -> Request:
     """A request from the words of a terminal or a caller, with all that is wrong with them said at once.
 
@@ -144,6 +145,7 @@ def request_of(
         engine,
         settings=applied,
         budget=budget,
+        previous=None if previous is None else Path(previous),
         value=value,
     )
 

@@ -10,8 +10,10 @@ from coterie.methods.segments.choosing import QUICK, choose
 from coterie.methods.segments.evidence import evidence
 from coterie.methods.segments.grid_tables import PRESETS, GridRow, GridSpec
 from coterie.methods.segments.kmeans import KMeans
+from coterie.methods.segments.lineage import continued, with_previous
 from coterie.methods.segments.method import Method
 from coterie.methods.segments.mixture import GaussianMixtureSegments
+from coterie.methods.segments.next_steps import with_steps
 from coterie.methods.segments.own_grids import own_grids
 from coterie.methods.segments.placing import again, again_both, place
 from coterie.methods.segments.preparation import Preparation
@@ -35,9 +37,12 @@ __all__ = [
     "again_both",
     "audience",
     "choose",
+    "continued",
     "evidence",
     "methods",
     "own_grids",
     "place",
     "read_settings",
+    "with_previous",
+    "with_steps",
 ]
