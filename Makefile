@@ -10,7 +10,6 @@ PYTHON := $(VENV)/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
 PEERS := benchmarks/.venv-peers
 OUT := out/demo
-PEERS := benchmarks/.venv-peers
 JOBS := 2
 
 .PHONY: demo test bench lint lock codes clean
@@ -23,7 +22,7 @@ test: $(VENV)/.test
 	@scripts/postgres
 	$(PYTHON) -m pytest -rs -n $(JOBS) --dist loadfile
 
-bench: $(VENV)/.test $(PEERS)/.installed
+bench: $(VENV)/.test $(PEERS)/.made
 	$(PYTHON) benchmarks/run.py
 
 lint: $(VENV)/.test
@@ -51,12 +50,6 @@ $(VENV)/.core: requirements/core.txt requirements/build.txt pyproject.toml scrip
 
 $(VENV)/.demo: $(VENV)/.core requirements/demo.txt
 	@$(INSTALL) --require-hashes -r requirements/demo.txt
-	@touch $@
-
-# What we are measured against needs older libraries, so it has an environment of its own.
-$(PEERS)/.installed: benchmarks/peers.txt scripts/make_venv
-	@test -x $(PEERS)/bin/python || scripts/make_venv $(PEERS)
-	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/peers.txt
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.core requirements/test.txt

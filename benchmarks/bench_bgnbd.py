@@ -57,4 +57,5 @@ def main() -> None:
     tell(f"BG/NBD fit, {CUSTOMERS:,} customers, collapse included", best, note=note)
 
 
-main()
+if __name__ == "__main__":
+    main()

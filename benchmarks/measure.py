@@ -25,21 +25,22 @@ class Contender:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a contender needed: processor seconds of the job, peak memory in MiB, and what it answered."""
+    """What a contender needed: processor seconds and seconds of the job, peak memory in MiB, and what it answered."""
 
     cpu: float
+    wall: float
     peak_mb: float
     answer: dict[str, object]
 
 
 def once(contender: Contender) -> Reading:
-    """Run a contender once. Its script prints one JSON line with ``cpu``, ``peak_mb`` and its answer."""
+    """Run a contender once. Its script prints one JSON line with ``cpu``, ``wall``, ``peak_mb`` and its answer."""
     command = [str(contender.python), str(HERE / "contenders" / contender.script), *contender.arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{contender.name} failed:\n{done.stderr[-2000:]}")
     said = json.loads(done.stdout.strip().splitlines()[-1])
-    return Reading(said.pop("cpu"), said.pop("peak_mb"), said)
+    return Reading(said.pop("cpu"), said.pop("wall"), said.pop("peak_mb"), said)
 
 
 def race(contenders: list[Contender], turns: int = 3) -> dict[str, Reading]:
@@ -57,18 +58,24 @@ def tell(question: str, best: dict[str, Reading], ours: str = "coterie", note: s
     """Print one JSON line a peer: our processor seconds, the peer's, and how many times more the peer needed."""
     mine = best[ours]
     for name, theirs in best.items():
-        row = {
-            "question": question,
-            "peer": name,
-            "ours_cpu_s": round(mine.cpu, 3),
-            "ours_peak_mb": round(mine.peak_mb),
-            "peer_cpu_s": round(theirs.cpu, 3),
-            "peer_peak_mb": round(theirs.peak_mb),
-            "ratio": round(theirs.cpu / mine.cpu, 2),
-            "note": note,
-        }
-        if name != ours or len(best) == 1:
-            print(json.dumps(row))
+        if name != ours:
+            say(question, name, mine, theirs, theirs.cpu / mine.cpu, note)
+
+
+def say(question: str, peer: str, mine: Reading, theirs: Reading, ratio: float, note: str = "") -> None:
+    """Print one JSON line: what was asked, beside whom, and both readings."""
+    row = {
+        "question": question,
+        "peer": peer,
+        "ours_cpu_s": round(mine.cpu, 2),
+        "ours_wall_s": round(mine.wall, 2),
+        "ours_peak_mb": round(mine.peak_mb),
+        "peer_cpu_s": round(theirs.cpu, 2),
+        "peer_peak_mb": round(theirs.peak_mb),
+        "ratio": round(ratio, 2),
+        "note": note,
+    }
+    print(json.dumps(row))
 
 
 def machine() -> str:

@@ -1,54 +1,42 @@
-"""Run every benchmark and write what it found, with machine and date, to ``results.json`` and ``RESULTS.md``."""
+"""Run every benchmark and write what it found, with machine and date, to ``results.json``, its page and the README."""
 
 import json
 import subprocess
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 from measure import HERE, WORK, machine
-
-HEAD = (
-    "| question | peer | ours, CPU s | peer, CPU s | peer / ours | ours, MiB | note |\n"
-    "| --- | --- | --: | --: | --: | --: | --- |\n"
-)
+from tables import Row, results, write
 
 
 def main() -> None:
     """Run all, or those named on the command line."""
     WORK.mkdir(exist_ok=True)
-    rows: list[dict[str, object]] = []
     for script in sorted(HERE.glob("bench_*.py")):
-        if len(sys.argv) > 1 and script.stem.removeprefix("bench_") not in sys.argv[1:]:
+        name = script.stem.removeprefix("bench_")
+        if len(sys.argv) > 1 and name not in sys.argv[1:]:
             continue
-        print(f"{script.stem} ...", flush=True)
-        done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+        print(f"{name} ...", flush=True)
+        done = subprocess.run([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode:
-            print(done.stderr[-3000:], file=sys.stderr)
             raise SystemExit(1)
         found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-        rows += found
         for row in found:
-            print(f"  {row['question']}: {row['ratio']} times against {row['peer']}", flush=True)
-    keep(rows)
+            print(f"  {row['question']}: {row['ratio']} times beside {row['peer']}", flush=True)
+        if not found:
+            print(f"  not run: {done.stdout.strip() or 'it said nothing'}", flush=True)
+        keep(name, found)
 
 
-def keep(rows: list[dict[str, object]]) -> None:
-    """Write the results of this run, replacing those of the same questions."""
-    file = HERE / "results.json"
-    known = json.loads(file.read_text()) if file.is_file() else []
-    asked = {row["question"] for row in rows}
-    stamp = {"machine": machine(), "date": datetime.now(UTC).date().isoformat()}
-    kept = [row for row in known if row["question"] not in asked] + [{**row, **stamp} for row in rows]
-    kept.sort(key=lambda row: (str(row["question"]), str(row["peer"])))
-    file.write_text(json.dumps(kept, indent=1) + "\n")
-    body = "".join(
-        f"| {r['question']} | {r['peer']} | {r['ours_cpu_s']} | {r['peer_cpu_s']} | {r['ratio']} | "
-        f"{r.get('ours_peak_mb', '')} | {r.get('note', '')} |\n"
-        for r in kept
-    )
-    where = f"\nMeasured on {stamp['date']}, {stamp['machine']}. Processor seconds, best of three.\n"
-    Path(HERE / "RESULTS.md").write_text("# Benchmarks\n\n" + HEAD + body + where)
+def keep(name: str, rows: list[Row]) -> None:
+    """Replace the rows of this benchmark by those of this run; what could not be run keeps the rows it had."""
+    if not rows:
+        return
+    stamp = {"bench": name, "machine": machine(), "date": datetime.now(UTC).date().isoformat()}
+    kept = [row for row in results() if row.get("bench") != name] + [{**row, **stamp} for row in rows]
+    kept.sort(key=lambda row: (str(row["bench"]), str(row["question"]), str(row["peer"])))
+    (HERE / "results.json").write_text(json.dumps(kept, indent=1) + "\n")
+    write(kept)
 
 
 main()
