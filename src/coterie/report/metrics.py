@@ -4,6 +4,7 @@ from typing import Any
 
 from coterie.report.tables import tidy
 from coterie.terms import Estimate, Results, ValueFit, ValueHoldout, ValueScore
+from coterie.terms.value import Churn
 
 Json = dict[str, Any]
 
@@ -55,6 +56,8 @@ def _value(results: Results) -> Json:
         out["calibration"] = _fit(answer.calibration)
     if answer.holdout is not None:
         out["holdout"] = _holdout(answer.holdout)
+    if answer.churn is not None:
+        out["churn"] = _churn(answer.churn)
     if answer.leaderboard:
         out["leaderboard"] = [_forecast(score) for score in answer.leaderboard]
     return out
@@ -76,6 +79,21 @@ def _holdout(held: ValueHoldout) -> Json:
         "spearman": tidy(held.spearman),
         **({} if held.coverage is None else {"coverage": tidy(held.coverage)}),
     }
+
+
+def _churn(churn: Churn) -> Json:
+    sizes = {name: int((churn.band == k).sum()) for k, name in enumerate(churn.bands)}
+    out: Json = {"days": tidy(churn.days), "edges": list(churn.edges), "customers": sizes}
+    if churn.check is not None:
+        check = churn.check
+        out |= {name: tidy(getattr(check, name)) for name in ("lost", "calibration_error", "value_recall")}
+        for name, share in (("precision", check.precision), ("recall", check.recall)):
+            if share is not None:
+                out |= _bounds(name, share)
+        if check.lift is not None:
+            out["lift"] = tidy(check.lift)
+        out["calibration"] = [[tidy(risk), tidy(came)] for risk, came in check.calibration]
+    return out
 
 
 def _forecast(score: ValueScore) -> Json:

@@ -29,6 +29,12 @@ RESERVED = (
     "clv_low",
     "clv_high",
     "mean_repeat_spend",
+    "p_no_order",
+    "risk_band",
+    "spend_at_risk",
+    "next_order_days",
+    "next_order_days_low",
+    "next_order_days_high",
 )
 _VALUE_DIGITS = {"expected_orders": 6, "p_alive": 6, "clv": 2, "clv_low": 2, "clv_high": 2}
 
@@ -134,6 +140,21 @@ def _values(results: Results, answer: ValueResult) -> Columns:
         out[name] = rounded(own[rows], digits)
     if answer.repeat_spend is not None:
         out["mean_repeat_spend"] = rounded(np.append(answer.repeat_spend, np.nan)[rows], 6)
+    return out | _ahead(answer, rows)
+
+
+def _ahead(answer: ValueResult, rows: "AnyArray") -> Columns:
+    """The early warning, and the days until the next order: median and the middle 80 % of those who come back."""
+    out: Columns = {}
+    if answer.churn is not None:
+        out["p_no_order"] = rounded(np.append(answer.churn.risk, np.nan)[rows], 6)
+        names = [*answer.churn.bands, None]
+        out["risk_band"] = _texts([names[k] for k in np.append(answer.churn.band, -1)[rows]])
+        out["spend_at_risk"] = rounded(np.append(answer.churn.at_risk, np.nan)[rows], 2)
+    if answer.next_order is not None:
+        days = answer.next_order
+        for name, values in (("", days.median), ("_low", days.low), ("_high", days.high)):
+            out[f"next_order_days{name}"] = rounded(np.append(values, np.nan)[rows], 1)
     return out
 
 

@@ -110,6 +110,66 @@ class ValueScore:
 
 
 @dataclass(frozen=True)
+class ChurnCheck:
+    """The early warning of an earlier day, beside what came.
+
+    lost           share of customers without an order in the days kept apart.
+    precision      share of the high band that was lost; None where nobody is in it.
+    recall         share of the lost who were in the high band; None where nobody was lost.
+    lift           share lost among the riskiest tenth over the share lost of all; None where nobody was lost.
+    calibration    mean risk and share lost in tenths by risk, lowest first; ``calibration_error`` their mean gap.
+    value_recall   share of the value at risk, as it was warned of, that lies with customers who were lost.
+    """
+
+    customers: int
+    days: int
+    lost: float
+    precision: Estimate | None
+    recall: Estimate | None
+    lift: float | None
+    calibration: tuple[tuple[float, float], ...]
+    calibration_error: float
+    value_recall: float
+
+
+@dataclass(frozen=True)
+class Churn:
+    """The early warning for every customer; arrays in the order of the summary's ids.
+
+    days      length of the time ahead.
+    risk      probability of no order in it, 0 to 1.
+    at_risk   risk times the spend expected of her in that time were she to stay, currency units.
+    band      index into ``bands``, whose inner edges are ``edges``; an edge belongs to the higher band.
+    check     how the warning of an earlier day did; None where nothing was kept apart.
+    """
+
+    days: float
+    risk: "Floats"
+    at_risk: "Floats"
+    band: "NDArray[np.int64]"
+    edges: tuple[float, ...]
+    bands: tuple[str, ...]
+    check: ChurnCheck | None = None
+
+    def ranked(self) -> "NDArray[np.int64]":
+        """Customers by value at risk, largest first; equal ones by position."""
+        return (-self.at_risk).argsort(kind="stable")
+
+
+@dataclass(frozen=True)
+class NextOrder:
+    """Days from today to the next order of each customer who comes back: median and the middle 80 %.
+
+    comes   probability that there is one within ten years, 0 to 1.
+    """
+
+    low: "Floats"
+    median: "Floats"
+    high: "Floats"
+    comes: "Floats"
+
+
+@dataclass(frozen=True)
 class ValueResult:
     """Value of every customer over the horizon; arrays in the order of ``ids`` (ascending).
 
@@ -125,6 +185,8 @@ class ValueResult:
     origins           number of those days.
     dependence        rank correlation of frequency and mean spend, which the spend model takes to be 0.
     leaderboard       every way of forecasting on the holdout, models first; empty where nothing was kept apart.
+    churn             the early warning: who may not order in the days ahead, and what is lost with them.
+    next_order        when each customer orders next.
     """
 
     model: str
@@ -151,3 +213,5 @@ class ValueResult:
     dependence: float = 0.0
     repeat_spend: "Floats | None" = None  # the ``spend`` of the summary it rests on, so that values can be told again
     leaderboard: tuple[ValueScore, ...] = ()
+    churn: Churn | None = None
+    next_order: NextOrder | None = None

@@ -1,11 +1,14 @@
 """What will every customer be worth? The walk of this wing: fit, forecast, bounds, and the check on later days."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from coterie.methods.value.churn import check as check_warning
+from coterie.methods.value.churn import warn
 from coterie.methods.value.fitting import fit_summary, model_of
 from coterie.methods.value.gamma_gamma import dependence
 from coterie.methods.value.intervals import predictive_bounds
@@ -15,6 +18,7 @@ from coterie.methods.value.lifetime import Histories, Periods, p_alive
 from coterie.methods.value.models import MODELS, PurchaseModel
 from coterie.methods.value.needs import NotEnough, check_carries, check_spenders
 from coterie.methods.value.notes import about_bounds, notes, told, unjudged
+from coterie.methods.value.returning import next_order
 from coterie.methods.value.totals import interval, model_error, totals
 from coterie.terms import BtydSummary, Horizon, Slice, ValueFit, ValueResult, ValueScore
 
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
+AHEAD = 90  # days ahead of the early warning where nothing was kept apart to judge it on
 
 
 def estimate(
@@ -85,6 +91,9 @@ def _estimate(
         purpose="horizon",
     )
     related = dependence(now.x, now.spend)
+    alive = p_alive(fit.params, now.x, now.t_x, now.T, model_of(fit))
+    ahead = AHEAD if outer is None else outer.future.days
+    warned = None if past is None or outer is None or calibration is None else check_warning(past, calibration, outer)
     return ValueResult(
         model=f"{choice.model.title} and gamma-gamma",
         unit=now.unit,
@@ -93,7 +102,7 @@ def _estimate(
         fit=fit,
         ids=now.ids,
         expected_orders=found.each.orders,
-        p_alive=p_alive(fit.params, now.x, now.t_x, now.T, model_of(fit)),
+        p_alive=alive,
         clv=found.each.worth,
         clv_low=low,
         clv_high=high,
@@ -110,6 +119,8 @@ def _estimate(
         dependence=related,
         repeat_spend=now.spend,
         leaderboard=board,
+        churn=replace(warn(now, fit, days=ahead), check=warned),
+        next_order=next_order(now, fit, alive),
     )
 
 

@@ -4,6 +4,7 @@ from math import exp
 
 from coterie.methods.value.coverage import judged_of
 from coterie.terms import Estimate, Statistic, ValueFit, ValueHoldout, ValueResult, ValueScore, Window
+from coterie.terms.value import Churn
 
 EVERYONE = "everyone"
 Z = 1.959963984540054  # two-sided 95 %
@@ -29,6 +30,8 @@ def evidence(result: ValueResult) -> list[Statistic]:
         out += _of_holdout(result.holdout, str(result.unit))
         for score in result.leaderboard:
             out += _of_score(score, result.holdout)
+    if result.churn is not None:
+        out += _of_churn(result, result.churn)
     return out + _of_customers(result)
 
 
@@ -135,6 +138,52 @@ def _of_holdout(holdout: ValueHoldout, unit: str) -> list[Statistic]:
     if holdout.coverage is not None:
         meaning = "share of customers whose actual spend lies in their 80 % interval"
         out.append(_one("coverage", holdout.coverage, judged_of(n), window, "share", meaning, "holdout"))
+    return out
+
+
+def _of_churn(result: ValueResult, churn: Churn) -> list[Statistic]:
+    """The early warning: how many customers are in each band, what is at risk, and how an earlier warning did."""
+    n, window, days = len(result.ids), _days(result.window), f"{churn.days:.0f}"
+    edges = (0.0, *churn.edges, 1.0)
+    out = [_one("warning_days", churn.days, n, window, "days", "how far ahead the early warning looks")]
+    for k, name in enumerate(churn.bands):
+        inside, which = churn.band == k, (("band", name),)
+        span = f"risk from {edges[k]:.0%} to {edges[k + 1]:.0%} of no order in the next {days} days"
+        size, money = int(inside.sum()), sum(sorted(churn.at_risk[inside].tolist()))
+        out.append(
+            _in(EVERYONE, "customers_in_band", size, "customers", f"customers at {span}", n, window, "whole", which)
+        )
+        meaning = f"risk times spend expected in the next {days} days, summed over customers at {span}"
+        out.append(_in(EVERYONE, "spend_at_risk", money, "currency", meaning, size, window, "whole", which))
+    if churn.check is None or result.holdout is None:
+        return out
+    check, window = churn.check, _days(result.holdout.window)
+    shares = (
+        ("warning_precision", check.precision, "share of the high band that did not order in the days kept apart"),
+        ("warning_recall", check.recall, "share of those who did not order that the high band held"),
+    )
+    for metric, share, meaning in shares:
+        if share is not None:
+            out.append(
+                Statistic.of(
+                    metric, EVERYONE, share, check.customers, unit="share", policy="holdout", window=window,
+                    definition=meaning,
+                )
+            )  # fmt: skip
+    rest = (
+        ("lost", check.lost, "share", "share of customers without an order in the days kept apart"),
+        ("warning_calibration_error", check.calibration_error, "share", "mean gap of risk and share lost over tenths"),
+        (
+            "warning_value_recall",
+            check.value_recall,
+            "share",
+            "share of the spend at risk with customers who were lost",
+        ),
+    )
+    out += [_in(EVERYONE, *row, check.customers, window) for row in rest]
+    if check.lift is not None:
+        meaning = "share lost among the riskiest tenth over the share lost of all"
+        out.append(_in(EVERYONE, "warning_lift", check.lift, "ratio", meaning, check.customers, window))
     return out
 
 
