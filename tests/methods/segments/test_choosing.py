@@ -223,3 +223,9 @@ def test_a_group_that_is_empty_today_keeps_its_place_for_the_past():
     outer = Slice(past, groups.FUTURE, np.ones(400), np.ones(400))
     found = choose(now, (), outer, method="quintile125", budget_seconds=1.0)
     assert found.past.labels.max() < len(found.segments)
+
+
+def test_a_short_budget_is_said_in_the_reason():
+    short = choose(TABLE, (), None, method="kmeans", k=3, budget_seconds=0.001)
+    assert "re-draws (fewer than usual, to stay within the time of this step)" in short.reason
+    assert "fewer than usual" not in choose(TABLE, (), None, method="kmeans", k=3).reason

@@ -135,6 +135,7 @@ def _choose(
         asked.k,
         len(basis),
         better,
+        draws < REDRAWS,
     )
     formed = (*forming, *levels) if candidate.mixed else forming
     return _segmentation(finished, candidate, formed, board, told, beaten, skipped, outer)

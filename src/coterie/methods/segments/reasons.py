@@ -17,6 +17,7 @@ class Chosen:
     periods    earlier days on which candidates were judged; floor: fewest customers of a group.
     firm       it met the stability bar; roomy: it met the floor; simplest: it is the simplest within noise.
     customers  on whom the choice was made; better: it beat groups drawn by lot on the holdout.
+    thrifty    the budget paid for fewer re-draws than usual, which is said.
     """
 
     candidate: Candidate
@@ -30,6 +31,7 @@ class Chosen:
     k: int | None
     customers: int
     better: bool = True
+    thrifty: bool = False
 
 
 def reason_of(told: Chosen) -> str:
@@ -129,7 +131,9 @@ def _future(told: Chosen, trial: Trial) -> str:
 def _back(told: Chosen, trial: Trial) -> str:
     if trial.stability is None or trial.stability.mean is None:
         return "it has too many groups for a test of stability"
-    overlap = f"in {trial.stability.draws} re-draws its groups came back with {percent(trial.stability.mean)} overlap"
+    few = " (fewer than usual, to stay within the time of this step)" if told.thrifty else ""
+    back = f"its groups came back with {percent(trial.stability.mean)} overlap"
+    overlap = f"in {trial.stability.draws} re-draws{few} {back}"
     if told.firm or trial.stability.mean >= STABLE:
         return overlap
     others = "" if told.method not in ("auto", "all") else ", and no other way of grouping was stable enough either"
