@@ -3,6 +3,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from coterie.methods.segments import KMeans, Preparation
+from coterie.methods.segments.kmeans import value_order
 
 RNG = np.random.default_rng(0)
 BLOBS = np.vstack([RNG.normal(m, 0.5, (150, 2)) for m in (0, 5, 10)])
@@ -18,6 +19,12 @@ def test_planted_blobs_are_found_and_shuffling_moves_nobody():
     assert [len(set(labels[i : i + 150])) for i in (0, 150, 300)] == [1, 1, 1]
     order = np.random.default_rng(5).permutation(len(BLOBS))
     assert (KMeans(3).fit_predict(BLOBS[order]) == labels[order]).all()
+
+
+def test_rows_are_ordered_by_all_values_with_missing_ones_last():
+    x = RNG.integers(0, 4, (500, 3)).astype(float)
+    x[RNG.random(x.shape) < 0.1] = np.nan
+    np.testing.assert_array_equal(x[value_order(x)], x[np.lexsort(x.T[::-1])])
 
 
 def test_a_pipeline_prepares_and_groups():

@@ -28,12 +28,31 @@ PARAMETERS: tuple[Parameter, ...] = (
 )
 
 
+def value_order(x: "Floats") -> "Labels":
+    """The order of rows by their first value, then the second and so on; NaN last.
+
+    As ``np.lexsort``, but further columns are looked at only for rows that are tied in the first: several times faster.
+
+    >>> value_order(np.array([[2.0, 1.0], [1.0, 9.0], [2.0, 0.0]])).tolist()
+    [1, 2, 0]
+    """
+    order = np.argsort(x[:, 0], kind="stable")
+    first = x[order, 0]
+    same = (first[1:] == first[:-1]) | (np.isnan(first[1:]) & np.isnan(first[:-1]))
+    tied = np.zeros(len(x), dtype=bool)
+    tied[1:] |= same
+    tied[:-1] |= same
+    rows = order[tied]
+    order[tied] = rows[np.lexsort(x[rows].T[::-1])]
+    return order
+
+
 def sorted_sample(x: "Floats", sample: int, seed: int) -> "Floats":
     """Rows in an order of their own values, at most ``sample`` of them: the same whatever order they came in.
 
     Sampling in the order of values is systematic over the first trait, so tails are not lost.
     """
-    ordered = x[np.lexsort(x.T[::-1])] if x.shape[1] else x
+    ordered = x[value_order(x)] if x.shape[1] else x
     if len(ordered) <= sample:
         return np.ascontiguousarray(ordered)
     rng = np.random.Generator(np.random.PCG64(seed))
