@@ -5,6 +5,9 @@ counts, its convergence is checked, and no value leaves without an interval.
 """
 
 from coterie.methods.value.bootstrap import Bootstrapped, bootstrap
+from coterie.methods.value.churn import warn
+from coterie.methods.value.cohorts import cohorts
+from coterie.methods.value.comparing import customer_is_worth_more, group_is_worth_more
 from coterie.methods.value.covariates import CovariateFit
 from coterie.methods.value.covariates import fit as fit_with_covariates
 from coterie.methods.value.estimate import estimate
@@ -15,6 +18,8 @@ from coterie.methods.value.judging import expected_in, predicted_spend
 from coterie.methods.value.leaderboard import AUTO
 from coterie.methods.value.models import MODELS
 from coterie.methods.value.needs import NotEnough
+from coterie.methods.value.payback import margin_of, payback
+from coterie.methods.value.returning import next_order
 from coterie.methods.value.scoring import expected_worth, score
 
 __all__ = [
@@ -29,12 +34,19 @@ __all__ = [
     "NotEnough",
     "ParetoNbd",
     "bootstrap",
+    "cohorts",
+    "customer_is_worth_more",
     "estimate",
     "evidence",
     "expected_in",
     "expected_worth",
     "fit_summary",
     "fit_with_covariates",
+    "group_is_worth_more",
+    "margin_of",
+    "next_order",
+    "payback",
     "predicted_spend",
     "score",
+    "warn",
 ]
