@@ -7,6 +7,7 @@ depend on the order of rows, ties are never parted, and what chooses does not ju
 
 from coterie.methods.segments.audience import audience
 from coterie.methods.segments.choosing import QUICK, choose
+from coterie.methods.segments.estimator import Segments
 from coterie.methods.segments.evidence import evidence
 from coterie.methods.segments.grid_tables import PRESETS, GridRow, GridSpec
 from coterie.methods.segments.kmeans import KMeans
@@ -32,6 +33,7 @@ __all__ = [
     "Method",
     "Preparation",
     "RfmGrid",
+    "Segments",
     "ValueTiers",
     "again",
     "again_both",
