@@ -1,6 +1,7 @@
 """How are contenders measured? Each in a process of its own, turn by turn, in processor seconds; the best counts."""
 
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 WORK = HERE / "work"
 OURS = Path(sys.executable)
+TURNS = int(os.environ.get("TURNS", "3"))
 PEERS = HERE / ".venv-peers" / "bin" / "python"
 
 
@@ -43,7 +45,7 @@ def once(contender: Contender) -> Reading:
     return Reading(said.pop("cpu"), said.pop("wall"), said.pop("peak_mb"), said)
 
 
-def race(contenders: list[Contender], turns: int = 3) -> dict[str, Reading]:
+def race(contenders: list[Contender], turns: int = TURNS) -> dict[str, Reading]:
     """Run all contenders turn by turn and keep the least processor time of each."""
     best: dict[str, Reading] = {}
     for _ in range(turns):

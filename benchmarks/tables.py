@@ -29,7 +29,7 @@ def page(rows: list[Row]) -> str:
 
 HOW = (
     "Each contender runs in a process of its own, turn by turn with the others in the same run; processor seconds of "
-    "all threads, the least of three turns (one turn for jobs of minutes). The clock depends on what else the machine "
+    "all threads, the least of up to three turns. The clock depends on what else the machine "
     "does; it is given for our own jobs only. `make bench` repeats all of it."
 )
 
