@@ -12,7 +12,7 @@ from coterie.report.page.predict import render_prediction, title
 from coterie.report.tables import Columns, evidence_columns, rounded, tidy
 from coterie.report.words import NBSP
 from coterie.terms import Estimate, Results
-from coterie.terms.prediction import Prediction, Stay
+from coterie.terms.prediction import Prediction, Retained, Stay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -166,7 +166,20 @@ def _stay(stay: Stay) -> dict[str, Any]:
             "without_duration": stay.zero,
             "left_out": list(stay.left_out),
             "still_there": shown,
+            **({"retention": _retained(stay.retained)} if stay.retained else {}),
         },
+    }
+
+
+def _retained(found: Retained) -> dict[str, Any]:
+    last, share = found.ahead[-1]
+    return {
+        "model": "shifted beta-geometric",
+        "alpha": tidy(found.alpha),
+        "beta": tidy(found.beta),
+        "log_likelihood": tidy(found.log_likelihood),
+        "largest_distance": tidy(found.off),
+        "still_there": {f"{last:g}": tidy(share)},
     }
 
 

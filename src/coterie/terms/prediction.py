@@ -77,6 +77,22 @@ class Weight:
 
 
 @dataclass(frozen=True)
+class Retained:
+    """The shifted beta-geometric model of how long customers stay (Fader and Hardie 2007).
+
+    alpha, beta   of the beta distribution of the chance to leave in a period of one unit of the duration.
+    ahead         (time, share still there by the model), up to twice the longest time seen.
+    off           largest distance between the model and the Kaplan-Meier curve over the times seen.
+    """
+
+    alpha: float
+    beta: float
+    log_likelihood: float
+    ahead: tuple[tuple[float, float], ...]
+    off: float
+
+
+@dataclass(frozen=True)
 class Stay:
     """How long customers stay, for data with a duration and an end that some have not reached.
 
@@ -85,6 +101,7 @@ class Stay:
     c_index    share of comparable pairs that the hazard model orders rightly (Harrell 1982), out of fold.
     n          customers with a duration above 0; ended: those whose end was seen; zero: those left out.
     left_out   traits kept from the hazard model because they are computed from the duration.
+    retained   the model that looks beyond the times seen, None where it did not settle.
     """
 
     duration: str
@@ -95,6 +112,7 @@ class Stay:
     zero: int
     left_out: tuple[str, ...] = ()
     model: str = "discrete-time hazard"
+    retained: Retained | None = None
 
     def at(self, time: float) -> Estimate:
         """The share still there after that time."""

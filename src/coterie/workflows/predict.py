@@ -113,6 +113,7 @@ def asked_of(
     as_of: str | None = None,
     customers: object = None,
     products: object = None,
+    neural: bool = False,
     seed: int = 0,
 ) -> Asked:
     """A prediction from the words of a terminal or a caller: a goal is asked of orders, a column of customers.
@@ -125,7 +126,7 @@ def asked_of(
         strange = {"as_of": as_of, "customers": customers, "products": products}
     _not_together(target, strange)
     sources = {"orders": file, "customers": customers, "products": products} if goal else {"customers": file}
-    question = learning.Question(target, tuple(leave_out), time, duration, seed)
+    question = learning.Question(target, tuple(leave_out), time, duration, seed, neural)
     return Asked(request_of(sources, words, as_of=as_of, seed=seed), question, score)
 
 
@@ -179,7 +180,9 @@ def _goal(
         learn, judge = [_view(engine, dataset, goal, w) for w in days.learn], _view(engine, dataset, goal, days.judge)
         now = learning.with_habit(engine, goal, features.customer_table(engine, dataset, days.now))
     with clock.step("predict", "Learning, and judging on the last days"):
-        return now, learning.ahead(goal, learn, judge, learning.View(now, None), seed=asked.question.seed)
+        return now, learning.ahead(
+            goal, learn, judge, learning.View(now, None), seed=asked.question.seed, neural=asked.question.neural
+        )
 
 
 def _view(engine: Engine, dataset: Dataset, goal: learning.Goal, window: Window) -> learning.View:

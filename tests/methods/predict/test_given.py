@@ -92,3 +92,10 @@ def test_a_duration_brings_the_answer_how_long_they_stay(planted_table):
     assert answer.stay.n == int((months > 0).sum())
     with pytest.raises(DataRefused, match="COT-857"):
         given(table, Question("Left", duration="Plan"))
+
+
+def test_a_neural_network_that_is_not_better_is_not_used_and_said_so(planted_table):
+    answer, _ = given(planted_table(600), Question("Left", neural=True))
+    assert answer.leaderboard[-1].name == "neural"
+    assert answer.chosen == "logistic"
+    assert "the neural network was not better than a simpler model: not used" in answer.notes

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from coterie.methods.predict.ladder import LADDER, learn
+from coterie.methods.predict.ladder import LADDER, ladder, learn
 
 
 @pytest.mark.parametrize("step", LADDER, ids=lambda s: s.name)
@@ -41,3 +41,11 @@ def test_the_logistic_finds_the_planted_slopes(planted):
     p = fitted.probabilities(probe)[:, 1]
     odds = np.log(p / (1 - p))
     np.testing.assert_allclose(odds - odds[0], [0, 0.8, -1.5, 1.5], atol=0.35)
+
+
+def test_a_neural_network_is_tried_only_where_it_was_asked_for(planted):
+    assert [step.name for step in ladder(False)] == [step.name for step in LADDER]
+    assert ladder(True)[-1].name == "neural"
+    sheet, y = planted(600)
+    first, again = (learn(ladder(True)[-1], sheet.fields, sheet.x, y, 2, 0).probabilities(sheet.x) for _ in range(2))
+    np.testing.assert_array_equal(first, again)

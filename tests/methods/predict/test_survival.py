@@ -75,3 +75,11 @@ def test_person_periods_are_one_row_a_customer_and_period():
     assert who.tolist() == [1, 1, 1, 2, 2]
     assert end.tolist() == [1.0, 2.0, 3.0, 1.0, 2.0]
     assert len(Periods.of(np.arange(1.0, 2000.0)).edges) <= 120
+
+
+def test_a_model_looks_beyond_the_times_seen_and_says_how_far_off_it_was():
+    sheet, ended = gone()
+    found = stay(sheet, ended, "months", "months", (), seed=0).retained
+    assert found.ahead[-1][0] == 2 * sheet.x[:, 0].max()
+    assert found.off < 0.05
+    assert found.ahead[-1][1] < found.ahead[48][1]

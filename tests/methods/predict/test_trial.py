@@ -1,7 +1,6 @@
 import numpy as np
 
 from coterie.methods.predict.folds import by_hash
-from coterie.methods.predict.ladder import LADDER
 from coterie.methods.predict.sheet import Sheet
 from coterie.methods.predict.trial import climb, simplest
 
@@ -21,9 +20,9 @@ def test_the_simplest_rung_within_one_standard_error_is_taken():
 def test_additive_truth_is_left_to_the_logistic_and_noise_to_the_base_rate(planted):
     sheet, y = planted(1500)
     found = tried(sheet, y)
-    assert LADDER[found.chosen].name == "logistic"
+    assert found.chosen.name == "logistic"
     noise = tried(sheet, np.random.default_rng(5).integers(0, 2, len(y)))
-    assert LADDER[noise.chosen].name == "base_rate"
+    assert noise.chosen.name == "base_rate"
 
 
 def test_nobody_is_judged_by_a_model_that_learned_from_them():

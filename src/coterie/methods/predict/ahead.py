@@ -10,6 +10,7 @@ from coterie.engine import hash_rank
 from coterie.methods.predict.folds import by_hash
 from coterie.methods.predict.given import MOST, Fitted, answered, notes
 from coterie.methods.predict.goal import Goal
+from coterie.methods.predict.ladder import ladder
 from coterie.methods.predict.scores import calibration_bins, scores, with_baseline
 from coterie.methods.predict.sheet import Sheet, Target, like, sheet_of
 from coterie.methods.predict.trial import climb, refit
@@ -33,7 +34,7 @@ class View:
     y: "Labels | None"
 
 
-def ahead(goal: Goal, learn: Sequence[View], judge: View, now: View, *, seed: int) -> Prediction:
+def ahead(goal: Goal, learn: Sequence[View], judge: View, now: View, *, seed: int, neural: bool = False) -> Prediction:
     """The probability of reaching a goal for every customer of ``now``, judged on the last days.
 
     learn   earlier views, the latest first. Model and calibration are chosen on them alone, by folds over customers.
@@ -47,7 +48,7 @@ def ahead(goal: Goal, learn: Sequence[View], judge: View, now: View, *, seed: in
     past, y = _sampled(past, y, seed)
     _, groups = np.unique(past.ids.astype(str), return_inverse=True)
     splits = by_hash(past.ids, y, np.asarray(groups).reshape(-1), seed=seed, repeats=1)
-    trial = climb(past, y, 2, splits, 1, seed)
+    trial = climb(past, y, 2, splits, 1, seed, ladder(neural))
     first = Fitted(refit(past, y, 2, trial.chosen, seed), trial.calibrator, past)
     held, truth = _stacked(sheet, [judge])
     p = first.probabilities(held.x)

@@ -49,7 +49,7 @@ def evidence(answer: Prediction) -> list[Statistic]:
             Statistic("scored", "prediction", len(answer.scored.ids), len(answer.scored.ids), "customers",
                       definition="Customers of the file to be scored.")
         )  # fmt: skip
-    return [*out, *(_stay(answer.stay) if answer.stay else ())]
+    return [*out, *([*_stay(answer.stay), *_retained(answer.stay)] if answer.stay else ())]
 
 
 def shown_times(stay: Stay) -> tuple[float, ...]:
@@ -92,6 +92,21 @@ def _leak(leak: Leak) -> Statistic:
         params=(("column", leak.column), ("left_out", "yes" if leak.left_out else "no")),
         definition=leak.sentence + ".",
     )
+
+
+def _retained(stay: Stay) -> list[Statistic]:
+    if stay.retained is None:
+        return []
+    model = "by the shifted beta-geometric model (Fader and Hardie 2007)."
+    who, (last, share) = "prediction", stay.retained.ahead[-1]
+    return [
+        Statistic("param:alpha", who, stay.retained.alpha, stay.n, definition=f"Chance to leave a period, {model}"),
+        Statistic("param:beta", who, stay.retained.beta, stay.n, definition=f"Chance to leave a period, {model}"),
+        Statistic("model_off", who, stay.retained.off, stay.n, "share",
+                  definition=f"Largest distance of the curve {model[:-1]} and the Kaplan-Meier curve."),
+        Statistic("still_there_by_model", who, share, stay.n, "share", params=(("after", f"{last:g}"),),
+                  definition=f"Share still there after {stay.duration} {last:g}, {model}"),
+    ]  # fmt: skip
 
 
 def _stay(stay: Stay) -> list[Statistic]:

@@ -10,7 +10,7 @@ from coterie.engine import hash_rank
 from coterie.methods.predict import leaks, reasons, survival
 from coterie.methods.predict.calibration import Calibrator
 from coterie.methods.predict.folds import FOLDS, Split, by_hash, by_time, equal_rows, repeats_for
-from coterie.methods.predict.ladder import LADDER, Learned
+from coterie.methods.predict.ladder import Learned, ladder
 from coterie.methods.predict.scores import calibration_bins, scores, with_baseline
 from coterie.methods.predict.sheet import Sheet, Target, like, sheet_of, target_of, trait_of
 from coterie.methods.predict.trial import Trial, climb, refit
@@ -36,6 +36,7 @@ class Question:
     leave_out   columns that must not be used.
     time        a column with days or numbers: then models learn from earlier rows and are judged on later ones.
     duration    a column with the time each customer was seen: then how long customers stay is answered too.
+    neural      whether a small neural network enters the leaderboard; it is slower and seldom better.
     """
 
     target: str
@@ -43,6 +44,7 @@ class Question:
     time: str = ""
     duration: str = ""
     seed: int = 0
+    neural: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def given(table: CustomerTable, question: Question) -> tuple[Prediction, Fitted]
     y = target.y[some]
     groups = _groups(sheet.x[some], y)
     splits, judged = _splits(table, sheet.ids[some], y, groups, some, question)
-    trial = climb(sheet.rows(some), y, len(target.classes), splits, target.positive, question.seed)
+    trial = climb(
+        sheet.rows(some), y, len(target.classes), splits, target.positive, question.seed, ladder(question.neural)
+    )
     learned = refit(sheet.rows(some), y, len(target.classes), trial.chosen, question.seed)
     fitted = Fitted(learned, trial.calibrator, sheet.rows(some))
     rows = some[trial.rows]
@@ -108,7 +112,7 @@ def score(answer: Prediction, fitted: Fitted, table: CustomerTable, name: str) -
 def answered(target: Target, sheet: Sheet, p: "Floats", actual: "Labels", trial: Trial, fitted: Fitted) -> Prediction:
     """The parts of a prediction that every way of asking shares; what it was judged by is added by the caller."""
     moved = fitted.effects(sheet, focus_of(p, target.positive))
-    step = LADDER[trial.chosen]
+    step = trial.chosen
     return Prediction(
         target=target.name,
         classes=target.classes,
@@ -211,6 +215,8 @@ def notes(answer: Prediction, known: int, learned: int, everybody: int) -> tuple
         out.append(f"{everybody - known:,} customers have no known {answer.target}: predicted, not learned from")
     if learned < known:
         out.append(f"models learned from a sample of {learned:,} of {known:,} customers")
+    if answer.leaderboard[-1].name == "neural" and answer.chosen != "neural":
+        out.append("the neural network was not better than a simpler model: not used")
     gained = answer.scores["baseline_log_loss"].value - answer.scores["log_loss"].value
     if gained <= 0 or answer.chosen == "base_rate":
         out.append("no model told customers apart better than the base rate: do not act on these probabilities")

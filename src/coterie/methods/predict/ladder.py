@@ -9,6 +9,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
@@ -107,12 +108,32 @@ def _boosted(fields: tuple[Field, ...], n: int, seed: int) -> Pipeline:
     return Pipeline([("basis", Basis(fields, bent=False)), ("model", model)])
 
 
+def _neural(fields: tuple[Field, ...], n: int, seed: int) -> Pipeline:
+    model = MLPClassifier(
+        (32, 16),
+        alpha=0.01,
+        early_stopping=True,
+        validation_fraction=0.15,
+        n_iter_no_change=10,
+        max_iter=400,
+        random_state=seed_of(seed, "predict neural") % 2**32,
+    )
+    return Pipeline([("basis", Basis(fields)), ("model", model)])
+
+
 LADDER = (
     Step("base_rate", "base rate", _base),
     Step("logistic", "logistic regression with splines", _bent),
     Step("forest", "small random forest", _forest),
     Step("boosting", "regularised gradient boosting", _boosted),
 )
+
+NEURAL = Step("neural", "small neural network", _neural)
+
+
+def ladder(neural: bool) -> tuple[Step, ...]:
+    """The rungs to try, simplest first; the neural network is the last where it was asked for."""
+    return (*LADDER, NEURAL) if neural else LADDER
 
 
 class Learned:

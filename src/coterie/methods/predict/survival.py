@@ -11,9 +11,10 @@ from coterie.engine import hash_rank
 from coterie.measure.intervals import normal_quantile
 from coterie.methods.predict.basis import Basis, bends
 from coterie.methods.predict.folds import FOLDS, deal
+from coterie.methods.predict.retention import retention
 from coterie.methods.predict.sheet import Sheet
 from coterie.terms import DataRefused, Estimate, Problem
-from coterie.terms.prediction import Leak, Stay
+from coterie.terms.prediction import Leak, Retained, Stay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -127,15 +128,29 @@ def stay(sheet: Sheet, ended: "Flags", duration: str, label: str, leaks: tuple[L
         raise DataRefused(Problem("COT-857", found))
     left = tuple(leak.column for leak in leaks if leak.left_out)
     risk = _risk(sheet.without({duration, *left}).rows(some), time[some], ended[some], seed)
+    curve = kaplan_meier(time[valid], ended[valid])
     return Stay(
         label,
-        kaplan_meier(time[valid], ended[valid]),
+        curve,
         c_index(time[some], ended[some], risk),
         int(valid.sum()),
         int((ended & valid).sum()),
         int((~valid).sum()),
         left,
+        retained=_retained(time[valid], ended[valid], curve),
     )
+
+
+def _retained(time: "Floats", ended: "Flags", curve: tuple[tuple[float, Estimate], ...]) -> Retained | None:
+    """The model that looks ahead, and how far it lies from what was seen; None where customers do not differ."""
+    found = retention(time, ended)
+    if found.boundary:
+        return None
+    seen = np.array([t for t, _ in curve])
+    off = float(np.abs(found.share(seen) - np.array([s.value for _, s in curve])).max())
+    ahead = np.unique(np.ceil(np.linspace(0, 2 * time.max(), 97)))
+    shares = found.share(ahead).tolist()
+    return Retained(found.alpha, found.beta, found.log_likelihood, tuple(zip(ahead.tolist(), shares, strict=True)), off)
 
 
 def _risk(traits: Sheet, time: "Floats", ended: "Flags", seed: int) -> "Floats":

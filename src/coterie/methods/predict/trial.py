@@ -9,7 +9,7 @@ import numpy as np
 from coterie.methods.predict import calibration
 from coterie.methods.predict.calibration import Calibrator
 from coterie.methods.predict.folds import Split
-from coterie.methods.predict.ladder import LADDER, Learned, learn
+from coterie.methods.predict.ladder import LADDER, Learned, Step, learn
 from coterie.methods.predict.scores import gap, losses, mean_and_error, scores
 from coterie.methods.predict.sheet import Sheet
 from coterie.terms.prediction import Rung
@@ -29,13 +29,13 @@ class Trial:
     rounds       for each repeat the probabilities (rows, classes) of the way of choosing: for each fold, the rung and
                  the calibration were chosen on the other folds, so what chooses does not judge.
     base         the base rate's probabilities for the same rows.
-    chosen       place of the rung chosen on all rows; ``calibrator`` goes behind it.
+    chosen       the rung chosen on all rows; ``calibrator`` goes behind it.
     """
 
     rows: "Labels"
     rounds: tuple["Floats", ...]
     base: "Floats"
-    chosen: int
+    chosen: Step
     calibrator: Calibrator
     leaderboard: tuple[Rung, ...]
 
@@ -46,12 +46,19 @@ class Trial:
 
 
 def climb(
-    sheet: Sheet, y: "Labels", classes: int, repeats: Sequence[Sequence[Split]], positive: int | None, seed: int
+    sheet: Sheet,
+    y: "Labels",
+    classes: int,
+    repeats: Sequence[Sequence[Split]],
+    positive: int | None,
+    seed: int,
+    rungs: tuple[Step, ...] = LADDER,
 ) -> Trial:
     """Fit every rung on every fold, choose, calibrate and judge.
 
     y         place of the class of each row, none missing.
     repeats   ways of parting the rows; see :mod:`coterie.methods.predict.folds`.
+    rungs     the models to try, simplest first.
     """
     rows = np.sort(np.concatenate([s.judge for s in repeats[0]]))
     place = np.full(len(y), -1)
@@ -59,7 +66,7 @@ def climb(
     truth = y[rows]
     found, loss, fold = [], [], []
     for splits in repeats:
-        p, f = _out_of_fold(sheet, y, classes, splits, place, len(rows), seed)
+        p, f = _out_of_fold(sheet, y, classes, splits, place, len(rows), seed, rungs)
         found.append(p)
         fold.append(f)
         loss.append(np.array([losses(truth, each) for each in p]))
@@ -67,13 +74,13 @@ def climb(
     chosen = simplest(mean_loss)
     rounds = [_judged(truth, p, ls, f) for p, ls, f in zip(found, loss, fold, strict=True)]
     rounds, calibrator = _calibrated(truth, rounds, fold, np.mean([p[chosen] for p in found], axis=0))
-    board = _board(truth, found, mean_loss, chosen, positive, seed)
-    return Trial(rows, tuple(rounds), found[0][0], chosen, calibrator, board)
+    board = _board(rungs, truth, found, mean_loss, chosen, positive, seed)
+    return Trial(rows, tuple(rounds), found[0][0], rungs[chosen], calibrator, board)
 
 
-def refit(sheet: Sheet, y: "Labels", classes: int, chosen: int, seed: int) -> Learned:
+def refit(sheet: Sheet, y: "Labels", classes: int, chosen: Step, seed: int) -> Learned:
     """The chosen rung, learned from all rows."""
-    return learn(LADDER[chosen], sheet.fields, sheet.x, y, classes, seed)
+    return learn(chosen, sheet.fields, sheet.x, y, classes, seed)
 
 
 def simplest(loss: "Floats") -> int:
@@ -91,13 +98,20 @@ def simplest(loss: "Floats") -> int:
 
 
 def _out_of_fold(
-    sheet: Sheet, y: "Labels", classes: int, splits: Sequence[Split], place: "Labels", rows: int, seed: int
+    sheet: Sheet,
+    y: "Labels",
+    classes: int,
+    splits: Sequence[Split],
+    place: "Labels",
+    rows: int,
+    seed: int,
+    rungs: tuple[Step, ...],
 ) -> tuple["Floats", "Labels"]:
-    found = np.zeros((len(LADDER), rows, classes))
+    found = np.zeros((len(rungs), rows, classes))
     fold = np.zeros(rows, dtype=np.int64)
     for number, split in enumerate(splits):
         fold[place[split.judge]] = number
-        for rung, step in enumerate(LADDER):
+        for rung, step in enumerate(rungs):
             fitted = learn(step, sheet.fields, sheet.x[split.learn], y[split.learn], classes, seed)
             found[rung, place[split.judge]] = fitted.probabilities(sheet.x[split.judge])
     return found, fold
@@ -133,11 +147,17 @@ def _calibrated(
 
 
 def _board(
-    truth: "Labels", found: list["Floats"], loss: "Floats", chosen: int, positive: int | None, seed: int
+    rungs: tuple[Step, ...],
+    truth: "Labels",
+    found: list["Floats"],
+    loss: "Floats",
+    chosen: int,
+    positive: int | None,
+    seed: int,
 ) -> tuple[Rung, ...]:
     best = int(np.argmin(loss.mean(axis=1)))
     out = []
-    for rung, step in enumerate(LADDER):
+    for rung, step in enumerate(rungs):
         said = scores(truth, [p[rung] for p in found], positive, seed)
         out.append(
             Rung(

@@ -82,8 +82,13 @@ def survival_table(results: Results, answer: Prediction) -> Table:
     """The share still there after a few times."""
     found = [s for s in results.evidence if s.metric == "still_there"]
     found.sort(key=lambda s: float(dict(s.params)["after"]))
-    rows = tuple((f"after {dict(s.params)['after']}", s) for s in found)
-    return Table(("Time", "Still there"), rows) if answer.stay else Table((), ())
+    rows = [(f"after {dict(s.params)['after']}", s) for s in found]
+    rows += [
+        (f"after {dict(s.params)['after']}, by the model", s)
+        for s in results.evidence
+        if s.metric == "still_there_by_model"
+    ]
+    return Table(("Time", "Still there"), tuple(rows)) if answer.stay else Table((), ())
 
 
 def survival(results: Results, answer: Prediction) -> go.Figure:
@@ -110,6 +115,18 @@ def survival(results: Results, answer: Prediction) -> go.Figure:
             hoverinfo="text",
         ),
     ]
+    if answer.stay.retained is not None:
+        ahead = answer.stay.retained.ahead
+        traces.append(
+            go.Scatter(
+                x=[t for t, _ in ahead],
+                y=[s for _, s in ahead],
+                mode="lines",
+                line={"width": 1.5, "dash": "dot", "color": MUTED},
+                hovertext=[f"by the model, after {t:g}: {number(s, 'share')}" for t, s in ahead],
+                hoverinfo="text",
+            )
+        )
     title = plain(answer.stay.duration)
     return chart(
         traces,
