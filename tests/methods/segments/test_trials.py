@@ -5,7 +5,7 @@ import groups
 from coterie.measure.judging import Judge
 from coterie.methods.segments.candidates import field_of
 from coterie.methods.segments.sheet import forming_of, sheet_of, value_of
-from coterie.methods.segments.trials import floor_of, run_trials, settle
+from coterie.methods.segments.trials import earns, floor_of, run_trials, settle, with_gaps
 
 TABLE, KIND = groups.planted()
 SHEET = sheet_of(TABLE, forming_of(TABLE), value_of(TABLE))
@@ -46,3 +46,23 @@ def test_the_floor_is_the_larger_of_thirty_and_one_per_cent():
 def test_more_groups_than_distinct_customers_is_no_trial():
     alike = sheet_of(groups.table([1.0] * 60 + [9.0] * 60, [1.0] * 120, [5.0] * 120), ("recency_days",), "revenue")
     assert run_trials([groups.way("kmeans", 5)], alike, (), seed=0, draws=5) == []
+
+
+def test_a_method_that_must_win_is_not_chosen_where_it_only_ties():
+    table, kind = groups.planted(900)
+    sheet = sheet_of(table, forming_of(table), value_of(table))
+    later = groups.future(table, np.choose(kind, [100.0, 10.0, 1.0]))
+    judge = Judge(table.ids, later.spend, seed=0, draws=50)
+    both = [groups.way("kmeans", 3), groups.way("embedding", 3)]
+    trials = run_trials(both, sheet, [(sheet, judge)], seed=0, draws=5)
+    assert not earns(trials[1], trials)
+    settled = settle(trials, frozenset({"kmeans", "embedding"}), 30)
+    assert [t.candidate.method for t in settled.ranked] == ["kmeans"]
+
+
+def test_methods_with_a_likelihood_have_a_bic_and_k_means_a_gap():
+    tried = [groups.way(name, 3) for name in ("kmeans", "mixture", "mixture-diagonal", "latent-class")]
+    trials = with_gaps(run_trials(tried, SHEET, (), seed=0, draws=5), SHEET, 0)
+    assert [t.bic is not None for t in trials] == [False, True, True, True]
+    assert [t.gap is not None for t in trials] == [True, False, False, False]
+    assert all(0 <= t.elbow <= 1 for t in trials)

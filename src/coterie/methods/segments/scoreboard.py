@@ -110,5 +110,5 @@ def _note(trial: Trial, asked: frozenset[str], floor: int, trials: Sequence[Tria
     if trial.candidate.way is not None and trial.candidate.way.last:
         rivals = [t for t in trials if t.firm and t.smallest >= floor and t.candidate.method in asked]
         if not earns(trial, rivals):
-            return f"{trial.candidate.way.label}: not better than the others, so not used"
+            return "not better than the others: not used"
     return ""
