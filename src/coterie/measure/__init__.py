@@ -11,11 +11,13 @@ from coterie.measure.intervals import mean_interval, median_interval, ratio_inte
 from coterie.measure.judging import Judge, Judgement, beats, deciles, eta2, top20_share
 from coterie.measure.migration import compare, doubts
 from coterie.measure.profile import profile
+from coterie.measure.relations import Relation, redundant, relation_statistics, relations
 from coterie.measure.resampling import bootstrap, draws_for, poisson_weights
 
 __all__ = [
     "Judge",
     "Judgement",
+    "Relation",
     "adjusted_rand",
     "agreement",
     "arm_size",
@@ -35,6 +37,9 @@ __all__ = [
     "poisson_weights",
     "profile",
     "ratio_interval",
+    "redundant",
+    "relation_statistics",
+    "relations",
     "selected_level",
     "share_interval",
     "top20_share",
