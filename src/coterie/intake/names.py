@@ -87,7 +87,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "category": """
             category; product category; item category; category name; product category name;
             department; product group; product line; product type; family; kategorie; warengruppe;
-            produktkategorie; produktgruppe; sparte; categorie; rayon; famille; categoria; familia;
+            artikelgruppe; produktkategorie; produktgruppe; sparte; categorie; rayon; famille; categoria; familia;
             seccion; sub category; subcategory; item type; commodity; class; genre""",
         "channel": """
             channel; sales channel; order channel; source; source name; order source; channel name;
@@ -187,7 +187,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
             nombre; descripcion""",
         "category": """
             category; product category; department; product group; product line; type; product type;
-            family; kategorie; warengruppe; categorie; rayon; famille; categoria; familia""",
+            family; kategorie; warengruppe; artikelgruppe; categorie; rayon; famille; categoria; familia""",
     },
 }
 
@@ -255,6 +255,21 @@ def is_shop_export(names: list[str]) -> bool:
     return {"lineitem quantity", "lineitem price", "name"} <= known
 
 
+# A name may end with the currency of its values: "price_usd", "Umsatz in EUR".
+_UNIT = re.compile(r"(?<=\w)( in)? (eur|euros?|usd|gbp|chf|cad|aud|jpy|sek|nok|dkk|pln|brl|inr|cny|dollars?|pounds?)$")
+_PRICED = (
+    "amount",
+    "unit_price",
+    "discount",
+    "order_subtotal",
+    "order_discount",
+    "refunded",
+    "value",
+    "revenue",
+    "cost",
+)
+
+
 def likeness(kind: str, canonical: str, name: str, shop: bool = False) -> float:
     """How well a source name fits a canonical column, 0 to 1.
 
@@ -263,9 +278,12 @@ def likeness(kind: str, canonical: str, name: str, shop: bool = False) -> float:
 
     >>> likeness("orders", "order_id", "InvoiceNo") > 0.9, likeness("orders", "amount", "Country")
     (True, 0.0)
+    >>> likeness("orders", "amount", "Umsatz in EUR") == likeness("orders", "amount", "Umsatz")
+    True
     """
     words = (_SHOPIFY if shop and kind == "orders" else _SYNONYMS.get(kind, {})).get(canonical, "")
-    ours, tight = normal(name), normal(name).replace(" ", "")
+    ours = _UNIT.sub("", normal(name)) if canonical in _PRICED else normal(name)
+    tight = ours.replace(" ", "")
     synonyms = [s.strip() for s in words.replace("\n", " ").split(";") if s.strip()]
     synonyms = [re.sub(r"\s+", " ", s) for s in synonyms]
     for i, synonym in enumerate(synonyms):
