@@ -109,14 +109,17 @@ def test_sqlite_refuses_text_by_name(study_of_text):
         sql(study_of_text[0], dialect="sqlite")
 
 
-@pytest.mark.parametrize("database", NAMES)
-@pytest.mark.parametrize("method", ["kmeans", "mixture"])
-def test_online_retail_gets_the_same_segments_in_every_database(tmp_path, method, database):
+@pytest.fixture(scope="module", params=["kmeans", "mixture"])
+def retail(request, tmp_path_factory):
     path = where.data("online_retail/online_retail.parquet")
-    folder = _study(tmp_path / "out", path, method)
-    _same(
-        folder, run(database, sql(folder, dialect=database, tables={"orders": "lines"}), {"lines": pq.read_table(path)})
-    )
+    return path, _study(tmp_path_factory.mktemp("retail") / "out", path, request.param)
+
+
+@pytest.mark.parametrize("database", NAMES)
+def test_online_retail_gets_the_same_segments_in_every_database(retail, database):
+    path, folder = retail
+    statement = sql(folder, dialect=database, tables={"orders": "lines"})
+    _same(folder, run(database, statement, {"lines": pq.read_table(path)}))
 
 
 @pytest.mark.parametrize("database", ["duckdb", "postgres"])
