@@ -38,6 +38,8 @@ def test_how_long_they_stay_agrees_with_the_published_curve_and_total_charges_is
     shares = [stay["still_there"][t] for t in ("12", "24", "48", "72")]
     assert shares == pytest.approx([0.8432, 0.7887, 0.7088, 0.5928], abs=5e-5)
     assert found["c_index"] >= 0.855
+    assert stay["retention"]["fits"] is False  # 6.7 points off, said and not used
+    assert any("6.7 points off" in note for note in found["notes"])
     assert stay["left_out"] == ["total_charges"]
     assert (stay["n"], stay["without_duration"]) == (7032, 11)
 

@@ -179,6 +179,7 @@ def _retained(found: Retained) -> dict[str, Any]:
         "beta": tidy(found.beta),
         "log_likelihood": tidy(found.log_likelihood),
         "largest_distance": tidy(found.off),
+        "fits": found.fits,
         "still_there": {f"{last:g}": tidy(share)},
     }
 

@@ -91,6 +91,11 @@ class Retained:
     ahead: tuple[tuple[float, float], ...]
     off: float
 
+    @property
+    def fits(self) -> bool:
+        """Whether it lies within five points of what was seen; a model that does not is told as such and not used."""
+        return self.off <= 0.05
+
 
 @dataclass(frozen=True)
 class Stay:

@@ -99,14 +99,17 @@ def _retained(stay: Stay) -> list[Statistic]:
         return []
     model = "by the shifted beta-geometric model (Fader and Hardie 2007)."
     who, (last, share) = "prediction", stay.retained.ahead[-1]
-    return [
+    out = [
         Statistic("param:alpha", who, stay.retained.alpha, stay.n, definition=f"Chance to leave a period, {model}"),
         Statistic("param:beta", who, stay.retained.beta, stay.n, definition=f"Chance to leave a period, {model}"),
         Statistic("model_off", who, stay.retained.off, stay.n, "share",
-                  definition=f"Largest distance of the curve {model[:-1]} and the Kaplan-Meier curve."),
-        Statistic("still_there_by_model", who, share, stay.n, "share", params=(("after", f"{last:g}"),),
-                  definition=f"Share still there after {stay.duration} {last:g}, {model}"),
+                  definition=f"Largest distance of the curve {model[:-1]} from the Kaplan-Meier curve."),
     ]  # fmt: skip
+    if stay.retained.fits:
+        means = f"Share still there after {stay.duration} {last:g}, {model}"
+        after = (("after", f"{last:g}"),)
+        out.append(Statistic("still_there_by_model", who, share, stay.n, "share", params=after, definition=means))
+    return out
 
 
 def _stay(stay: Stay) -> list[Statistic]:

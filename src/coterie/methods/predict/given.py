@@ -96,7 +96,8 @@ def given(table: CustomerTable, question: Question) -> tuple[Prediction, Fitted]
     said = with_baseline(scores(y[trial.rows], trial.rounds, target.positive, question.seed), y[trial.rows], trial.base)
     bins = calibration_bins(y[trial.rows], trial.mean, target.positive)
     answer = replace(answer, n=len(known), judged=judged, scores=said, bins=bins, leaks=(*found, *twins, *timed))
-    return replace(answer, stay=stay, notes=notes(answer, len(known), len(some), len(table))), fitted
+    answer = replace(answer, stay=stay)
+    return replace(answer, notes=notes(answer, len(known), len(some), len(table))), fitted
 
 
 def score(answer: Prediction, fitted: Fitted, table: CustomerTable, name: str) -> Prediction:
@@ -217,6 +218,11 @@ def notes(answer: Prediction, known: int, learned: int, everybody: int) -> tuple
         out.append(f"models learned from a sample of {learned:,} of {known:,} customers")
     if answer.leaderboard[-1].name == "neural" and answer.chosen != "neural":
         out.append("the neural network was not better than a simpler model: not used")
+    if answer.stay is not None and answer.stay.retained is not None and not answer.stay.retained.fits:
+        off = 100 * answer.stay.retained.off
+        out.append(
+            f"the model that looks beyond the times seen lies up to {off:.1f} points off what was seen: not used"
+        )
     gained = answer.scores["baseline_log_loss"].value - answer.scores["log_loss"].value
     if gained <= 0 or answer.chosen == "base_rate":
         out.append("no model told customers apart better than the base rate: do not act on these probabilities")

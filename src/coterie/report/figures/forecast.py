@@ -115,7 +115,7 @@ def survival(results: Results, answer: Prediction) -> go.Figure:
             hoverinfo="text",
         ),
     ]
-    if answer.stay.retained is not None:
+    if answer.stay.retained is not None and answer.stay.retained.fits:
         ahead = answer.stay.retained.ahead
         traces.append(
             go.Scatter(

@@ -131,7 +131,7 @@ def _charts(results: Results, answer: Prediction, numbers: Numbers) -> dict[str,
             "survival",
             "How long customers stay",
             "Share still there by time, with its interval. Those who have not ended yet count as long as they "
-            "were seen. The dotted line is a model that looks beyond the times seen (shifted beta-geometric).",
+            "were seen. A dotted line, where there is one, looks beyond them (shifted beta-geometric model).",
             forecast.survival,
             forecast.survival_table,
         ),
