@@ -64,3 +64,13 @@ def test_help_of_every_verb_can_be_read() -> None:
         done = run(verb, "--help")
         assert done.code == 0
         assert "Usage" in done.out
+
+
+def test_a_study_without_a_holdout_is_complete_and_says_what_is_missing(
+    tmp_path: Path, a_small_file: Callable[[], Path]
+) -> None:
+    done = run("analyze", str(a_small_file()), "--holdout", "none", "-o", str(tmp_path / "out"))
+    assert done.code == 0, done.err
+    metrics = json.loads((tmp_path / "out" / "metrics.json").read_text())
+    assert "holdout" not in metrics["value"]
+    assert all("top20_share" not in row for row in metrics["segments"]["scoreboard"])

@@ -69,7 +69,9 @@ def segments(results: Results, numbers: Numbers) -> Segments:
         chart(results, numbers, "holdout-spend", _later(numbers, shown)),
         chart(results, numbers, "profile", PROFILE, "sd", wide=True),
     )
-    why = (chart(results, numbers, "scoreboard", _best(results, numbers), wide=True),)
+    board = results.segmentation.scoreboard if results.segmentation else ()
+    judged = any(s.top20_share is not None or s.eta2 is not None for s in board)
+    why = (chart(results, numbers, "scoreboard", _best(results, numbers), wide=True),) if judged else ()
     reason = results.segmentation.reason if results.segmentation else ""
     return Segments(
         columns,
