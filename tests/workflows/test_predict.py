@@ -63,6 +63,16 @@ def test_given_segments_are_learned_and_ids_in_both_files_are_told(tmp_path: Pat
     assert "2,332 of the 2,627 ids in Test.csv" in done.out
 
 
+def test_rows_that_name_no_customer_are_called_by_their_place(tmp_path: Path) -> None:
+    file = tmp_path / "visits.csv"
+    file.write_text("Pages,Weekend,Bought\n" + "".join(f"{i % 9},{i % 7 > 4},{i % 11 > i % 9}\n" for i in range(600)))
+    done = run("predict", str(file), "--target", "Bought", "-o", str(tmp_path / "out"))
+    assert done.code == 0, done.err
+    assert "no column names the customer" in done.out
+    rows = pq.read_table(tmp_path / "out" / "predictions.parquet").to_pylist()
+    assert rows[0]["customer_id"] == "row 0000001"
+
+
 @pytest.fixture(scope="module")
 def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(generate(400, groups=FOUR, days=360).table(), tmp_path_factory.mktemp("orders") / "orders.parquet")
