@@ -14,12 +14,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coterie.methods.segments import GaussianMixtureSegments, KMeans, RfmGrid, ValueTiers
     from coterie.methods.value import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
-    from coterie.workflows import Study
-    from coterie.workflows.library import analyze, inspect
+    from coterie.workflows import Compared, Forecast, Listed, Scored, Study, audience, compare
+    from coterie.workflows.library import analyze, inspect, predict, score
 
 _WHERE = {
     "analyze": "coterie.workflows.library",
+    "audience": "coterie.workflows",
+    "compare": "coterie.workflows",
     "inspect": "coterie.workflows.library",
+    "predict": "coterie.workflows.library",
+    "score": "coterie.workflows.library",
+    "Compared": "coterie.workflows",
+    "Forecast": "coterie.workflows",
+    "Listed": "coterie.workflows",
+    "Scored": "coterie.workflows",
     "Study": "coterie.workflows",
     "RfmGrid": "coterie.methods.segments",
     "ValueTiers": "coterie.methods.segments",
@@ -35,16 +43,24 @@ _WHERE = {
 __all__ = [
     "BgBb",
     "BgNbd",
+    "Compared",
+    "Forecast",
     "GammaGamma",
     "GaussianMixtureSegments",
     "KMeans",
+    "Listed",
     "MbgNbd",
     "ParetoNbd",
     "RfmGrid",
+    "Scored",
     "Study",
     "ValueTiers",
     "analyze",
+    "audience",
+    "compare",
     "inspect",
+    "predict",
+    "score",
 ]
 
 

@@ -1,9 +1,13 @@
 """Do heavy libraries wait until they are needed?"""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import coterie
 
 HEAVY = ("numpy", "pandas", "duckdb", "sqlglot", "sklearn", "scipy", "plotly", "pyarrow", "polars", "jinja2")
 
@@ -34,13 +38,23 @@ def test_no_heavy_library_is_loaded_by(start: str) -> None:
 
 
 def test_every_name_of_the_library_door_can_be_had() -> None:
-    code = "import coterie\nfor name in coterie.__all__: getattr(coterie, name)\nassert coterie.__all__"
+    code = "import coterie\nfor name in coterie.__all__: assert callable(getattr(coterie, name)), name"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
-def test_a_name_that_is_not_there_is_said_so() -> None:
-    import coterie  # noqa: PLC0415
+def test_the_library_door_tells_checkers_the_names_that_it_loads() -> None:
+    tree = ast.parse(Path(coterie.__file__).read_text())
+    typed = {name.name for node in ast.walk(tree) if isinstance(node, ast.If) for line in node.body
+             if isinstance(line, ast.ImportFrom) for name in line.names}  # fmt: skip
+    assert typed == set(coterie.__all__)
 
+
+@pytest.mark.parametrize("verb", ["analyze", "audience", "compare", "inspect", "predict", "score"])
+def test_verbs_of_the_terminal_are_functions_of_the_library(verb: str) -> None:
+    assert getattr(coterie, verb).__doc__
+
+
+def test_a_name_that_is_not_there_is_said_so() -> None:
     with pytest.raises(AttributeError, match="nonsense"):
         coterie.nonsense  # noqa: B018

@@ -7,6 +7,8 @@ from pathlib import Path
 from coterie import intake
 from coterie.workflows.analyze import analyze as analyze_request
 from coterie.workflows.inspect import inspect as inspect_files
+from coterie.workflows.score import Scored
+from coterie.workflows.score import score as score_new
 from coterie.workflows.study import Study
 from coterie.workflows.words import request_of, words_of
 
@@ -90,3 +92,75 @@ def inspect(*paths: str, map: Sequence[str] = ()) -> intake.Inspection:
     map       corrections of the guesses, as in :func:`analyze`.
     """
     return inspect_files(list(paths), words_of(map))
+
+
+def score(
+    study: str | Path,
+    new: object = None,
+    *,
+    customers: object = None,
+    events: object = None,
+    products: object = None,
+    map: Sequence[str] = (),
+    as_of: date | str | None = None,
+) -> Scored:
+    """Segment, membership and value of new or changed customers: ``coterie score`` in Python. Nothing is fitted again.
+
+    study       folder that ``save`` or ``coterie analyze`` wrote.
+    new         path, folder, glob or data frame: each customer's whole history of orders, or her attributes where the
+                study was made without orders.
+    customers, events, products    further sources, as in :func:`analyze`.
+    map         where the new source differs from the mapping of the study.
+    as_of       "today"; None: the day of the study, or of the last new order where that is later.
+    Returns     a :class:`Scored`: ``customers`` as a data frame, ``summary``, ``save(path)``.
+    Raises      WrongWords, DataRefused (coterie.terms).
+    """
+    sources = {"customers": customers, "events": events, "products": products}
+    return score_new(study, new, sources, words_of(map), as_of=as_of)
+
+
+def predict(
+    source: object,
+    *,
+    target: str,
+    duration: str = "",
+    time: str = "",
+    leave_out: Sequence[str] = (),
+    score: object = None,
+    customers: object = None,
+    products: object = None,
+    map: Sequence[str] = (),
+    as_of: str | None = None,
+    neural: bool = False,
+    seed: int = 0,
+) -> Forecast:
+    """A column or a goal predicted for every customer, judged and with reasons: ``coterie predict`` in Python.
+
+    source      path, folder, glob or data frame: customers where ``target`` is a column, orders where it is a goal.
+    target      a column, or a goal such as "buys category=Wine within 30 days".
+    duration    the column that holds how long each customer was seen: tells how long they stay.
+    time        the column to learn earlier rows by, and to judge later ones.
+    leave_out   columns that must not be used.
+    score       a second file or frame whose customers are predicted by the final model.
+    customers, products, as_of    for a goal, as in :func:`analyze`.
+    map         corrections of the guesses, as in :func:`analyze`.
+    neural      True tries a small neural network too; it is used only where it is better.
+    Returns     a :class:`Forecast`: ``predictions`` as a data frame, ``answer``, ``metrics``, ``report(path)``,
+                ``save(folder)``.
+    Raises      WrongWords, DataRefused, Failed (coterie.terms).
+    """
+    asked = asked_of(
+        source,
+        words_of(map),
+        target=target,
+        score=score,
+        duration=duration,
+        time=time,
+        leave_out=leave_out,
+        as_of=as_of,
+        customers=customers,
+        products=products,
+        neural=neural,
+        seed=seed,
+    )
+    return predict_asked(asked)
