@@ -7,6 +7,8 @@ from pathlib import Path
 from coterie import intake
 from coterie.workflows.analyze import analyze as analyze_request
 from coterie.workflows.inspect import inspect as inspect_files
+from coterie.workflows.predict import Forecast, asked_of
+from coterie.workflows.predict import predict as predict_asked
 from coterie.workflows.score import Scored
 from coterie.workflows.score import score as score_new
 from coterie.workflows.study import Study
