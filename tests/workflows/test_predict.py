@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 import where
+from coterie.workflows import asked_of, predict, words_of
 from shop import FOUR, generate, write, write_csv
 from terminal import run
 
@@ -71,6 +73,18 @@ def test_rows_that_name_no_customer_are_called_by_their_place(tmp_path: Path) ->
     assert "no column names the customer" in done.out
     rows = pq.read_table(tmp_path / "out" / "predictions.parquet").to_pylist()
     assert rows[0]["customer_id"] == "row 0000001"
+
+
+def test_frames_can_be_predicted_from_python() -> None:
+    frame = pd.DataFrame({"customer_id": [f"c{i:03d}" for i in range(200)], "age": [i % 50 for i in range(200)]})
+    frame["left"] = [(i * 7) % 11 > i % 50 / 6 for i in range(200)]
+    found = predict(asked_of(frame, words_of(()), target="left", score=frame.head(5)))
+    assert list(found.predictions.columns) == [
+        "customer_id", "actual", "predicted", "probability", "percentile", "reasons",
+    ]  # fmt: skip
+    assert found.answer.leaks[-1].sentence.startswith("5 of the 5 ids in the second frame")
+    assert "left" in found.summary()
+    found.close()
 
 
 @pytest.fixture(scope="module")

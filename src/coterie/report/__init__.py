@@ -12,7 +12,7 @@ from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
 from coterie.report.page import render
 from coterie.report.page.predict import render_prediction
-from coterie.report.prediction import prediction_metrics, prediction_summary, write_prediction
+from coterie.report.prediction import prediction_columns, prediction_metrics, prediction_summary, write_prediction
 from coterie.report.tables import column_name, customer_columns, evidence_columns, scoreboard_columns, segment_columns
 from coterie.report.terminal import notebook_html, summary
 
@@ -32,6 +32,7 @@ __all__ = [
     "migration_columns",
     "notebook_html",
     "plain",
+    "prediction_columns",
     "prediction_metrics",
     "prediction_summary",
     "render",

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from coterie import features, intake, ledger, report
-from coterie.engine import Engine, open_engine
+from coterie.engine import Engine, Frame, open_engine, to_frame
 from coterie.intake.numbered import ROW, numbered
 from coterie.methods import predict as learning
 from coterie.terms import (
@@ -44,7 +44,7 @@ class Asked:
 
     request: Request
     question: learning.Question
-    score: str | None = None
+    score: object = None
 
 
 class Forecast(Study):
@@ -66,6 +66,11 @@ class Forecast(Study):
         """The summary as one nested dictionary."""
         found = report.prediction_metrics(self.results, self.answer)
         return {**found, "seconds": self.seconds, "peak_memory_mb": peak_memory_mb()}
+
+    @property
+    def predictions(self) -> Frame:
+        """One row a customer: what is known, what is predicted, probability, percentile, reasons."""
+        return to_frame(report.prediction_columns(self.answer))
 
     def report(self, path: str | Path) -> Path:
         """Write the self-contained page and return where it is."""
@@ -100,7 +105,11 @@ def predict(asked: Asked, progress: Progress | None = None) -> Forecast:
     except BaseException:
         engine.close()
         raise
-    parameters = {**asdict(asked.question), "score": asked.score, "kind": next(iter(asked.request.sources))}
+    parameters = {
+        **asdict(asked.question),
+        "score": None if asked.score is None else _name(asked.score),
+        "kind": next(iter(asked.request.sources)),
+    }
     return Forecast(results, answer, engine, parameters, clock.seconds())
 
 
@@ -109,7 +118,7 @@ def asked_of(
     words: Words,
     *,
     target: str,
-    score: str | None = None,
+    score: object = None,
     duration: str = "",
     time: str = "",
     leave_out: Sequence[str] = (),
@@ -184,7 +193,7 @@ def _column(engine: Engine, asked: Asked, dataset: Dataset, clock: Clock) -> tup
     if asked.score is not None:
         with clock.step("score", "Predicting the second file"):
             second = _second(asked.score, asked.request)
-            answer = learning.score(answer, fitted, second, Path(asked.score).name)
+            answer = learning.score(answer, fitted, second, _name(asked.score))
     return table, answer
 
 
@@ -208,8 +217,12 @@ def _view(engine: Engine, dataset: Dataset, goal: learning.Goal, window: Window)
     return learning.View(table, learning.reached(engine, goal, table))
 
 
-def _second(path: str, request: Request) -> CustomerTable:
+def _name(source: object) -> str:
+    return Path(source).name if isinstance(source, str | Path) else "the second frame"
+
+
+def _second(source: object, request: Request) -> CustomerTable:
     with open_engine(request.engine, memory_mb=memory_mb(), threads=threads()) as engine:
-        dataset = intake.load(engine, {"customers": path}, request.words, Silent())
+        dataset = intake.load(engine, {"customers": source}, request.words, Silent())
         features.prepare(engine, dataset)
         return features.customer_table(engine, dataset, None)
