@@ -52,6 +52,7 @@ def render_prediction(results: Results, answer: Prediction) -> str:
         answer=answer,
         quality=replace(quality(results, numbers), missing=()),
         how=how(results, numbers),
+        together={"relations": (), "redundant": ()},  # a prediction relates traits to its target alone
         evidence=embedded(evidence_json(results)),
         settings=embedded({"config": CONFIG, "dark": DARK}),
         css=Markup(asset("report.css")),
