@@ -9,6 +9,7 @@ from coterie.features.bands import with_bands
 from coterie.features.baskets import baskets
 from coterie.features.channels import channels
 from coterie.features.columns import Block, joined
+from coterie.features.given import with_given
 from coterie.features.naming import unused
 from coterie.features.rfm import buyers, rfm
 from coterie.features.rhythm import rhythm
@@ -59,7 +60,7 @@ def customer_table(engine: Engine, dataset: Dataset, window: Window | None) -> C
         blocks.append(_clear_of(blocks, _attributes(engine, dataset, window if with_orders else None)))
     block = joined(blocks)
     table = CustomerTable(found["customer_id"], block.columns, block.traits, window)
-    return with_ties(with_bands(table, dataset.mapping.bands))
+    return with_ties(with_given(with_bands(table, dataset.mapping.bands)))
 
 
 def _attributes(engine: Engine, dataset: Dataset, window: Window | None) -> Block:

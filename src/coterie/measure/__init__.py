@@ -4,7 +4,7 @@ The room's noun is the statistic: a number with its population, interval and ori
 never meets a method.
 """
 
-from coterie.measure.agreement import adjusted_rand, agreement, jaccard, match, overlaps
+from coterie.measure.agreement import adjusted_rand, agreement, given_labels, given_statistics, jaccard, match, overlaps
 from coterie.measure.discovery import benjamini_hochberg, selected_level
 from coterie.measure.effects import arm_size
 from coterie.measure.intervals import mean_interval, median_interval, ratio_interval, share_interval
@@ -29,6 +29,8 @@ __all__ = [
     "doubts",
     "draws_for",
     "eta2",
+    "given_labels",
+    "given_statistics",
     "jaccard",
     "match",
     "mean_interval",

@@ -3,16 +3,22 @@
 Groupings are arrays of labels 0 to k - 1; which number a group has is of no account except in :func:`agreement`.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+
+from coterie.engine import seed_of
+from coterie.measure.intervals import percentile_bounds
+from coterie.terms import CustomerTable, Estimate, Segmentation, Statistic, Trait
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Labels = NDArray[np.int64]
     Floats = NDArray[np.float64]
+
+DRAWS = 200  # bootstrap draws of the index
 
 
 def overlaps(a: "Labels", b: "Labels", ka: int, kb: int) -> "NDArray[np.int64]":
@@ -51,10 +57,62 @@ def adjusted_rand(a: "Labels", b: "Labels") -> float:
     """
     if len(a) < 2:
         return 1.0
-    table = overlaps(a, b, int(a.max()) + 1, int(b.max()) + 1)
+    return _rand(overlaps(a, b, int(a.max()) + 1, int(b.max()) + 1))
+
+
+def given_labels(trait: Trait, values: "NDArray[Any]") -> tuple["Labels", int]:
+    """Groups 0 to k - 1 that a column gives, in order of its levels, -1 where it says nothing; and their number."""
+    if trait.kind == "categorical":
+        known = np.array([v is not None for v in values.tolist()], dtype=bool)
+        levels, codes = np.unique(np.array([str(v) for v in values[known].tolist()]), return_inverse=True)
+    else:
+        numbers = np.asarray(values, dtype=np.float64)
+        known = ~np.isnan(numbers)
+        levels, codes = np.unique(numbers[known], return_inverse=True)
+    labels = np.full(len(values), -1, dtype=np.int64)
+    labels[known] = codes
+    return labels, len(levels)
+
+
+def given_statistics(table: CustomerTable, segmentation: Segmentation, *, seed: int = 0) -> list[Statistic]:
+    """How far a grouping that somebody made before agrees with the found one: adjusted Rand index, over who has both.
+
+    The interval is a bootstrap over customers, drawn on the table of overlaps, which is the same.
+    """
+    found: list[Statistic] = []
+    for trait in (t for t in table.traits if t.given):
+        labels, k = given_labels(trait, table.columns[trait.name])
+        known = (labels >= 0) & (segmentation.now.labels >= 0)
+        n = int(known.sum())
+        if n < 2:
+            continue
+        both = overlaps(labels[known], segmentation.now.labels[known], k, segmentation.k)
+        who, window = f"given:{trait.name}", str(table.window or "")
+        found += [
+            Statistic.of(
+                "adjusted_rand", who, _drawn(both, seed), n, window=window,
+                definition="Agreement of the given groups with the found ones: 1 the same, about 0 as by chance.",
+            ),
+            Statistic("groups", who, k, n, "groups", window=window, definition="Groups that the column gives."),
+        ]  # fmt: skip
+    return found
+
+
+def _drawn(both: "NDArray[np.int64]", seed: int) -> Estimate:
+    rng = np.random.Generator(np.random.PCG64(seed_of(seed, "draws of given groups")))
+    n = int(both.sum())
+    draws = rng.multinomial(n, both.ravel() / n, size=DRAWS).reshape(DRAWS, *both.shape)
+    value = _rand(both)
+    low, high = percentile_bounds(np.array([_rand(each) for each in draws]))
+    how = f"bootstrap over customers, {DRAWS} draws"
+    return Estimate(value, min(float(low), value), max(float(high), value), 0.95, how)
+
+
+def _rand(table: "NDArray[np.int64]") -> float:
+    """The adjusted index of a table of overlaps."""
     pairs = _pairs(table).sum()
-    rows, columns, everything = _pairs(table.sum(axis=1)).sum(), _pairs(table.sum(axis=0)).sum(), _pairs(len(a))
-    expected = rows * columns / everything
+    rows, columns = _pairs(table.sum(axis=1)).sum(), _pairs(table.sum(axis=0)).sum()
+    expected = rows * columns / _pairs(table.sum())
     most = (rows + columns) / 2
     return 1.0 if most == expected else float((pairs - expected) / (most - expected))
 

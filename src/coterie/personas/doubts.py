@@ -12,17 +12,19 @@ RANKED = {
     "past-spend deciles": "ranking by past spend",
     "value-deciles": "ranking by value",
 }
+GIVEN = "given: "  # before the column's name, in the scoreboard
+ALIKE, APART = 0.65, 0.2  # adjusted Rand index: nearly the same groups, hardly related ones
 UNSETTLED = 0.8  # share of customers whom past and present model place alike
 
 
 def doubts(results: Results) -> list[Sentence]:
     """The doubts of a study, gravest first; empty where nothing was found.
 
-    Rows without a customer, a value model that missed the days kept apart, groups that a single trait made, fragile
-    segments, a plain yardstick that did better than the groups, parameters at the edge of their range, customers who
-    changed group, patchy demographics, warnings of the quality report.
+    Rows without a customer, a value model that missed the days kept apart, groups that a single trait made, groups that
+    the customers file gives, fragile segments, a plain yardstick that did better than the groups, parameters at the
+    edge of their range, customers who changed group, patchy demographics, warnings of the quality report.
     """
-    makers = (_nobody, _shortfall, _single, _fragile, beaten, _boundary, _moved, _patchy, _marked)
+    makers = (_nobody, _shortfall, _single, _given, _fragile, beaten, _boundary, _moved, _patchy, _marked)
     return [sentence for make in makers if (sentence := make(results)) is not None]
 
 
@@ -81,7 +83,7 @@ def beaten(results: Results) -> Sentence | None:
     own = _top(results, chosen) if chosen else None
     if own is None:
         return None
-    others = [(s, _top(results, s)) for s in board if not s.candidate]
+    others = [(s, _top(results, s)) for s in board if not s.candidate and not s.method.startswith(GIVEN)]
     rivals = [(s, top) for s, top in others if top is not None and top.estimate > own.estimate]
     if not rivals:
         return None
@@ -113,6 +115,31 @@ def _single(results: Results) -> Sentence | None:
         "people need orders, visits or answers beside it."
     )
     return _check(text, k, tag="segments")
+
+
+def _given(results: Results) -> Sentence | None:
+    """How the groups of the customers file compare with the found ones, and which told later spend better."""
+    trait = next((t for t in results.table.traits if t.given), None)
+    index = results.evidence.find("adjusted_rand", f"given:{trait.name}") if trait else None
+    if trait is None or index is None or results.segmentation is None:
+        return None
+    how = (
+        "nearly the same as" if index.estimate >= ALIKE else "hardly like" if index.estimate < APART else "partly like"
+    )
+    text = f"Your own groups, {trait.label}, are {how} these (agreement {index.estimate:.2f}, where the same "
+    text += "groups have one and unrelated ones nought)"
+    board = results.segmentation.scoreboard
+    chosen = next((s for s in board if s.chosen), None)
+    theirs = next((s for s in board if s.method == f"{GIVEN}{trait.name}"), None)
+    own, other = (None if s is None else _top(results, s) for s in (chosen, theirs))
+    if own is None or other is None:
+        return _check(f"{text}.", index, tag="given groups")
+    here, there = wording.both(own.estimate, other.estimate, "share")
+    text += (
+        f": the fifth that yours rank highest brought {there} of later spend, that of these groups {here}. Yours may "
+        "have been made with those days in sight."
+    )
+    return _check(text, index, own, other, tag="held out")
 
 
 def _top(results: Results, score: Score) -> Statistic | None:

@@ -30,6 +30,7 @@ class Trait:
                 one may describe it but is never a finding about it.
     sensitive   demographics that describe but do not form unless switched on.
     edges       inner band edges where it is also used in bands, ascending, in its own unit.
+    given       whether it is a grouping that somebody made before: it is compared with ours and never forms them.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Trait:
     derived: tuple[str, ...] = ()
     sensitive: bool = False
     edges: tuple[float, ...] = ()
+    given: bool = False
 
 
 @dataclass(frozen=True)

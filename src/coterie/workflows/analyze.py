@@ -87,6 +87,7 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})
     with clock.step("evidence", "Testing what sets each group apart"):
         evidence.extend(measure.relation_statistics(table, seed=request.seed))
+        evidence.extend(measure.given_statistics(table, found, seed=request.seed))
         statistics, findings = measure.profile(table, found, results.value, outer)
         evidence.extend(statistics)
         results = replace(results, findings=tuple(findings))

@@ -30,3 +30,13 @@ def test_without_a_holdout_nothing_is_scored():
     assert board[0].top20_share is None
     assert board[0].stability > 0.75
     assert (beaten, better) == ((), True)
+
+
+def test_given_groups_are_judged_beside_the_choice_but_never_said_to_beat_it():
+    judge = Judge(TABLE.ids, SPEND, seed=0, draws=50)
+    board, beaten, _ = scoreboard(
+        TRIALS, TIERS, None, frozenset({"tiers"}), 30, judge, SHEET, {}, 0, {"segment": KIND.astype(np.int64)}
+    )
+    assert (board[-1].method, board[-1].k, board[-1].candidate) == ("given: segment", 3, False)
+    assert board[-1].eta2.value > 0.37
+    assert "given: segment" not in beaten

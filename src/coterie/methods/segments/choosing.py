@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from coterie.measure.agreement import given_labels
 from coterie.measure.judging import Judge
 from coterie.methods.segments.budget import REDRAWS, affordable, redraws_within
 from coterie.methods.segments.candidates import EVERYONE, Candidate, Field, field_of
@@ -120,7 +121,9 @@ def _choose(
     judge = _judge(basis, outer.spend[keep], seed) if outer is not None else None
     scores = {name: np.asarray(score, dtype=np.float64)[keep] for name, score in yardsticks.items()}
     chosen = None if finished.past is None else finished.past.labels[keep]
-    board, beaten, better = scoreboard(trials, candidate, chosen, field.asked, floor, judge, basis, scores, seed)
+    board, beaten, better = scoreboard(
+        trials, candidate, chosen, field.asked, floor, judge, basis, scores, seed, _given(table, basis)
+    )
     trial = next((t for t in trials if t.candidate == candidate), None)
     simplest = settled.firm and settled.roomy and at == 0
     told = Chosen(
@@ -139,6 +142,21 @@ def _choose(
     )
     formed = (*forming, *levels) if candidate.mixed else forming
     return _segmentation(finished, candidate, formed, board, told, beaten, skipped, outer)
+
+
+def _given(table: CustomerTable, basis: Sheet) -> "dict[str, Labels]":
+    """Groups that the table gives the basis' customers; those of whom it says nothing are a group of their own."""
+    traits = [t for t in table.traits if t.given]
+    if not traits:
+        return {}
+    place = {each: i for i, each in enumerate(table.ids.tolist())}
+    at = np.array([place.get(each, -1) for each in basis.ids.tolist()], dtype=np.int64)
+    found: dict[str, Labels] = {}
+    for trait in traits:
+        labels, k = given_labels(trait, table.columns[trait.name])
+        here = np.where(at >= 0, labels[at], -1)
+        found[trait.name] = np.where(here >= 0, here, k)
+    return found
 
 
 def _field(basis: Sheet, asked: _Asked, periods: int) -> Field:

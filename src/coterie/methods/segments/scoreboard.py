@@ -1,6 +1,7 @@
 """How did every way of grouping do on the days held apart? The scoreboard, with yardsticks that are never chosen."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 GROUPS = 10  # of the yardsticks
+GIVEN = "given: "  # before the name of the column, in the scoreboard
 
 
 def scoreboard(
@@ -32,12 +34,15 @@ def scoreboard(
     basis: Sheet,
     yardsticks: "Mapping[str, Floats]",
     seed: int,
+    given: "Mapping[str, Labels] | None" = None,
 ) -> tuple[tuple[Score, ...], tuple[str, ...], bool]:
     """One row a way of grouping, the yardsticks that beat the choice by more than noise, and whether it beat chance.
 
     past         labels of the basis' customers by the choice's own model of the past.
     judge        of the holdout, None without one: then no yardsticks.
     yardsticks   a score per customer of the basis.
+    given        name -> groups of the basis' customers that somebody made before; they may know the holdout, and so are
+                 shown beside the choice but never said to beat it.
     """
     rows: list[Score] = []
     mine: Judgement | None = None
@@ -57,6 +62,12 @@ def scoreboard(
             rows.append(_yardstick(name, judged, int((count > 0).sum()), share))
             if mine is not None and beats(judged, mine):
                 beaten.append(name)
+        for name, labels in sorted((given or {}).items()):
+            count = np.bincount(labels)
+            judged = judge.judge(labels, len(count))
+            share = int(count[count > 0].min()) / len(labels)
+            row = _yardstick(f"{GIVEN}{name}", judged, int((count > 0).sum()), share)
+            rows.append(replace(row, note="given in the customers file; may have been made with later days in sight"))
     return tuple(rows), tuple(beaten), better
 
 

@@ -83,7 +83,7 @@ def categories_of(table: CustomerTable, earlier: Sequence[CustomerTable] = ()) -
     found: dict[str, tuple[str, ...]] = {}
     for t in table.traits:
         kinds = t.kind in ("categorical", "flag") or (t.kind == "ordered" and t.group == "attitudinal")
-        if not kinds or t.sensitive or t.group == "demographic" or (t.forming and t.kind in NUMBERS):
+        if not kinds or t.sensitive or t.given or t.group == "demographic" or (t.forming and t.kind in NUMBERS):
             continue
         words = ("no", "yes") if t.kind == "flag" else t.levels
         if 2 <= len(words) <= MOST_WORDS and all(t.name in each.columns for each in (table, *earlier)):
