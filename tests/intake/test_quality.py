@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bench import check, put, take
 from coterie.engine import Engine
-from coterie.intake.quality import money
+from coterie.intake.quality import many, money, worth
 
 ROWS = "ann,2024-01-05,10.00,red\nbob,2024-02-05,5.00,\neve,2024-03-05,7.50,blue\n"
 
@@ -50,3 +50,8 @@ def test_guesses_that_may_be_wrong_stand_in_the_quality_report(engine: Engine, t
     assert path in found.found and "Latin-1" in found.found
     unnamed = put(tmp_path, "b.csv", rows)
     assert {c.code for c in take(engine, orders=unnamed).quality.checks} >= {"COT-314"}
+
+
+def test_sentences_count_one_and_call_no_loss_a_worth() -> None:
+    assert (many(1, "line"), many(1200, "line", ("is", "are"))) == ("1 line", "1,200 lines are")
+    assert (worth(25_000), worth(-25_000)) == ("worth 2.50", "-2.50 together")

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from math import ceil
 from statistics import median
 
 from coterie.engine import Engine, Step
 from coterie.intake.accounts import NEGATIVE_PRICE, ZERO_PRICE, Tally, cancellation
 from coterie.intake.facts import veiled
 from coterie.intake.judging import Job, last_judgement
-from coterie.intake.quality import examples, money
+from coterie.intake.quality import examples, many, money, worth
 from coterie.terms import Check
 
 FEW_CUSTOMERS, FEW_DAYS = 500, 180
@@ -79,7 +80,7 @@ def _blocks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
         out.append(_check("COT-508", "block", found, whole.lines, "amount", whole.amount, shown))
     if whole.currencies > 1:
         parts = engine.rows("select currency, count(*), sum(amount) from orders group by 1 order by 2 desc, 1 limit 6")
-        said = ", ".join(f"{c or 'none'} {int(n):,} lines worth {money(int(a))}" for c, n, a in parts)
+        said = ", ".join(f"{c or 'none'} {many(int(n), 'line')} {worth(int(a))}" for c, n, a in parts)
         shown = examples(engine, "orders", f"currency <> '{parts[0][0]}'", job, "currency")
         few = sum(int(n) for _, n, _ in parts[1:])
         out.append(_check("COT-505", "block", f"{whole.currencies} currencies: {said}", few, "currency", None, shown))
@@ -102,11 +103,11 @@ def _price_checks(engine: Engine, job: Job, seen: Tally) -> list[Check]:
     if seen.zero:
         shown = _examples(engine, job, ZERO_PRICE, "unit_price")
         out.append(
-            _check("COT-516", "info", f"{seen.zero:,} lines with a price of 0", seen.zero, "unit_price", 0, shown)
+            _check("COT-516", "info", f"{many(seen.zero, 'line')} with a price of 0", seen.zero, "unit_price", 0, shown)
         )
     if seen.negative:
         shown = _examples(engine, job, NEGATIVE_PRICE, "unit_price")
-        found = f"{seen.negative:,} lines with a price below 0, worth {money(seen.negative_amount)}"
+        found = f"{many(seen.negative, 'line')} with a price below 0, {worth(seen.negative_amount)}"
         out.append(_check("COT-517", "warn", found, seen.negative, "unit_price", seen.negative_amount, shown))
     if seen.untied:
         found = f"in {seen.untied:,} of {seen.rows:,} lines the amount is not price times quantity"
@@ -119,13 +120,13 @@ def _return_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list
     out = []
     if seen.cancelled:
         shown = _examples(engine, job, cancellation(job), "order_id")
-        found = f"{seen.cancelled:,} lines of cancelled invoices, worth {money(seen.cancelled_amount)}, are netted"
+        found = f"{many(seen.cancelled, 'line')} of cancelled invoices, {worth(seen.cancelled_amount)}, netted"
         out.append(_check("COT-518", "info", found, seen.cancelled, "order_id", seen.cancelled_amount, shown))
     if whole.returns:
         share = -whole.returns_amount / whole.positive if whole.positive else 0.0
         shown = examples(engine, "orders", "is_return", job, "amount")
         found = (
-            f"returns: {whole.returns:,} of {whole.lines:,} accepted lines, worth {money(whole.returns_amount)} "
+            f"returns: {whole.returns:,} of {whole.lines:,} accepted lines, {worth(whole.returns_amount)} "
             f"({share:.1%} of sales)"
         )
         grade = "warn" if share > 0.2 else "info"
@@ -137,7 +138,7 @@ def _return_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list
             f"from {last_judgement(job)} where turn = 1 and refunded <> 0"
         )
         if n:
-            found = f"{int(n):,} orders with {money(int(back))} paid back, of which {money(int(most))} for goods"
+            found = f"{many(int(n), 'order')} with {money(int(back))} paid back, of which {money(int(most))} for goods"
             out.append(_check("COT-530", "info", found, int(n), "refunded", -int(most), unit="orders"))
     return out
 
@@ -158,7 +159,8 @@ def _equal_check(engine: Engine, job: Job) -> list[Check]:
         {"file": job.raw.files[int(file)].path, "line": str(line), "column": "", "value": f"{int(k) + 1} times"}
         for file, line, k in top
     )
-    found = f"{int(n):,} lines worth {money(int(amount))} equal another line in every cell; they are kept"
+    same = "equals" if n == 1 else "equal"
+    found = f"{many(int(n), 'line')}, {worth(int(amount))}, {same} another line in every cell; none is dropped"
     return [_check("COT-511", "info", found, int(n), "", int(amount), shown)]
 
 
@@ -190,13 +192,14 @@ def _size_checks(engine: Engine, job: Job) -> list[Check]:
         usual = engine.one(f"select percentile_cont(0.99) within group (order by abs({column})) from orders")[0]
         if not usual:
             continue
-        edge = int(50 * usual) + 1
+        whole = 10_000 if column == "amount" else 1
+        edge = ceil(50 * usual / whole) * whole
         where = f"abs({column}) > {edge}"
         n, amount = engine.one(f"select count(*), coalesce(sum(amount), 0) from orders where {where}")
         if n:
             shown = examples(engine, "orders", where, job, column)
             size = f"an amount beyond {money(edge)}" if column == "amount" else f"a quantity beyond {edge:,}"
-            found = f"{int(n):,} lines with {size}, worth {money(int(amount))}"
+            found = f"{many(int(n), 'line')} with {size}, {worth(int(amount))}"
             out.append(_check(code, "warn", found, int(n), column, int(amount), shown))
     return out
 
@@ -220,8 +223,9 @@ def _day_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
                 for a, s in wide[:5]
             )
             said = ", ".join(x["value"] for x in shown)
+            gaps = "a stretch of days" if len(wide) == 1 else f"{len(wide)} stretches of days"
             out.append(
-                _check("COT-514", "warn", f"no order in {len(wide)} stretches of days: {said}", len(wide), "ordered_at",
+                _check("COT-514", "warn", f"no order in {gaps}: {said}", len(wide), "ordered_at",
                        None, shown, "stretches")
             )  # fmt: skip
     return out
@@ -242,7 +246,8 @@ def _far_days(engine: Engine, job: Job, dates: list[date], counts: list[int]) ->
                 shown = examples(engine, "orders", where, job, "ordered_at")
                 side, other = ("before", dates[i + 1]) if before else ("after", dates[i - 1])
                 found = (
-                    f"{few:,} lines lie {gap:,} days {side} all others, which {'begin' if before else 'end'} on {other}"
+                    f"{many(few, 'line', ('lies', 'lie'))} {gap:,} days {side} all others, which "
+                    f"{'begin' if before else 'end'} on {other}"
                 )
                 out.append(_check("COT-515", "warn", found, few, "ordered_at", None, shown))
                 break
@@ -259,7 +264,7 @@ def _shortened_ids(engine: Engine, job: Job) -> list[Check]:
         return []
     shown = examples(engine, "orders", where, job, "customer_id")
     found = (
-        f"{int(n):,} lines worth {money(int(amount))} have one of {int(ids):,} customer numbers that a spreadsheet has "
+        f"{many(int(n), 'line')}, {worth(int(amount))}, of {many(int(ids), 'customer number')} that a spreadsheet has "
         f"shortened, such as {shown[0]['value']}"
     )
     return [_check("COT-539", "warn", found, int(n), "customer_id", int(amount), shown)]
@@ -277,11 +282,11 @@ def _customer_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     out += _shortened_ids(engine, job)
     days = (whole.last - whole.first).days + 1
     few = (
-        [f"{whole.customers:,} customers (reliable segments need {FEW_CUSTOMERS})"]
+        [f"{many(whole.customers, 'customer')} (reliable segments need {FEW_CUSTOMERS})"]
         if whole.customers < FEW_CUSTOMERS
         else []
     )
-    few += [f"{days:,} days (reliable segments need {FEW_DAYS})"] if days < FEW_DAYS else []
+    few += [f"{many(days, 'day')} (reliable segments need {FEW_DAYS})"] if days < FEW_DAYS else []
     if few:
         out.append(_check("COT-524", "warn", "the orders span " + " and ".join(few), whole.customers, unit="customers"))
     return out

@@ -6,8 +6,10 @@ from coterie.engine import Engine, ident
 from coterie.intake.attributes import Attribute
 from coterie.intake.judging import Job
 from coterie.intake.names import normal
+from coterie.intake.quality import many
 from coterie.terms import Check
 
+ALONE = "Give more customers, or check with coterie inspect which column names them"
 OLDEST_BIRTH = 1905
 FAR = 10  # times the distance between the quartiles
 _BIRTH = {"birth", "born", "geburt", "geburtsjahr", "naissance", "nacimiento"}
@@ -20,7 +22,18 @@ def attribute_checks(engine: Engine, job: Job, attributes: Sequence[Attribute]) 
         return []
     out = []
     if job.kind == "customers" and rows == 1:
-        out.append(Check("COT-502", "block", "the source has one customer", job.kind, "customer_id", 1, "customers"))
+        out.append(
+            Check(
+                "COT-502",
+                "block",
+                f"{job.raw.files[0].path} has one customer",
+                job.kind,
+                "customer_id",
+                1,
+                "customers",
+                remedy=ALONE,
+            )
+        )
     for each in attributes:
         out += _one(engine, job, each, rows)
     if job.kind == "customers" and len(attributes) >= 3:
@@ -37,7 +50,7 @@ def _one(engine: Engine, job: Job, attribute: Attribute, rows: int) -> list[Chec
         out.append(Check("COT-521", "info", found, job.kind, name, rows))
     if attribute.lost:
         what = "date" if attribute.type == "DATE" else "number"
-        found = f"{name}: {attribute.lost:,} cells are no {what} as the others are"
+        found = f"{name}: {many(attribute.lost, 'cell', ('is', 'are'))} no {what} as the others are"
         out.append(
             Check(
                 "COT-536",
@@ -85,7 +98,7 @@ def _absurd(engine: Engine, job: Job, attribute: Attribute) -> list[Check]:
         return []
     shown = _examples(engine, job, attribute, where.replace("v ", f"{value} "))
     said = ", ".join(e["value"] for e in shown[:3])
-    found = f"{attribute.raw.name}: {n:,} {'value' if n == 1 else 'values'} {why} ({said})"
+    found = f"{attribute.raw.name}: {many(n, 'value')} {why} ({said})"
     return [Check("COT-522", "warn", found, job.kind, attribute.raw.name, n, examples=shown)]
 
 
@@ -107,7 +120,7 @@ def _copies(engine: Engine, job: Job, attributes: Sequence[Attribute]) -> list[C
     )[0]
     if not n:
         return []
-    found = f"{int(n):,} customers equal another customer in every attribute; they are kept"
+    found = f"{many(int(n), 'customer', ('equals', 'equal'))} another customer in every attribute; none is dropped"
     return [Check("COT-531", "info", found, job.kind, count=int(n), unit="customers")]
 
 

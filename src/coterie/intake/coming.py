@@ -12,7 +12,7 @@ from coterie.engine import Engine
 from coterie.intake.checks_orders import Totals
 from coterie.intake.judging import Job
 from coterie.intake.orders import order_steps
-from coterie.intake.quality import examples, money
+from coterie.intake.quality import examples, worth
 from coterie.intake.reading import RawTable
 from coterie.terms import Check
 
@@ -57,7 +57,8 @@ def coming_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     shown = examples(engine, "orders", where, job, "ordered_at")
     first = shown[0]
     at = f"line {first['line']}, {first['column']} = {first['value']}"
-    found = f"{int(n):,} of {whole.lines:,} lines, worth {money(int(amount))}, are dated after {name} was written"
+    are = "is" if n == 1 else "are"
+    found = f"{int(n):,} of {whole.lines:,} lines, {worth(int(amount))}, {are} dated after {name} was written"
     every = whole.first > day + ZONES
     return [
         Check(

@@ -24,6 +24,25 @@ def money(units: int | None) -> str:
     return exact[:-2] if exact.endswith("00") else exact.rstrip("0")
 
 
+def worth(units: int | None) -> str:
+    """What rows amount to, for a sentence about them; nothing below 0 is called a worth.
+
+    >>> worth(217_409_800), worth(-2_808_000)
+    ('worth 21,740.98', '-280.80 together')
+    """
+    return f"{money(units)} together" if (units or 0) < 0 else f"worth {money(units)}"
+
+
+def many(count: int, noun: str, verbs: tuple[str, str] = ("", "")) -> str:
+    """A count with its noun and, where the sentence goes on, its verb.
+
+    >>> many(1, "line"), many(1200, "line", ("is", "are"))
+    ('1 line', '1,200 lines are')
+    """
+    one = count == 1
+    return f"{count:,} {noun}{'' if one else 's'} {verbs[0] if one else verbs[1]}".rstrip()
+
+
 def examples(engine: Engine, table: str, where: str, job: Job, canonical: str) -> tuple[dict[str, str], ...]:
     """Up to five rows of a table as examples: file, line, column, value."""
     raw = job.bound.columns.get(canonical)
@@ -68,10 +87,10 @@ def rejection_checks(engine: Engine, jobs: Sequence[Job]) -> list[Check]:
         )
         read = max(job.raw.rows + job.raw.bad, 1)
         for code, outcome, n, amount, column in found:
-            worth = f", worth {money(int(amount))}" if amount is not None else ""
+            sum_ = f", {worth(int(amount))}" if amount is not None else ""
             what = CODES[code].title if code in CODES else "Unreadable record"
             whole = f", {_orders_of(engine, job, code)}" if code in titles else ""
-            said = f"{int(n):,} of {read:,} rows of {job.kind}{whole}{worth}: {what[0].lower()}{what[1:]}"
+            said = f"{int(n):,} of {read:,} rows of {job.kind}{whole}{sum_}: {what[0].lower()}{what[1:]}"
             check = "COT-535" if outcome == "duplicate" else titles.get(code, "COT-529")
             check = "COT-532" if code == "COT-423" else check
             grave = check == "COT-532" or (check == "COT-529" and n > 0.05 * read)
@@ -96,7 +115,7 @@ def _orders_of(engine: Engine, job: Job, code: str) -> str:
         return ""
     table, reason = last_judgement(job), verdict(job)
     n = engine.one(f"select count(distinct order_id) from {table} where {reason} like $code", code=f"{code}%")[0]
-    return f"{int(n):,} {'order' if n == 1 else 'orders'}"
+    return many(int(n), "order")
 
 
 def _rejected_examples(engine: Engine, job: Job, code: str) -> tuple[dict[str, str], ...]:
