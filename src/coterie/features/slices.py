@@ -1,11 +1,13 @@
 """What did customers do after the day on which we looked? Pasts and futures, for choosing and for judging."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 
 from coterie.engine import Engine, Step
 from coterie.features.columns import days_of
+from coterie.features.later import bought_later
 from coterie.features.rfm import rfm
 from coterie.terms import MONEY_SCALE, CustomerTable, Slice, Timeline, Window
 
@@ -28,8 +30,8 @@ FUTURE = Step(
         ON f.customer_id = b.customer_id AND f.ordered_on > $as_of AND f.ordered_on <= $until
     GROUP BY b.customer_id
     """,
-    "One row per customer with an order by the as-of day: net value, orders and purchase days in the days after it, and "
-    "the same of as many days before.",
+    "One row per customer with an order by the as-of day: net value, orders and purchase days in the days after it, "
+    "and the same of as many days before.",
 )
 
 STEPS = (FUTURE,)
@@ -41,14 +43,16 @@ def slices(engine: Engine, timeline: Timeline) -> tuple[tuple[Slice, ...], Slice
     engine      holds the compact tables (see ``prepare``).
     timeline    its origins make the inner slices; its past and holdout the outer one, None where there is none.
 
-    Returns   slices with the forming traits (recency, orders, revenue) as of the end of their past. Net spend may be
+    Returns   slices with the forming traits (recency, orders, revenue) as of the end of their past, the outer one with
+              what was bought of each category, where there are categories. Net spend may be
               below zero where more came back than was bought. Customers without an order by then are absent.
     """
     start = timeline.whole.start
     inner = tuple(_slice(engine, Window(start, end), timeline.future_of(end)) for end in timeline.origins)
     if timeline.past is None or timeline.holdout is None:
         return inner, None
-    return inner, _slice(engine, timeline.past, timeline.holdout)
+    outer = _slice(engine, timeline.past, timeline.holdout)
+    return inner, replace(outer, bought=bought_later(engine, outer))
 
 
 def _slice(engine: Engine, past: Window, future: Window) -> Slice:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coterie.measure.discovery import benjamini_hochberg, selected_level
+from coterie.measure.later import later_statistics
 from coterie.measure.outcomes import holdout_statistics, overdue_statistics, revenue_statistics, value_statistics
 from coterie.measure.pairs import Groups, Pair, level_codes, level_pairs, numeric_pairs
 from coterie.measure.roles import role_of
@@ -48,6 +49,7 @@ def profile(
     statistics += effects
     if outer is not None and segmentation.past is not None:
         statistics += holdout_statistics(outer, segmentation.past.labels, groups, seed=seed)
+        statistics += later_statistics(outer, segmentation.past.labels, groups, seed=seed)
     if value is not None:
         statistics += value_statistics(table, value, groups)
     return statistics, findings

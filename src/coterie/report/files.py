@@ -19,6 +19,7 @@ from coterie.report.tables import Columns, customer_columns, evidence_columns, t
 from coterie.terms import CODES, MONEY_SCALE, DataRefused, QualityReport, Results, Sentence, Statistic
 
 _REJECTED = ("kind", "outcome", "code", "reason", "file", "line", "column", "value", "raw", "amount")
+CATEGORY = "holdout_category_share:"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -135,6 +136,7 @@ def segments(results: Results) -> dict[str, Any]:
         "bands": bands,
         "rule_fidelity": found.rule_fidelity,
         "agreement": found.agreement,
+        "everyone": {"holdout": holdout_table({s.metric: s for s in results.evidence if s.population == "everyone"})},
         "segments": [_segment(results, g) for g in groups(results)],
     }
 
@@ -163,7 +165,16 @@ def _segment(results: Results, group: Group) -> dict[str, Any]:
         "profile": dict(group.segment.profile),
         "rule": plain(group.segment.rule) if group.segment.rule else None,
         **{name: _figure(mine[name]) for name in wanted if name in mine},
+        "holdout": holdout_table(mine),
     }
+
+
+def holdout_table(mine: dict[str, Statistic]) -> dict[str, Any]:
+    """What one population did in the days kept apart: spend, orders, who ordered, who did not, and categories."""
+    names = {name: f"holdout_{name}" for name in ("spend_mean", "orders_mean", "repeat_rate", "churn")}
+    out: dict[str, Any] = {name: _figure(mine[metric]) for name, metric in names.items() if metric in mine}
+    shares = {m.removeprefix(CATEGORY): _figure(s) for m, s in mine.items() if m.startswith(CATEGORY)}
+    return out | ({"categories": shares} if shares else {})
 
 
 def _figure(statistic: Statistic) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Who are the customers? One row a customer, every column a trait that says what it means."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from coterie.terms.calendar import Window
@@ -100,6 +100,8 @@ class Slice:
               orders of one day as one purchase. None where they were not counted.
     recent_days, recent_spend    days with an order and net spend in the last days of ``past``, as many as ``future``
                 has: what comes if the last period is repeated. None where they were not counted.
+    bought      category -> value bought of it in ``future``, before returns, currency units, one per row of ``past``:
+                the largest categories of the past, and all others together. Empty without categories.
     """
 
     past: CustomerTable
@@ -109,3 +111,4 @@ class Slice:
     days: "AnyArray | None" = None
     recent_days: "AnyArray | None" = None
     recent_spend: "AnyArray | None" = None
+    bought: Mapping[str, "AnyArray"] = field(default_factory=dict)
