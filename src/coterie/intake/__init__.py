@@ -7,17 +7,20 @@ guessed that the data do not decide, and a person's word wins over every guess.
 from coterie.intake.evidence import evidence
 from coterie.intake.inspection import Inspected, Inspection, inspect
 from coterie.intake.load import load
+from coterie.intake.numbered import BY_PLACE, load_by_place
 from coterie.intake.toml import mapping_toml, read_mapping
 from coterie.intake.warehouse import TableSteps, table_steps
 from coterie.intake.words import parse_words
 
 __all__ = [
+    "BY_PLACE",
     "Inspected",
     "Inspection",
     "TableSteps",
     "evidence",
     "inspect",
     "load",
+    "load_by_place",
     "mapping_toml",
     "parse_words",
     "read_mapping",

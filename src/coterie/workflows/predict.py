@@ -6,11 +6,9 @@ from pathlib import Path
 
 from coterie import features, intake, ledger, report
 from coterie.engine import Engine, Frame, open_engine, to_frame
-from coterie.intake.numbered import ROW, numbered
 from coterie.methods import predict as learning
 from coterie.terms import (
     CustomerTable,
-    DataRefused,
     Dataset,
     Evidence,
     Problem,
@@ -30,7 +28,6 @@ from coterie.workflows.study import Study, peak_memory_mb
 from coterie.workflows.words import request_of, title_of, version
 
 STEPS = 4
-NO_ID = "COT-302"
 
 
 @dataclass(frozen=True)
@@ -155,7 +152,8 @@ def _walk(engine: Engine, asked: Asked, clock: Clock) -> tuple[Results, Predicti
     request = asked.request
     goal = learning.goal_of(asked.question.target)
     with clock.step("intake", "Reading and checking"):
-        dataset, note = _load(engine, request, rows=goal is None)
+        load = intake.load_by_place if goal is None else intake.load
+        dataset = load(engine, dict(request.sources), request.words, Silent(), as_of=request.as_of)
         features.prepare(engine, dataset)
         evidence = Evidence()
         evidence.extend(intake.evidence(dataset))
@@ -163,26 +161,13 @@ def _walk(engine: Engine, asked: Asked, clock: Clock) -> tuple[Results, Predicti
         table, answer = _column(engine, asked, dataset, clock)
     else:
         table, answer = _goal(engine, goal, asked, dataset, clock)
-    answer = replace(answer, notes=(*note, *answer.notes))
+    by_place = tuple(check.found for check in dataset.quality.checks if check.code == intake.BY_PLACE)
+    answer = replace(answer, notes=(*by_place, *answer.notes))
     evidence.extend(learning.evidence(answer))
     results = Results(
         title_of(request), dataset, None, table, evidence, seed=asked.question.seed, version=version(), skipped={}
     )
     return replace(results, how=tuple((s.name, s.why, s.rows, s.sql) for s in engine.log)), answer
-
-
-def _load(engine: Engine, request: Request, *, rows: bool) -> tuple[Dataset, tuple[str, ...]]:
-    """The dataset; rows of a file that names no customer are called by their place, and that is noted."""
-    try:
-        return intake.load(engine, dict(request.sources), request.words, Silent(), as_of=request.as_of), ()
-    except DataRefused as refused:
-        if not rows or {problem.code for problem in refused.problems} != {NO_ID}:
-            raise
-    frame = numbered(engine, request.sources["customers"])
-    called = {**request.words.columns.get("customers", {}), "customer_id": ROW}
-    words = replace(request.words, columns={**request.words.columns, "customers": called})
-    note = "no column names the customer, so every row counts as one and is called by its place in the file"
-    return intake.load(engine, {"customers": frame}, words, Silent()), (note,)
 
 
 def _column(engine: Engine, asked: Asked, dataset: Dataset, clock: Clock) -> tuple[CustomerTable, Prediction]:

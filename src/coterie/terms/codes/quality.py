@@ -177,6 +177,7 @@ CODES: tuple[Code, ...] = (
         "Dates the attribute cannot have",
         "Cells of a date column that are no date as the others are written. They count as missing.",
     ),
+    Code("COT-537", "Refunded orders", "Orders refunded as a whole, without an amount. They were left out."),
     Code(
         "COT-538",
         "Orders in the future",
@@ -196,5 +197,11 @@ CODES: tuple[Code, ...] = (
         "The text is not UTF-8, and nothing in it says in which encoding it was written.",
         remedy="If names look wrong in the report, save the file as UTF-8",
     ),
-    Code("COT-537", "Refunded orders", "Orders refunded as a whole, without an amount. They were left out."),
+    Code(
+        "COT-541",
+        "Rows taken as customers",
+        "No column of the customers file names the customer. Each row counts as one customer, called by its place in "
+        "the file. In another order of rows the same customer has another name.",
+        remedy="Where a column does name her: --map customers.customer_id=COLUMN",
+    ),
 )
