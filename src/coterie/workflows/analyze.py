@@ -50,7 +50,9 @@ def analyze(request: Request, progress: Progress | None = None) -> Study:
 def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
     before = earlier(request)
     with clock.step("intake", "Reading and checking"):
-        dataset = intake.load(engine, dict(request.sources), request.words, clock.within(), as_of=request.as_of)
+        dataset = intake.load_by_place(
+            engine, dict(request.sources), request.words, clock.within(), as_of=request.as_of
+        )
     with clock.step("features", "Describing each customer"):
         timeline, table = _describe(engine, dataset, request)
         evidence = Evidence()
