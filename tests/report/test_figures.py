@@ -9,7 +9,10 @@ from coterie.report.figures.theme import CONFIG, DARK, SEGMENTS, safe
 from coterie.terms import Trait
 from report import fake
 
-NAMES = ("alive", "clv", "holdout_spend", "profile", "recency_frequency", "scoreboard", "size_value")
+NAMES = (
+    "alive", "clv", "customer_map", "forecasts", "holdout_spend", "profile", "recency_frequency", "scoreboard",
+    "size_value",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +100,28 @@ def test_a_band_is_not_told_beside_its_number(results) -> None:
 
 def test_shares_below_nothing_have_no_tick(results) -> None:
     assert min(figures.size_value(results).layout.yaxis.tickvals) == 0
+
+
+def test_the_map_draws_every_dot_in_the_colour_of_its_segment_and_without_an_id(results) -> None:
+    figure, ids = figures.customer_map(results), set(results.table.ids.tolist())
+    assert sum(len(trace.x) for trace in figure.data) == 400
+    assert [trace.marker.color for trace in figure.data] == list(SEGMENTS[:6])
+    assert {trace.hovertext for trace in figure.data} == set(fake.NAMES)
+    assert not any(f'"{each}"' in figure.to_json() for each in ids)
+    drawn = [row[1].value for row in figures.customer_map_table(results).rows]
+    assert drawn == [len(trace.x) for trace in figure.data]
+
+
+def test_the_directions_of_the_map_are_named_by_the_traits_that_weigh_most(results) -> None:
+    figure = figures.customer_map(results)
+    assert figure.layout.xaxis.title.text == "To the right: Orders ↑, Spend ↑"
+    assert figure.layout.yaxis.title.text == "Upwards: Days since the last order ↑, Spend ↑"
+
+
+def test_the_forecast_that_is_used_comes_first_and_the_naive_ways_last(results) -> None:
+    names = [str(row[0]) for row in figures.forecasts_table(results).rows]
+    assert names == [
+        "BG/NBD and gamma-gamma (used)", "gradient boosting", "the last period repeated", "What came",
+    ]  # fmt: skip
+    errors = [s.estimate for s in results.evidence if s.metric == "spend_error"]
+    assert list(figures.forecasts(results).data[1].x) == errors

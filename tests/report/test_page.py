@@ -6,7 +6,7 @@ import pytest
 
 from coterie.report import render
 from coterie.report.page.numbers import Numbers, states
-from coterie.terms import Evidence, Results, Sentence, Statistic
+from coterie.terms import Evidence, Results, Sentence, Statistic, Trait
 from report import fake
 from report.page_text import digits
 
@@ -179,3 +179,33 @@ def test_money_without_a_currency_is_said_once() -> None:
     results = fake.fake_results()
     assert "it names none" not in render(results)
     assert render(replace(results, dataset=replace(results.dataset, currency=""))).count("it names none") == 1
+
+
+def test_pictures_that_not_everybody_needs_are_folded() -> None:
+    page = render(fake.fake_results())
+    for name in ("map", "forecasts"):
+        assert re.search(rf"<details[^>]*><summary>[^<]*</summary>\s*<figure[^>]*id=\"chart-{name}\"", page), name
+
+
+def test_the_bands_of_risk_are_told_highest_first_with_what_came_of_an_earlier_warning() -> None:
+    page = render(fake.fake_results())
+    fold = re.sub("<[^>]+>", "", page[page.index("Who may not order again") : page.index("Parameters and notes")])
+    assert fold.index("high") < fold.index("middle") < fold.index("low")
+    assert "548" in fold and "91" in fold and "31" in fold
+    assert "Who may not order again" not in render(fake.without_orders())
+
+
+def test_traits_that_go_together_are_told_strongest_first_and_tied() -> None:
+    page = render(fake.fake_results())
+    fold = page[page.index("Which traits go together") : page.index("What each trait means")]
+    assert fold.index("Income and share at home") < fold.index("Where basket is high")
+    assert fold.count("<data ") == 2 and "data-said" not in fold
+
+
+def test_what_the_study_added_to_its_customers_is_no_trait() -> None:
+    results = fake.fake_results()
+    table = results.table.with_columns(
+        {"reasons": results.table.ids},
+        [Trait("reasons", "Why in this segment", "behavioural", "id", source="the groups")],
+    )
+    assert "Why in this segment" not in render(replace(results, table=table))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coterie.report.words import method_label, trait_label
-from coterie.terms import Finding, Persona, Results, Score, Segment, Statistic
+from coterie.terms import Finding, Persona, Results, Score, Segment, Statistic, Trait
 
 SEARCHED = (  # methods whose number of groups is searched
     "kmeans", "mixture", "gmm", "mixture-diagonal", "kmeans-minibatch", "hierarchical", "fuzzy", "latent-class",
     "prototypes", "archetypes", "embedding",
 )  # fmt: skip
+ADDED = ("the groups", "an earlier study")  # sources of columns that follow from the groups
 RECENCY = ("recency_days", "days_since_last_order")
 ORDERS = ("orders", "order_count", "frequency", "purchase_days")
 SPEND = ("revenue", "spend", "monetary", "net_revenue", "amount")
@@ -119,6 +120,11 @@ def trait_fact(results: Results, population: str, traits: Sequence[str]) -> Stat
             if found is not None:
                 return found
     return None
+
+
+def told_traits(results: Results) -> tuple[Trait, ...]:
+    """The traits that describe customers: all but what the study itself added once the groups were found."""
+    return tuple(t for t in results.table.traits if t.source not in ADDED)
 
 
 def trait_name(results: Results, traits: Sequence[str]) -> str | None:

@@ -89,6 +89,26 @@ class Score:
 
 
 @dataclass(frozen=True)
+class CustomerMap:
+    """Customers placed by the two directions in which they differ most; no ids.
+
+    traits    the forming traits; ``weights`` how much each counts in the first and in the second direction.
+    shares    share of the spread of all traits that each direction tells, 0 to 1.
+    places    float64 of shape (drawn, 2), at most 2,000 customers drawn by hash; ``labels`` are their segments.
+    centres   mean place of each segment, None where none of its customers was among the ``fitted`` ones.
+    fitted    customers from whom directions and centres were learnt.
+    """
+
+    traits: tuple[str, ...]
+    weights: tuple[tuple[float, float], ...]
+    shares: tuple[float, float]
+    places: "NDArray[np.float64]"
+    labels: "NDArray[np.int64]"
+    centres: tuple[tuple[float, float] | None, ...]
+    fitted: int
+
+
+@dataclass(frozen=True)
 class Segmentation:
     """The segmentation of a study: the choice, its reason, and the model that assigns new customers.
 
@@ -99,6 +119,7 @@ class Segmentation:
     forming     names of the traits it was formed from.
     on_a_cut    grids: trait -> number of customers whose value equals a cut point (ties kept on one side).
     model       JSON-able description of preparation and form; ``methods.forms`` reads and scores it.
+    map         customers in two dimensions, for the picture; None where fewer than two forming traits differ.
     """
 
     method: str
@@ -120,3 +141,4 @@ class Segmentation:
     unjudged: str = ""  # what the scoreboard could not judge, and why
     beaten_by: tuple[str, ...] = ()  # yardsticks that did better on the holdout by more than their noise
     numbers: tuple[tuple[str, float, str, str], ...] = ()  # (metric, value, unit, definition) that the sentences name
+    map: CustomerMap | None = None

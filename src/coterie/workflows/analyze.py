@@ -84,7 +84,7 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
             budget_seconds=request.budget if request.method == "all" else segments.QUICK,
             settings=request.settings,
         )
-        found = continued(found, table, before)
+        found = segments.with_map(continued(found, table, before), table, seed=request.seed)
         evidence.extend(segments.evidence(found, table, outer))
         results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})
     with clock.step("evidence", "Testing what sets each group apart"):

@@ -7,6 +7,7 @@ depend on the order of rows, ties are never parted, and what chooses does not ju
 
 from coterie.methods.segments.audience import audience
 from coterie.methods.segments.choosing import QUICK, choose
+from coterie.methods.segments.customer_map import customer_map, with_map
 from coterie.methods.segments.estimator import Segments
 from coterie.methods.segments.evidence import evidence
 from coterie.methods.segments.grid_tables import PRESETS, GridRow, GridSpec
@@ -40,11 +41,13 @@ __all__ = [
     "audience",
     "choose",
     "continued",
+    "customer_map",
     "evidence",
     "methods",
     "own_grids",
     "place",
     "read_settings",
+    "with_map",
     "with_previous",
     "with_steps",
 ]

@@ -54,6 +54,10 @@ def _everyone(found: Segmentation, table: CustomerTable, window: str) -> Iterato
         ),
         *((name, value, unit, past, said) for name, value, unit, said in found.numbers),
     ]
+    if found.map is not None:
+        said = "Share of the spread of the prepared forming traits along the direction (principal component)"
+        for place, share in zip(("first", "second"), found.map.shares, strict=True):
+            numbers.append((f"map_share:{place}", share, "share", found.map.fitted, said))
     for metric, value, unit, count, said in numbers:
         if value is not None:
             yield Statistic(metric, _SEARCH, value, count, unit, window=window, how="computed", definition=said)

@@ -60,6 +60,11 @@
       .filter((chart) => String(chart.querySelector(".plot").clientWidth < NARROW) !== chart.dataset.narrow)
       .forEach(draw),
   );
+  document.addEventListener(
+    "toggle",
+    ({ target }) => target.open && drawn().filter((chart) => target.contains(chart)).forEach(draw),
+    true, // toggle does not rise; a chart that was laid out while it was folded had no width
+  );
   const PAGE = 670; // pixels: a chart on paper; the page is laid out again only after this has run
   window.addEventListener("beforeprint", () => {
     printing = true;

@@ -5,7 +5,9 @@ Each figure has a table function beside it that gives the very numbers it draws.
 
 from coterie.report.figures.alive import alive, alive_table
 from coterie.report.figures.clv import clv, clv_table
+from coterie.report.figures.customer_map import customer_map, customer_map_table
 from coterie.report.figures.differences import differences, differences_table
+from coterie.report.figures.forecasts import forecasts, forecasts_table
 from coterie.report.figures.holdout_spend import holdout_spend, holdout_spend_table
 from coterie.report.figures.profile import profile, profile_table
 from coterie.report.figures.recency_frequency import recency_frequency, recency_frequency_table
@@ -21,8 +23,12 @@ __all__ = [
     "alive_table",
     "clv",
     "clv_table",
+    "customer_map",
+    "customer_map_table",
     "differences",
     "differences_table",
+    "forecasts",
+    "forecasts_table",
     "holdout_spend",
     "holdout_spend_table",
     "profile",

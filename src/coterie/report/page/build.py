@@ -16,6 +16,7 @@ from coterie.report.page.numbers import Numbers
 from coterie.report.page.people import people
 from coterie.report.page.quality import quality
 from coterie.report.page.segments import segments
+from coterie.report.page.together import together
 from coterie.report.page.value import value
 from coterie.terms import Results
 
@@ -43,6 +44,7 @@ def render(results: Results) -> str:
             value=value(results, numbers),
             quality=quality(results, numbers),
             how=how(results, numbers),
+            together=together(results, numbers),
             evidence=embedded(evidence_json(results)),
             settings=embedded({"config": CONFIG, "dark": DARK}),
             css=Markup(asset("report.css")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from coterie.report.facts import Cell
+from coterie.report.facts import Cell, told_traits
 from coterie.report.page.numbers import Numbers, when
 from coterie.report.words import method_label, trait_label
 from coterie.terms import ColumnMap, Results
@@ -42,7 +42,7 @@ def how(results: Results, numbers: Numbers) -> How:
         tuple((kind, c.canonical, c.source, _written(c)) for kind, m in sources.items() for c in m.columns),
         tuple(f"{kind}: {name}" for kind, m in sources.items() for name in m.ignored),
         _bands(results, numbers),
-        tuple((t.label, t.group, t.unit, numbers.told(t.meaning), t.source) for t in results.table.traits),
+        tuple((t.label, t.group, t.unit, numbers.told(t.meaning), t.source) for t in told_traits(results)),
         _steps(results, numbers),
     )
 

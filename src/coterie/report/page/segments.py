@@ -56,6 +56,7 @@ class Segments:
     reason: Markup
     quality: tuple[tuple[str, Markup, str], ...]
     why: tuple[Chart, ...]
+    folded: tuple[tuple[str, Chart], ...]  # (what the fold is called, its chart)
     unjudged: tuple[Markup, ...]
     left_out: tuple[Markup, ...]
 
@@ -81,6 +82,7 @@ def segments(results: Results, numbers: Numbers) -> Segments:
         numbers.told(reason, _board_keys(results)),
         _quality(results, numbers),
         tuple(c for c in why if c),
+        _folded(results, numbers),
         _unjudged(results, numbers),
         _left_out(results, numbers),
     )
@@ -201,6 +203,21 @@ def _best(results: Results, numbers: Numbers) -> Markup:
     return Markup(
         'With <span class="method">{}</span>, the fifth of customers ranked highest brought {} of the later spend. {}'
     ).format(score_label(chosen), numbers.show(fact), tail)
+
+
+def _folded(results: Results, numbers: Numbers) -> tuple[tuple[str, Chart], ...]:
+    """Pictures that not everybody needs."""
+    found = (("A map of customers", chart(results, numbers, "map", _mapped(results, numbers), wide=True)),)
+    return tuple((title, c) for title, c in found if c)
+
+
+def _mapped(results: Results, numbers: Numbers) -> Markup:
+    shares = [results.evidence.find(f"map_share:{place}", "segmentation") for place in ("first", "second")]
+    told = [numbers.show(s) for s in shares if s is not None]
+    text = Markup("A dot is a customer; near dots are alike in the traits that made the groups.")
+    if len(told) == len(shares):
+        text += Markup(" Of the differences between customers, {} lie across and {} upwards.").format(*told)
+    return text
 
 
 def _later(numbers: Numbers, shown: tuple[Group, ...]) -> Markup:

@@ -8,9 +8,14 @@ from coterie.report.facts import Cell, Shown, money_unit
 from coterie.report.page import svg
 from coterie.report.page.charts import Chart, chart
 from coterie.report.page.numbers import Numbers
+from coterie.report.page.warning import Warned, warned
 from coterie.terms import Results, Statistic
 
 ALL = 0.99  # mean probability from which the model tells nothing of who has left
+OTHERS = (
+    "Filled in colour the one that is used, grey other models, hollow ways that need no model. On the dashed line a "
+    "way expected in all just what came."
+)
 _PARAMETERS = {
     "r": "shape of how often customers buy",
     "alpha": "scale of how often customers buy",
@@ -48,6 +53,8 @@ class Value:
     scores: tuple[tuple[str, Markup, str], ...]
     parameters: tuple[tuple[str, Markup, Markup, str, str], ...]
     notes: tuple[Markup, ...]
+    others: Chart | None = None
+    warning: Warned | None = None
 
 
 def value(results: Results, numbers: Numbers) -> Value:
@@ -73,6 +80,8 @@ def value(results: Results, numbers: Numbers) -> Value:
         _scores(results, numbers),
         _parameters(results, numbers),
         _notes(results, numbers),
+        chart(results, numbers, "forecasts", OTHERS, wide=True),
+        warned(results, numbers),
     )
 
 
