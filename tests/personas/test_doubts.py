@@ -46,6 +46,19 @@ def test_a_yardstick_that_did_better_is_named(results):
     assert beaten(changed(results, top20_share=0.6)) is None
 
 
+def test_a_yardstick_is_called_by_words_and_not_by_its_key(results):
+    board = [
+        replace(s, method="rfm-recipe") if s.method == "value-deciles" else s for s in results.segmentation.scoreboard
+    ]
+    evidence = Evidence()
+    evidence.extend(
+        replace(s, population="method:rfm-recipe-10") if s.population == "method:value-deciles-10" else s
+        for s in results.evidence
+    )
+    named = replace(results, segmentation=replace(results.segmentation, scoreboard=tuple(board)), evidence=evidence)
+    assert "ranking by the RFM grid that notebooks copy is at least as good" in beaten(named).text
+
+
 def test_a_rejected_way_of_grouping_is_no_yardstick(results):
     board = tuple(replace(s, candidate=True) for s in results.segmentation.scoreboard)
     assert beaten(replace(results, segmentation=replace(results.segmentation, scoreboard=board))) is None

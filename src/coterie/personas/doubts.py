@@ -11,6 +11,9 @@ RANKED = {
     "predicted value deciles": "ranking by predicted value",
     "past-spend deciles": "ranking by past spend",
     "value-deciles": "ranking by value",
+    "rfm-recipe": "ranking by the RFM grid that notebooks copy",
+    "random": "drawing customers by lot",
+    "tiers": "ranking by value tier",
 }
 GIVEN = "given: "  # before the column's name, in the scoreboard
 ALIKE, APART = 0.65, 0.2  # adjusted Rand index: nearly the same groups, hardly related ones
