@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from shop import FOUR, generate, write
@@ -96,3 +97,20 @@ def test_the_terminal_says_how_many_and_what_can_be_seen(out: Path, tmp_path: Pa
     done = run("audience", str(out), "--segment", name.upper(), "-o", str(tmp_path / "list.csv"))
     assert done.code == 0, done.err
     assert "to contact" in done.out and "no consent" in done.out and "each arm needs" in done.out
+
+
+def test_whom_the_verdict_counts_as_overdue_one_command_lists(out: Path, tmp_path: Path) -> None:
+    told = pq.read_table(out / "evidence.parquet").to_pylist()
+    counts = {s["population"]: round(s["estimate"]) for s in told if s["metric"] == "overdue_customers"}
+    who, count = max(counts.items(), key=lambda each: each[1])
+    done = run(
+        "audience", str(out), "--segment", who.removeprefix("segment:"), "--overdue", "--json",
+        "-o", str(tmp_path / "late.csv"),
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    said = json.loads(done.out)
+    assert said["members"] - said["not_overdue"] == count > said["listed"] > 0
+    late = {row["customer_id"]: row for row in rows(out / "customers.csv")}
+    for row in rows(tmp_path / "late.csv"):
+        mine = late[row["customer_id"]]
+        assert float(mine["recency_days"]) > 2 * float(mine["median_gap_days"])

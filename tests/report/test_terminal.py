@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from coterie.report import notebook_html, summary
+from coterie.terms import Sentence, Statistic
 from report import fake
 
 
@@ -46,3 +48,15 @@ def test_the_notebook_shows_the_verdict_and_no_empty_columns() -> None:
     html = notebook_html(fake.fake_results())
     assert "Act on" in html and "Later spend" in html
     assert "Later spend" not in notebook_html(fake.without_orders())
+
+
+def test_the_list_that_the_verdict_speaks_of_is_one_command() -> None:
+    results = fake.fake_results()
+    assert results.verdict is not None and results.segmentation is not None
+    who = results.segmentation.segments[0].id
+    late = Statistic("overdue_customers", f"segment:{who}", 40, 100, "customers")
+    results.evidence.extend([late])
+    first = Sentence("do", "Write first to 40 customers of them.", "derived", (late.key,))
+    results = replace(results, verdict=replace(results.verdict, act=(first,)))
+    assert f"coterie audience 'my out' --segment {who} --overdue -o list.csv" in summary(results, Path("my out"))
+    assert "--overdue" not in summary(results)

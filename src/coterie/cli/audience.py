@@ -20,9 +20,12 @@ from coterie.cli.verbs import verb
     metavar="0..1",
     help="Only customers who belong there at least that surely.",
 )
+@click.option("--overdue", is_flag=True, help="Only who ordered last longer ago than twice their own usual gap.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("-o", "--out", required=True, metavar="FILE", help="File for the list: .csv, .parquet or .json.")
-def command(study: str, segment: str, control: str, campaign: str, sure: float, as_json: bool, out: str) -> None:
+def command(
+    study: str, segment: str, control: str, campaign: str, sure: float, overdue: bool, as_json: bool, out: str
+) -> None:
     """A list of the customers of one segment, for the mail tool.
 
     OUT is the folder of a study. The column control says who is not to be contacted: compare both groups afterwards
@@ -31,7 +34,7 @@ def command(study: str, segment: str, control: str, campaign: str, sure: float, 
     """
     work = verb()
     work.check_list(Path(out))
-    found = work.audience(study, segment, control=control, campaign=campaign, sure=sure)
+    found = work.audience(study, segment, control=control, campaign=campaign, sure=sure, overdue=overdue)
     found.save(out)
     if as_json:
         click.echo(json.dumps({**found.summary, "file": out}, indent=2, ensure_ascii=False))

@@ -67,11 +67,10 @@ def overdue_statistics(table: CustomerTable, groups: Groups) -> list[Statistic]:
     Told of customers with at least two gaps (three purchase days), in groups where there are any. It asks no model: a
     gap of twice the median one is rare for those who keep their pace, whatever that pace is.
     """
-    if not all(name in table.columns for name in (RECENCY, GAP, VARIATION)):
+    pace = paced_and_late(table)
+    if pace is None:
         return []
-    gap, recency = (np.asarray(table.columns[name], dtype=np.float64) for name in (GAP, RECENCY))
-    paced = ~np.isnan(gap) & ~np.isnan(np.asarray(table.columns[VARIATION], dtype=np.float64))
-    late = paced & (recency > LATE * gap)
+    paced, late = pace
     n = np.bincount(groups.labels[paced], minlength=groups.k)
     overdue = np.bincount(groups.labels[late], minlength=groups.k)
     spend = _sums(np.where(late, _yearly(table), 0.0), groups)
@@ -92,6 +91,15 @@ def overdue_statistics(table: CustomerTable, groups: Groups) -> list[Statistic]:
             ),
         ]  # fmt: skip
     return found
+
+
+def paced_and_late(table: CustomerTable) -> "tuple[NDArray[np.bool_], NDArray[np.bool_]] | None":
+    """Who has a pace of her own (at least two gaps), and who of them is overdue; None where the table cannot say."""
+    if not all(name in table.columns for name in (RECENCY, GAP, VARIATION)):
+        return None
+    gap, recency = (np.asarray(table.columns[name], dtype=np.float64) for name in (GAP, RECENCY))
+    paced = ~np.isnan(gap) & ~np.isnan(np.asarray(table.columns[VARIATION], dtype=np.float64))
+    return paced, paced & (recency > LATE * gap)
 
 
 def holdout_statistics(outer: Slice, labels: "Ints", groups: Groups, *, seed: int) -> list[Statistic]:

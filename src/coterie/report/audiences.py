@@ -40,6 +40,7 @@ def audience_summary(found: Audience, needed: int | None) -> dict[str, Any]:
         "without_consent": found.without_consent,
         "consent_column": found.consent or None,
         "unsure": found.unsure,
+        "not_overdue": found.in_time,
         "needed_in_each_arm": needed,
     }
 
@@ -51,6 +52,8 @@ def audience_lines(found: Audience, needed: int | None) -> list[str]:
         f"{said['listed']:,} of {said['members']:,} customers of {found.name}: "
         f"{said['contact']:,} to contact, {said['control']:,} as controls (column control), campaign {found.campaign}."
     ]
+    if found.in_time:
+        out.append(f"{found.in_time:,} left out: their last order is not longer ago than twice their usual gap.")
     if found.consent:
         out.append(f"{found.without_consent:,} left out: no consent in the column {found.consent}.")
     if found.unsure:

@@ -2,6 +2,7 @@
 
 from html import escape
 from pathlib import Path
+from shlex import quote
 from shutil import get_terminal_size
 from textwrap import fill, wrap
 
@@ -41,8 +42,20 @@ def summary(results: Results, folder: Path | None = None, width: int | None = No
     if results.value is None and "value" in results.skipped:
         lines.append(_hung("No value:", results.skipped["value"], width))
     if folder is not None:
-        lines += ["", f"Report: {Path(folder) / 'report.html'}"]
+        lines += ["", *_list_command(results, folder), f"Report: {Path(folder) / 'report.html'}"]
     return "\n".join(lines).replace(NBSP, " ")
+
+
+def _list_command(results: Results, folder: Path) -> list[str]:
+    """The command that lists whom the verdict says to write to first."""
+    first = results.verdict.act[0] if results.verdict and results.verdict.act else None
+    if first is None or not first.text.startswith("Write "):
+        return []
+    told = [results.evidence[key] for key in first.stats if key in results.evidence]
+    who = next((s.population for s in told if s.population.startswith("segment:")), "")
+    late = " --overdue" if any(s.metric == "overdue_customers" for s in told) else ""
+    name = who.removeprefix("segment:")
+    return [f"List:   coterie audience {quote(str(folder))} --segment {name}{late} -o list.csv"] if who else []
 
 
 def notebook_html(results: Results) -> str:

@@ -17,6 +17,7 @@ class Audience:
     share      of controls asked for, 0 to 0.5.
     without_consent   customers of the segment left out because their consent is not given or not known.
     unsure     customers left out because they belong there less surely than was asked.
+    in_time    customers left out because only those who are overdue were asked for.
     consent    the column that told consent, "" where there is none.
     """
 
@@ -31,3 +32,4 @@ class Audience:
     unsure: int = 0
     consent: str = ""
     notes: tuple[str, ...] = ()
+    in_time: int = 0

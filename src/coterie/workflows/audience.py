@@ -47,7 +47,13 @@ class Listed:
 
 
 def audience(
-    folder: str | Path, segment: str, *, control: str | float = "10%", campaign: str = "", sure: float = 0.0
+    folder: str | Path,
+    segment: str,
+    *,
+    control: str | float = "10%",
+    campaign: str = "",
+    sure: float = 0.0,
+    overdue: bool = False,
 ) -> Listed:
     """The customers of a segment who agreed to be written to, some of them drawn as controls.
 
@@ -56,8 +62,9 @@ def audience(
     control     share of controls: "10%" or 0.1; 0 for none, at most a half.
     campaign    what the list is for; another campaign draws other controls.
     sure        least confidence of those who are listed, 0 to 1.
-    Raises      WrongWords (COT-122, COT-123, COT-911, COT-912); COT-124 where so few are left that they could be
-                recognised.
+    overdue     only those whose last order is longer ago than twice their own usual gap.
+    Raises      WrongWords (COT-122, COT-123, COT-127, COT-911, COT-912); COT-124 where so few are left that they could
+                be recognised.
     """
     share = share_of(control)
     engine = open_engine(memory_mb=memory_mb(), threads=threads())
@@ -66,7 +73,14 @@ def audience(
         columns = ledger.read_customers(engine, study)
         customers = features.customers_of(columns, study, report.column_name)
         found = segments.audience(
-            study, customers, columns.get("confidence"), segment, share=share, campaign=campaign, sure=sure
+            study,
+            customers,
+            columns.get("confidence"),
+            segment,
+            share=share,
+            campaign=campaign,
+            sure=sure,
+            overdue=overdue,
         )
         told = guard.may_be_told({found.name: len(found.rows)})
         if told.small:

@@ -47,3 +47,22 @@ def test_the_doubtful_stay_out_when_asked() -> None:
 def test_a_segment_that_is_not_there_is_named() -> None:
     with pytest.raises(WrongWords, match=r"s1 \(Loyal\)"):
         audience(study(), people(10), None, "Champions", share=0.1)
+
+
+def paced(n: int) -> SavedCustomers:
+    """Every other one in a segment; a usual gap of ten days, known of all but each fourth; seen 0 to n - 1 days ago."""
+    ids = np.array([f"c{i:04d}" for i in range(n)], dtype=object)
+    known = np.where(np.arange(n) % 4 == 0, np.nan, 0.5)
+    columns = {"recency_days": np.arange(float(n)), "median_gap_days": np.full(n, 10.0), "gap_variation": known}
+    return SavedCustomers(CustomerTable(ids, columns, ()), np.arange(n) % 2)
+
+
+def test_only_those_beyond_twice_their_own_gap_are_overdue() -> None:
+    found = audience(study(), paced(100), None, "s1", share=0.1, overdue=True)
+    assert found.rows.tolist() == [i for i in range(22, 100, 2) if i % 4]
+    assert found.in_time == found.members - len(found.rows)
+
+
+def test_where_nobody_has_a_pace_overdue_is_refused() -> None:
+    with pytest.raises(WrongWords, match="COT-127"):
+        audience(study(), people(50), None, "s1", share=0.1, overdue=True)

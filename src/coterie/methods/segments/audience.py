@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coterie.engine import hash_rank
+from coterie.measure.outcomes import paced_and_late
 from coterie.terms import Audience, Problem, SavedCustomers, SavedStudy, WrongWords
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def audience(
     share: float,
     campaign: str = "",
     sure: float = 0.0,
+    overdue: bool = False,
 ) -> Audience:
     """The customers of a segment with a control group.
 
@@ -34,12 +36,16 @@ def audience(
     share       of controls, 0 to 0.5.
     campaign    what the draw is for; another campaign draws other controls. "" takes the id of the segment.
     sure        least confidence of those who are listed; confidence None takes everybody.
-    Raises      WrongWords (COT-123) where the study has no such segment.
+    overdue     only those whose last order is longer ago than twice their own usual gap: whom the verdict counts.
+    Raises      WrongWords (COT-123) where the study has no such segment; COT-127 where nobody has a usual gap.
     """
     label = _label(study, segment)
     each, name = study.segments[label]
     inside = customers.labels == label
     members = int(inside.sum())
+    if overdue:
+        inside &= _late(customers)
+    in_time = members - int(inside.sum())
     column, agreed = _consent(customers)
     without = int((inside & ~agreed).sum())
     inside &= agreed
@@ -50,7 +56,16 @@ def audience(
         inside &= ~doubtful
     rows = np.flatnonzero(inside)
     rank = hash_rank(customers.table.ids[rows], 0, f"control {campaign or each}")
-    return Audience(each, name, rows, rank < share, share, campaign or each, members, without, unsure, column)
+    return Audience(
+        each, name, rows, rank < share, share, campaign or each, members, without, unsure, column, in_time=in_time
+    )
+
+
+def _late(customers: SavedCustomers) -> "NDArray[np.bool_]":
+    pace = paced_and_late(customers.table)
+    if pace is None or not pace[0].any():
+        raise WrongWords(Problem("COT-127", "no customer of the study has three days with an order"))
+    return pace[1]
 
 
 def _label(study: SavedStudy, segment: str) -> int:

@@ -113,6 +113,13 @@ CODES: tuple[Code, ...] = (
         remedy="Take a larger segment, or lower --sure",
     ),
     Code(
+        "COT-127",
+        "Nobody has a usual gap",
+        "Overdue is told by a customer's own pace, which is known from the third day with an order on.",
+        expected="a study of orders in which some customers ordered on three days",
+        remedy="Leave --overdue out",
+    ),
+    Code(
         "COT-131",
         "No such SQL dialect",
         "A statement can be written for the databases in the message only.",
