@@ -36,6 +36,8 @@ lock:
 
 codes: $(VENV)/.test
 	$(PYTHON) scripts/codes.py
+	$(PYTHON) scripts/method_words.py
+	$(PYTHON) scripts/cli_reference.py
 
 clean:
 	rm -rf $(VENV) $(PEERS) out

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coterie.methods.segments import GaussianMixtureSegments, KMeans, RfmGrid, ValueTiers
+    from coterie.methods.segments import GaussianMixtureSegments, KMeans, Preparation, RfmGrid, Segments, ValueTiers
     from coterie.methods.value import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
     from coterie.workflows import Compared, Forecast, Listed, Scored, Study, audience, compare
     from coterie.workflows.library import analyze, inspect, predict, score
@@ -29,7 +29,9 @@ _WHERE = {
     "Listed": "coterie.workflows",
     "Scored": "coterie.workflows",
     "Study": "coterie.workflows",
+    "Preparation": "coterie.methods.segments",
     "RfmGrid": "coterie.methods.segments",
+    "Segments": "coterie.methods.segments",
     "ValueTiers": "coterie.methods.segments",
     "KMeans": "coterie.methods.segments",
     "GaussianMixtureSegments": "coterie.methods.segments",
@@ -51,8 +53,10 @@ __all__ = [
     "Listed",
     "MbgNbd",
     "ParetoNbd",
+    "Preparation",
     "RfmGrid",
     "Scored",
+    "Segments",
     "Study",
     "ValueTiers",
     "analyze",
