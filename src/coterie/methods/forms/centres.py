@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coterie.engine import literal
+from coterie.methods.forms.choice import nearest
 from coterie.methods.forms.expressions import first_of
-from coterie.methods.forms.form import CHUNK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,8 +40,7 @@ class Centres:
 
     def labels(self, x: "Floats") -> "Labels":
         """The nearest centre of each row of prepared traits."""
-        parts = [np.argmin(self.distances(x[i : i + CHUNK]), axis=0) for i in range(0, len(x), CHUNK)]
-        return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, dtype=np.int64)
+        return nearest(self.distances, x)
 
     def memberships(self, x: "Floats") -> "Floats | None":
         """None: each customer belongs to one centre."""

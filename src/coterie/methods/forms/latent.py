@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coterie.methods.forms.form import CHUNK
+from coterie.methods.forms.choice import likeliest, posterior
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,13 +48,11 @@ class Latent:
 
     def labels(self, x: "Floats") -> "Labels":
         """The most likely class of each row of raw traits."""
-        parts = [np.argmax(self.logs(x[i : i + CHUNK]), axis=0) for i in range(0, len(x), CHUNK)]
-        return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, dtype=np.int64)
+        return likeliest(self.logs, x)
 
     def memberships(self, x: "Floats") -> "Floats | None":
         """Probability of each class given the traits; rows sum to 1."""
-        parts = [self._shares(x[i : i + CHUNK]) for i in range(0, len(x), CHUNK)]
-        return np.concatenate(parts) if parts else np.empty((0, self.k))
+        return posterior(self.logs, x, self.k)
 
     def reorder(self, order: Sequence[int]) -> "Latent":
         """The same classes in another order."""
@@ -89,8 +86,3 @@ class Latent:
                 total += np.append(np.log(chances), 0.0)[level[:, j]]  # the last one is read by -1
             found[g] = total
         return found
-
-    def _shares(self, x: "Floats") -> "Floats":
-        logs = self.logs(x)
-        parts = np.exp(logs - logs.max(axis=0))
-        return np.ascontiguousarray((parts / reduce(np.add, list(parts))).T)

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from coterie.engine import literal
+from coterie.methods.forms.choice import likeliest, posterior
 from coterie.methods.forms.expressions import first_of, within_exp
-from coterie.methods.forms.form import CHUNK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,13 +36,11 @@ class Mixture:
 
     def labels(self, x: "Floats") -> "Labels":
         """The most likely group of each row of prepared traits."""
-        parts = [np.argmax(self.logs(x[i : i + CHUNK]), axis=0) for i in range(0, len(x), CHUNK)]
-        return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, dtype=np.int64)
+        return likeliest(self.logs, x)
 
     def memberships(self, x: "Floats") -> "Floats | None":
         """Posterior probability of each group (Bishop 2006, equation 9.13); rows sum to 1."""
-        parts = [self._shares(x[i : i + CHUNK]) for i in range(0, len(x), CHUNK)]
-        return np.concatenate(parts) if parts else np.empty((0, self.k))
+        return posterior(self.logs, x, self.k)
 
     def reorder(self, order: Sequence[int]) -> "Mixture":
         """The same mixture with its groups in another order."""
@@ -104,10 +101,3 @@ class Mixture:
             height = np.log(weight) + sum(np.log(factors[row]) for row, factors in enumerate(white))
             found[g] = height - far / 2
         return found
-
-    def _shares(self, x: "Floats") -> "Floats":
-        logs = self.logs(x)
-        parts = np.exp(logs - logs.max(axis=0))
-        # Added group by group: NumPy's own sum may add in another order when there is one customer only.
-        total = reduce(np.add, list(parts))
-        return np.ascontiguousarray((parts / total).T)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coterie.methods.forms.form import CHUNK
+from coterie.methods.forms.choice import nearest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,8 +40,7 @@ class Prototypes:
 
     def labels(self, x: "Floats") -> "Labels":
         """The nearest prototype of each row: prepared numbers, codes of categories."""
-        parts = [np.argmin(self.distances(x[i : i + CHUNK]), axis=0) for i in range(0, len(x), CHUNK)]
-        return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, dtype=np.int64)
+        return nearest(self.distances, x)
 
     def memberships(self, x: "Floats") -> "Floats | None":
         """None: each customer belongs to one prototype."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClusterMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import validate_data
 from threadpoolctl import threadpool_limits
 
+from coterie.methods.segments.fitted import Fitted
 from coterie.methods.segments.method import Setting
 from coterie.methods.segments.registry import methods
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 
-class Segments(ClusterMixin, BaseEstimator):  # type: ignore[misc]
+class Segments(Fitted):
     """Groups by any method of finding groups in numbers; labels do not depend on the order of rows.
 
     method      the word after ``--method``: "fuzzy", "hierarchical", "dbscan", ...
@@ -58,15 +58,3 @@ class Segments(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             self.form_ = way.fit(x, k, seed=self.random_state, rough=False, **(self.settings or {}))
         self.labels_ = self.form_.labels(x)
         return self
-
-    def predict(self, X: "ArrayLike") -> "Labels":
-        """The group of each row."""
-        check_is_fitted(self)
-        return self.form_.labels(validate_data(self, X, dtype=np.float64, reset=False))
-
-    def predict_proba(self, X: "ArrayLike") -> "Floats":
-        """Share of each group in each row; rows sum to 1. 1 and 0 for methods without shares."""
-        check_is_fitted(self)
-        x = validate_data(self, X, dtype=np.float64, reset=False)
-        found = self.form_.memberships(x)
-        return np.eye(self.form_.k)[self.form_.labels(x)] if found is None else found

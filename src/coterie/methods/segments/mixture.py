@@ -4,13 +4,13 @@ import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import validate_data
 from threadpoolctl import threadpool_limits
 
 from coterie.methods.forms import Centres, Form, Mixture
+from coterie.methods.segments.fitted import Fitted
 from coterie.methods.segments.kmeans import fit_centres, sorted_sample
 from coterie.methods.segments.method import Method
 from coterie.terms.parameters import Parameter
@@ -148,7 +148,7 @@ DIAGONAL = Method(
 )
 
 
-class GaussianMixtureSegments(ClusterMixin, BaseEstimator):  # type: ignore[misc]
+class GaussianMixtureSegments(Fitted):
     """Overlapping groups with a membership for each; labels do not depend on the order of rows.
 
     Parameters are told in ``PARAMETERS``. Fitted: ``form_`` (plain numbers), ``labels_``. X must be comparable across
@@ -186,15 +186,3 @@ class GaussianMixtureSegments(ClusterMixin, BaseEstimator):  # type: ignore[misc
             )
         self.labels_ = self.form_.labels(x)
         return self
-
-    def predict(self, X: "ArrayLike") -> "Labels":
-        """The most likely group of each row."""
-        check_is_fitted(self)
-        return self.form_.labels(validate_data(self, X, dtype=np.float64, reset=False))
-
-    def predict_proba(self, X: "ArrayLike") -> "Floats":
-        """Membership of each row in each group; rows sum to 1."""
-        check_is_fitted(self)
-        x = validate_data(self, X, dtype=np.float64, reset=False)
-        found = self.form_.memberships(x)
-        return np.eye(self.form_.k)[self.form_.labels(x)] if found is None else found
