@@ -17,7 +17,7 @@ STUDY = SavedStudy(Path("out"), "0", "d", ("orders",), Mapping(), None, (), (("s
 
 
 def test_a_row_has_id_side_and_value() -> None:
-    rows = audience_columns(STUDY, CUSTOMERS, FOUND)
+    rows = audience_columns(CUSTOMERS, FOUND)
     assert rows["customer_id"].tolist() == ["a", "c"] and rows["control"].tolist() == [True, False]
     assert rows["clv"].tolist() == [1.0, None]
 

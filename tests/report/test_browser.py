@@ -64,6 +64,7 @@ class Visit:
         self.page.goto(path.as_uri())
 
     def scroll(self) -> "Visit":
+        self.page.evaluate("document.querySelectorAll('details:has(> figure.chart)').forEach((d) => (d.open = true))")
         for figure in self.page.locator("figure.chart").all():
             figure.scroll_into_view_if_needed()
             playwright.expect(figure).to_have_attribute("data-drawn", "yes")
@@ -155,6 +156,17 @@ def test_charts_shrink_with_the_window(browser, folder: Path) -> None:
         widest = "Math.max(...[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth))"
         assert soon(visit, lambda: visit.page.evaluate(widest) <= 358)
         assert visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_a_chart_that_was_folded_while_the_window_shrank_fits_when_it_is_unfolded(browser, folder: Path) -> None:
+    with Visit(browser, folder / "whole.html", 1280) as visit:
+        visit.scroll()
+        fold = "document.querySelector('details:has(> #chart-map)').open = "
+        visit.page.evaluate(f"{fold} false")
+        visit.page.set_viewport_size({"width": 390, "height": 800})
+        visit.page.evaluate(f"{fold} true")
+        width = "document.querySelector('#chart-map .main-svg').clientWidth"
+        assert soon(visit, lambda: 250 < visit.page.evaluate(width) <= 358)
 
 
 @pytest.mark.parametrize("width", [360, 768, 1000])

@@ -75,7 +75,7 @@ def test_labels_avoid_one_another_where_there_is_room() -> None:
 
 def test_every_figure_is_listed() -> None:
     public = {n for n in figures.__all__ if inspect.isfunction(getattr(figures, n)) and not n.endswith("_table")}
-    assert public == {*NAMES, "differences"}
+    assert public == {*NAMES, "differences", "joins"}
 
 
 def test_the_scoreboard_draws_one_grid_and_lists_them_all(results) -> None:
@@ -125,3 +125,35 @@ def test_the_forecast_that_is_used_comes_first_and_the_naive_ways_last(results) 
     ]  # fmt: skip
     errors = [s.estimate for s in results.evidence if s.metric == "spend_error"]
     assert list(figures.forecasts(results).data[1].x) == errors
+
+
+def joined(results, merges, k: int):
+    model = {"form": {"form": "centres", "merges": merges}}
+    return replace(results, segmentation=replace(results.segmentation, k=k, model=model))
+
+
+def test_a_tree_joins_what_is_most_alike_lowest_and_is_cut_into_the_groups_of_the_study(results) -> None:
+    # Leaves 0, 1, 2, 3; 4 joins 0 and 1, 5 joins 4 and 3, 6 all.
+    told = joined(results, [[0, 1, 1.0, 20], [4, 3, 2.0, 50], [2, 5, 8.0, 90]], 2)
+    figure = figures.joins(told)
+    below, above, marks = figure.data
+    assert list(below.y) == [0.0, 1.0, 1.0, 0.0, None, 1.0, 2.0, 2.0, 0.0, None]
+    assert sorted(v for v in above.y if v is not None) == [0.0, 2.0, 8.0, 8.0]
+    assert figure.layout.shapes[0].y0 == 5.0 and list(marks.y) == [1.0, 2.0, 8.0]
+    bottoms = [v for trace in (below, above) for v, h in zip(trace.x, trace.y, strict=True) if h == 0]
+    assert sorted(bottoms) == [0.0, 1.0, 2.0, 3.0]
+    rows = figures.joins_table(told).rows
+    assert [str(row[0]) for row in rows] == ["all in one", "2 groups", "3 groups"]
+    assert [row[1].value for row in rows] == [8.0, 2.0, 1.0]
+
+
+def test_of_many_joins_the_last_are_drawn(results) -> None:
+    chain = [[0.0, 1.0, 1.0, 2.0], *([float(61 + i), float(i + 2), i + 2.0, i + 3.0] for i in range(59))]
+    figure = figures.joins(joined(results, chain, 6))
+    assert len(figure.data[2].x) == 24 and len([v for v in figure.data[1].x if v is None]) == 5
+
+
+def test_groups_that_were_not_joined_have_no_tree(results) -> None:
+    assert not figures.joins_table(results)
+    with pytest.raises(ValueError, match="step by step"):
+        figures.joins(results)

@@ -209,3 +209,11 @@ def test_what_the_study_added_to_its_customers_is_no_trait() -> None:
         [Trait("reasons", "Why in this segment", "behavioural", "id", source="the groups")],
     )
     assert "Why in this segment" not in render(replace(results, table=table))
+
+
+def test_the_tree_of_a_hierarchical_grouping_is_folded_and_tied() -> None:
+    results = fake.fake_results()
+    assert results.segmentation is not None and 'id="chart-joins"' not in render(results)
+    model = {"form": {"merges": [[0, 1, 1.25, 20], [2, 3, 4.5, 90]]}}
+    page = render(replace(results, segmentation=replace(results.segmentation, k=2, model=model)))
+    assert 'id="chart-joins"' in page and digits(own(page)).loose == []

@@ -10,7 +10,7 @@ from coterie.terms import Audience, SavedCustomers, SavedStudy
 _VALUES = {"expected_orders": 6, "p_alive": 6, "clv": 2}
 
 
-def audience_columns(study: SavedStudy, customers: SavedCustomers, found: Audience) -> Columns:
+def audience_columns(customers: SavedCustomers, found: Audience) -> Columns:
     """One row a listed customer: id, segment, whether she is a control, and her value. No attribute leaves with it."""
     n = len(found.rows)
     out: Columns = {

@@ -138,6 +138,7 @@ def segments(results: Results) -> dict[str, Any]:
         "agreement": found.agreement,
         "everyone": {"holdout": holdout_table({s.metric: s for s in results.evidence if s.population == "everyone"})},
         "segments": [_segment(results, g) for g in groups(results)],
+        "micro_segments": micro_segments(results),
     }
 
 
@@ -167,6 +168,16 @@ def _segment(results: Results, group: Group) -> dict[str, Any]:
         **{name: _figure(mine[name]) for name in wanted if name in mine},
         "holdout": holdout_table(mine),
     }
+
+
+def micro_segments(results: Results) -> list[dict[str, Any]]:
+    """Each segment's customers of each lifecycle stage, those with too few left out."""
+    found: dict[str, dict[str, Any]] = {}
+    for s in results.evidence:
+        if s.population.startswith("micro:"):
+            found.setdefault(s.population, {})[s.metric] = _figure(s)
+    told = [(*who.removeprefix("micro:").split("/"), found[who]) for who in sorted(found)]
+    return [{"segment": segment, "stage": stage, **each} for segment, stage, each in told if len(each) > 1]
 
 
 def holdout_table(mine: dict[str, Statistic]) -> dict[str, Any]:

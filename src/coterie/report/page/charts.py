@@ -33,6 +33,7 @@ _DRAWN: dict[str, tuple[str, Callable[[Results], Any], Callable[[Results], Table
     "holdout-spend": ("Spend in the days the model had not seen", figures.holdout_spend, figures.holdout_spend_table),
     "scoreboard": ("Ways of grouping, judged on later spend", figures.scoreboard, figures.scoreboard_table),
     "map": ("A map of customers", figures.customer_map, figures.customer_map_table),
+    "joins": ("Groups within groups", figures.joins, figures.joins_table),
     "forecasts": ("Ways of forecasting, judged on days kept apart", figures.forecasts, figures.forecasts_table),
     "recency-frequency": ("How recently and how often", figures.recency_frequency, figures.recency_frequency_table),
     "clv": ("How the expected value is spread", figures.clv, figures.clv_table),

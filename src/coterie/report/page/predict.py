@@ -41,10 +41,10 @@ def render_prediction(results: Results, answer: Prediction) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("predict.html.j2").render(
-        title=title(results, answer),
-        heading=numbers.told(title(results, answer), [s.key for s in results.evidence if s.population == "prediction"]),
+        title=title(answer),
+        heading=numbers.told(title(answer), [s.key for s in results.evidence if s.population == "prediction"]),
         subtitle=_subtitle(results, answer, numbers),
-        cards=_cards(results, answer, numbers),
+        cards=_cards(results, numbers),
         charts=_charts(results, answer, numbers),
         board=_rows(numbers, forecast.leaderboard_table(results, answer)),
         notes=[numbers.told(note[:1].upper() + note[1:] + ".") for note in answer.notes],
@@ -62,7 +62,7 @@ def render_prediction(results: Results, answer: Prediction) -> str:
     )
 
 
-def title(results: Results, answer: Prediction) -> str:
+def title(answer: Prediction) -> str:
     """The answer in one sentence: whether customers can be told apart, and by how much."""
     from_, loss = answer.scores["baseline_log_loss"].value, answer.scores["log_loss"]
     if answer.chosen == "base_rate" or loss.value >= from_:
@@ -91,7 +91,7 @@ def _subtitle(results: Results, answer: Prediction, numbers: Numbers) -> Markup:
     return judged + Markup(" · ") + model
 
 
-def _cards(results: Results, answer: Prediction, numbers: Numbers) -> tuple[Card, ...]:
+def _cards(results: Results, numbers: Numbers) -> tuple[Card, ...]:
     find = results.evidence.find
     one = "share, one decimal"
     wanted = (

@@ -35,6 +35,11 @@ PROFILE = (
     "rows were kept out and found afterwards."
 )
 
+JOINS = (
+    "The most similar customers are joined first, then groups of them. The higher a bar, the less alike are the two "
+    "that it joins. Below the dashed line lie the groups of this study."
+)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -56,7 +61,7 @@ class Segments:
     reason: Markup
     quality: tuple[tuple[str, Markup, str], ...]
     why: tuple[Chart, ...]
-    folded: tuple[tuple[str, Chart], ...]  # (what the fold is called, its chart)
+    folded: tuple[Chart, ...]
     unjudged: tuple[Markup, ...]
     left_out: tuple[Markup, ...]
 
@@ -205,10 +210,13 @@ def _best(results: Results, numbers: Numbers) -> Markup:
     ).format(score_label(chosen), numbers.show(fact), tail)
 
 
-def _folded(results: Results, numbers: Numbers) -> tuple[tuple[str, Chart], ...]:
+def _folded(results: Results, numbers: Numbers) -> tuple[Chart, ...]:
     """Pictures that not everybody needs."""
-    found = (("A map of customers", chart(results, numbers, "map", _mapped(results, numbers), wide=True)),)
-    return tuple((title, c) for title, c in found if c)
+    found = (
+        chart(results, numbers, "map", _mapped(results, numbers), wide=True),
+        chart(results, numbers, "joins", JOINS, wide=True),
+    )
+    return tuple(c for c in found if c)
 
 
 def _mapped(results: Results, numbers: Numbers) -> Markup:
