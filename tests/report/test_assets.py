@@ -4,7 +4,7 @@ from importlib.resources import files
 from plotly.offline import get_plotlyjs_version
 
 from coterie.report.figures import CONFIG, DARK
-from coterie.report.page.build import asset
+from coterie.report.page.shell import asset
 
 
 def test_the_charts_script_has_the_version_that_makes_the_figures() -> None:

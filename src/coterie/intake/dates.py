@@ -5,7 +5,7 @@ orders, and reading month first what was written day first gives wrong dates wit
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from coterie.terms.mapping import DateOrder
 
@@ -102,11 +102,6 @@ def order_of(form: str) -> DateOrder | None:
     if not twin(form):
         return None
     return "dmy" if form.startswith("%d") else "mdy"
-
-
-def is_date_like(cells: Sequence[str]) -> bool:
-    """Whether at least 19 of 20 cells could be dates."""
-    return bool(cells) and sum(1 for c in cells if candidates(c)) >= 0.95 * len(cells)
 
 
 def sql_moment(cell: str, kind: str, form: str) -> str:

@@ -8,7 +8,6 @@ from coterie.intake.names import is_shop_export, likeness, normal
 from coterie.terms import SPECS, Column
 
 LEAST = 0.4  # a guess below this is no guess
-LINE_ROLES = ("quantity", "unit_price", "amount")
 _TOTAL_NAMES = ("total", "subtotal", "grand", "order")
 
 

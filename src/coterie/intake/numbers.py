@@ -5,7 +5,6 @@ What is not wholly a number so written is unreadable: nothing is stripped until 
 """
 
 import re
-from collections.abc import Sequence
 
 from coterie.terms.mapping import Decimal
 
@@ -111,8 +110,3 @@ def decide(points: int, commas: int, marked: int, grouped: int) -> Decimal | Non
         return "." if points >= commas else ","
     # All cells read both ways: "1,234" alone is thousands (three decimals in every cell are rare), "1.234" may be both.
     return None if grouped else "."
-
-
-def examples_of(cells: Sequence[str]) -> tuple[str, ...]:
-    """Up to three cells to show, the longest first, because they show the format best."""
-    return tuple(sorted(set(cells), key=lambda c: (-len(c), c))[:3])

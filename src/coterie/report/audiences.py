@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from coterie.report.tables import Columns, rounded
-from coterie.terms import Audience, SavedCustomers, SavedStudy
+from coterie.terms import Audience, SavedCustomers
 
 _VALUES = {"expected_orders": 6, "p_alive": 6, "clv": 2}
 

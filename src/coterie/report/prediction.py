@@ -115,7 +115,7 @@ def scored_columns(answer: Prediction) -> Columns:
 
 def prediction_summary(results: Results, answer: Prediction, folder: Path | None = None) -> str:
     """The answer in a few lines for a terminal."""
-    lines = [title(results, answer), ""]
+    lines = [title(answer), ""]
     names = {"auc": "AUC", "accuracy": "Accuracy", "baseline": "Baseline accuracy", "log_loss": "Log loss",
              "ece": "Calibration error"}  # fmt: skip
     found = {names[name]: answer.scores[name] for name in names if name in answer.scores}

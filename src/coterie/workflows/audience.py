@@ -6,18 +6,16 @@ from typing import Any
 from coterie import features, guard, ledger, report
 from coterie.engine import Engine, Frame, open_engine, to_frame
 from coterie.methods import segments
-from coterie.terms import Audience, Problem, SavedCustomers, SavedStudy, WrongWords
+from coterie.terms import Audience, Problem, SavedCustomers, WrongWords
 from coterie.workflows.limits import memory_mb, threads
 
 
 class Listed:
     """A list of customers; ``customers`` is a data frame, ``save`` writes the file."""
 
-    def __init__(
-        self, study: SavedStudy, customers: SavedCustomers, found: Audience, needed: int | None, engine: Engine
-    ) -> None:
+    def __init__(self, customers: SavedCustomers, found: Audience, needed: int | None, engine: Engine) -> None:
         self.audience = found
-        self._columns = report.audience_columns(study, customers, found)
+        self._columns = report.audience_columns(customers, found)
         self._needed = needed
         self._engine = engine
 
@@ -87,7 +85,7 @@ def audience(
             few = f"{len(found.rows)} customers of {found.name} would be on the list"
             raise WrongWords(Problem("COT-124", few, expected=f"at least {told.floor}"))
         needed = ledger.read_number(engine, study, "test_size", f"segment:{found.segment}")
-        return Listed(study, customers, found, None if needed is None else round(needed), engine)
+        return Listed(customers, found, None if needed is None else round(needed), engine)
     except BaseException:
         engine.close()
         raise

@@ -164,11 +164,11 @@ def _risk(traits: Sheet, time: "Floats", ended: "Flags", seed: int) -> "Floats":
     out = np.empty(len(time))
     for number in range(FOLDS):
         mine = np.flatnonzero(fold == number)
-        out[mine] = _hazard(traits, periods, ended, np.flatnonzero(fold != number), seed)(traits.x[mine])
+        out[mine] = _hazard(traits, periods, ended, np.flatnonzero(fold != number))(traits.x[mine])
     return out
 
 
-def _hazard(traits: Sheet, periods: Periods, ended: "Flags", rows: "NDArray[np.int64]", seed: int) -> Any:
+def _hazard(traits: Sheet, periods: Periods, ended: "Flags", rows: "NDArray[np.int64]") -> Any:
     basis = Basis(traits.fields).fit(traits.x[rows])
     bent = basis.transform(traits.x)
     clock = _clock(periods.edges)

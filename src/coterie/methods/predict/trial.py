@@ -72,7 +72,7 @@ def climb(
         loss.append(np.array([losses(truth, each) for each in p]))
     mean_loss = np.mean(loss, axis=0)
     chosen = simplest(mean_loss)
-    rounds = [_judged(truth, p, ls, f) for p, ls, f in zip(found, loss, fold, strict=True)]
+    rounds = [_judged(p, ls, f) for p, ls, f in zip(found, loss, fold, strict=True)]
     rounds, calibrator = _calibrated(truth, rounds, fold, np.mean([p[chosen] for p in found], axis=0))
     board = _board(rungs, truth, found, mean_loss, chosen, positive, seed)
     return Trial(rows, tuple(rounds), found[0][0], rungs[chosen], calibrator, board)
@@ -117,7 +117,7 @@ def _out_of_fold(
     return found, fold
 
 
-def _judged(truth: "Labels", found: "Floats", loss: "Floats", fold: "Labels") -> "Floats":
+def _judged(found: "Floats", loss: "Floats", fold: "Labels") -> "Floats":
     out = np.empty(found.shape[1:])
     for number in range(fold.max() + 1):
         mine = fold == number

@@ -1,28 +1,22 @@
 """How does a prediction become one page? Verdict first, then the models, what moves them, leaks, data and evidence."""
 
-import base64
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from coterie.report.facts import Shown, Table
-from coterie.report.figures import CONFIG, DARK, forecast
-from coterie.report.page.build import asset
+from coterie.report.figures import forecast
 from coterie.report.page.charts import Chart, embedded
-from coterie.report.page.evidence import evidence_json
 from coterie.report.page.head import Card
 from coterie.report.page.how import how
 from coterie.report.page.numbers import Numbers
 from coterie.report.page.quality import quality
+from coterie.report.page.shell import page
 from coterie.terms import Results, Statistic
 from coterie.terms.prediction import Prediction
-
-_SCRIPTS = ("plotly-cartesian.min.js", "report.js")
 
 
 def render_prediction(results: Results, answer: Prediction) -> str:
@@ -32,15 +26,9 @@ def render_prediction(results: Results, answer: Prediction) -> str:
     answer    the prediction whose statistics stand in that evidence.
     """
     numbers = Numbers(results.evidence, labels=_labels(results, answer))
-    scripts = [asset(name) for name in _SCRIPTS]
-    environment = Environment(
-        loader=PackageLoader("coterie.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("predict.html.j2").render(
+    return page(
+        "predict.html.j2",
+        results,
         title=title(answer),
         heading=numbers.told(title(answer), [s.key for s in results.evidence if s.population == "prediction"]),
         subtitle=_subtitle(results, answer, numbers),
@@ -53,12 +41,6 @@ def render_prediction(results: Results, answer: Prediction) -> str:
         quality=replace(quality(results, numbers), missing=()),
         how=how(results, numbers),
         together={"relations": (), "redundant": ()},  # a prediction relates traits to its target alone
-        evidence=embedded(evidence_json(results)),
-        settings=embedded({"config": CONFIG, "dark": DARK}),
-        css=Markup(asset("report.css")),
-        plotly=Markup(scripts[0]),
-        script=Markup(scripts[1]),
-        hashes=Markup(" ").join(Markup("'sha256-{}'").format(_hash(s)) for s in scripts),
     )
 
 
@@ -173,7 +155,3 @@ def _unit(shown: Shown) -> str | None:
 
 def _leak_keys(results: Results) -> list[str]:
     return [s.key for s in results.evidence if s.metric.startswith("leak_")]
-
-
-def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

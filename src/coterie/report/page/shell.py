@@ -1,0 +1,51 @@
+"""What does every page carry, whatever it tells? Style, scripts with their hashes, evidence; and the templates."""
+
+import base64
+import hashlib
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from coterie.report.figures import CONFIG, DARK
+from coterie.report.page.charts import embedded
+from coterie.report.page.evidence import evidence_json
+from coterie.terms import Results
+
+_SCRIPTS = ("plotly-cartesian.min.js", "report.js")
+
+
+def page(template: str, results: Results, **parts: object) -> str:
+    """One self-contained page: the template with its parts, and nothing that would be fetched from outside.
+
+    template   name of a file in ``templates``.
+    results    what the page is about; its evidence is embedded.
+    parts      what the template asks for; a part that it names and does not get is an error.
+    """
+    environment = Environment(
+        loader=PackageLoader("coterie.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    scripts = [asset(name) for name in _SCRIPTS]
+    return environment.get_template(template).render(
+        results=results,
+        **parts,
+        evidence=embedded(evidence_json(results)),
+        settings=embedded({"config": CONFIG, "dark": DARK}),
+        css=Markup(asset("report.css")),
+        plotly=Markup(scripts[0]),
+        script=Markup(scripts[1]),
+        hashes=Markup(" ").join(Markup("'sha256-{}'").format(_hash(s)) for s in scripts),
+    )
+
+
+def asset(name: str) -> str:
+    """The text of a file that is part of the package."""
+    return (files("coterie.report") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
