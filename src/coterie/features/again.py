@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     AnyArray = NDArray[Any]
 
-OF_THE_CROWD = ("category_share_", "channel_share_", "price_level")  # they depend on who else is in the file
+# they depend on who else is in the file
+OF_THE_CROWD = ("category_share_", "channel_share_", "price_level", "lifecycle_stage")
 VALUES = ("clv", "p_alive", "expected_orders", "mean_repeat_spend")
 _DAY = "datetime64[D]"
 

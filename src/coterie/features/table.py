@@ -13,6 +13,7 @@ from coterie.features.given import with_given
 from coterie.features.naming import unused
 from coterie.features.rfm import buyers, rfm
 from coterie.features.rhythm import rhythm
+from coterie.features.stages import stages
 from coterie.features.tastes import tastes
 from coterie.features.ties import with_ties
 from coterie.features.visits import days_seen, visits
@@ -52,6 +53,8 @@ def customer_table(engine: Engine, dataset: Dataset, window: Window | None) -> C
             tastes(engine, dataset, window),
             channels(engine, window),
         ]
+        so_far = joined(blocks)
+        blocks.append(stages(engine, window, CustomerTable(found["customer_id"], so_far.columns, so_far.traits)))
     else:
         found = engine.collect("SELECT customer_id FROM customers", order_by=["customer_id"])
     if seen is not None:

@@ -13,6 +13,7 @@ from coterie.measure.migration import compare, doubts
 from coterie.measure.profile import profile
 from coterie.measure.relations import Relation, redundant, relation_statistics, relations
 from coterie.measure.resampling import bootstrap, draws_for, poisson_weights
+from coterie.measure.stages import stage_statistics
 
 __all__ = [
     "Judge",
@@ -44,5 +45,6 @@ __all__ = [
     "relations",
     "selected_level",
     "share_interval",
+    "stage_statistics",
     "top20_share",
 ]

@@ -176,8 +176,8 @@ def micro_segments(results: Results) -> list[dict[str, Any]]:
     for s in results.evidence:
         if s.population.startswith("micro:"):
             found.setdefault(s.population, {})[s.metric] = _figure(s)
-    told = [(*who.removeprefix("micro:").split("/"), found[who]) for who in sorted(found)]
-    return [{"segment": segment, "stage": stage, **each} for segment, stage, each in told if len(each) > 1]
+    told = [(who.removeprefix("micro:").split("/"), found[who]) for who in sorted(found)]
+    return [{"segment": at[0], "stage": at[1], **each} for at, each in told if len(each) > 1]
 
 
 def holdout_table(mine: dict[str, Statistic]) -> dict[str, Any]:

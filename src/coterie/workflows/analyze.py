@@ -90,6 +90,7 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
     with clock.step("evidence", "Testing what sets each group apart"):
         evidence.extend(measure.relation_statistics(table, seed=request.seed))
         evidence.extend(measure.given_statistics(table, found, seed=request.seed))
+        evidence.extend(measure.stage_statistics(table, found, floor=guard.size_floor(len(table))))
         statistics, findings = measure.profile(table, found, results.value, outer)
         evidence.extend(statistics)
         results = replace(results, findings=tuple(findings))

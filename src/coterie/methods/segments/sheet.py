@@ -81,9 +81,12 @@ def categories_of(table: CustomerTable, earlier: Sequence[CustomerTable] = ()) -
     earlier    tables of earlier days: a category that one of them lacks cannot be judged and does not take part.
     """
     found: dict[str, tuple[str, ...]] = {}
+    forming = set(forming_of(table))
     for t in table.traits:
         kinds = t.kind in ("categorical", "flag") or (t.kind == "ordered" and t.group == "attitudinal")
         if not kinds or t.sensitive or t.given or t.group == "demographic" or (t.forming and t.kind in NUMBERS):
+            continue
+        if forming & set(t.derived):  # it says again what forms already
             continue
         words = ("no", "yes") if t.kind == "flag" else t.levels
         if 2 <= len(words) <= MOST_WORDS and all(t.name in each.columns for each in (table, *earlier)):
