@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coterie.methods.segments import GaussianMixtureSegments, KMeans, Preparation, RfmGrid, Segments, ValueTiers
     from coterie.methods.value import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
-    from coterie.workflows import Compared, Forecast, Listed, Scored, Study, audience, compare
+    from coterie.workflows import Compared, Forecast, Listed, Scored, Study
+    from coterie.workflows.audience import audience
+    from coterie.workflows.compare import compare
     from coterie.workflows.library import analyze, inspect, predict, score
 
 _WHERE = {
     "analyze": "coterie.workflows.library",
-    "audience": "coterie.workflows",
-    "compare": "coterie.workflows",
+    "audience": "coterie.workflows.audience",
+    "compare": "coterie.workflows.compare",
     "inspect": "coterie.workflows.library",
     "predict": "coterie.workflows.library",
     "score": "coterie.workflows.library",
