@@ -75,7 +75,7 @@ def test_labels_avoid_one_another_where_there_is_room() -> None:
 
 def test_every_figure_is_listed() -> None:
     public = {n for n in figures.__all__ if inspect.isfunction(getattr(figures, n)) and not n.endswith("_table")}
-    assert public == {*NAMES, "differences", "joins"}
+    assert public == {*NAMES, "differences", "joins", "migration"}
 
 
 def test_the_scoreboard_draws_one_grid_and_lists_them_all(results) -> None:

@@ -1,10 +1,13 @@
 """A comparison is told in whole customers, and its parts add up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from coterie.measure import compare
+from coterie.report.figures import migration, migration_table
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
 from coterie.terms import Comparison, CustomerTable, Mapping, SavedCustomers, SavedStudy
 
@@ -45,3 +48,27 @@ def test_one_row_a_customer_and_one_a_flow() -> None:
 def test_the_terminal_names_the_ends_of_each_flow() -> None:
     text = "\n".join(comparison_lines(comparison()))
     assert "Loyal -> New" in text and "1 are new, 1 are no longer there" in text and "A note." in text
+
+
+def test_a_band_is_as_thick_as_its_flow_has_customers_and_starts_at_its_group() -> None:
+    found = comparison()
+    figure = migration(found)
+    thick = [round(max(t.y) - min(t.y), 9) if t.y[0] == t.y[24] else None for t in figure.data]
+    assert len(figure.data) == len(found.flows) == len(migration_table(found).rows)
+    for trace in figure.data:
+        assert round(trace.y[-1] - trace.y[0], 9) == round(trace.y[25] - trace.y[24], 9) == 1
+    assert thick[0] == 1  # those who stay loyal go straight
+    said = {trace.text for trace in figure.data}
+    assert "1 customer<br>Loyal → New" in said and "1 customer<br>new customers → New" in said
+    assert any(text.endswith("no longer there") for text in said)
+
+
+def test_the_bars_of_each_side_hold_everybody() -> None:
+    shapes = migration(comparison()).layout.shapes
+    for side in (0.0, 0.98):
+        assert sum(s.y1 - s.y0 for s in shapes if s.x0 == side) == 4
+
+
+def test_studies_without_customers_have_no_moves_to_draw() -> None:
+    with pytest.raises(ValueError, match="no moves"):
+        migration(replace(comparison(), flows=()))

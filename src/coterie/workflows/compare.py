@@ -36,6 +36,11 @@ class Compared:
         found: dict[str, Any] = report.plain(report.comparison_summary(self.comparison))
         return found
 
+    @property
+    def figure(self) -> Any:
+        """The flows as a picture: bands from the groups of the older study to those of the newer one."""
+        return report.figures.migration(self.comparison)
+
     def lines(self) -> list[str]:
         """The summary for a terminal."""
         return report.comparison_lines(self.comparison)

@@ -10,6 +10,7 @@ from coterie.report.figures.differences import differences, differences_table
 from coterie.report.figures.forecasts import forecasts, forecasts_table
 from coterie.report.figures.holdout_spend import holdout_spend, holdout_spend_table
 from coterie.report.figures.joins import joins, joins_table
+from coterie.report.figures.migration import migration, migration_table
 from coterie.report.figures.profile import profile, profile_table
 from coterie.report.figures.recency_frequency import recency_frequency, recency_frequency_table
 from coterie.report.figures.scoreboard import scoreboard, scoreboard_table
@@ -34,6 +35,8 @@ __all__ = [
     "holdout_spend_table",
     "joins",
     "joins_table",
+    "migration",
+    "migration_table",
     "profile",
     "profile_table",
     "recency_frequency",
