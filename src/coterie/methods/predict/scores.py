@@ -24,8 +24,8 @@ HOW = "bootstrap over customers, {} draws"
 def losses(y: "Labels", p: "Floats") -> "Floats":
     """-ln of the probability given to what came true, a row; NaN where nothing was given.
 
-    >>> losses(np.array([0, 1]), np.array([[0.5, 0.5], [0.0, 1.0]])).round(4).tolist()
-    [0.6931, 0.0]
+    >>> losses(np.array([0, 1]), np.array([[0.5, 0.5], [0.2, 0.8]])).round(4).tolist()
+    [0.6931, 0.2231]
     """
     return -np.log(np.clip(p[np.arange(len(y)), y], LEAST, 1.0))
 
