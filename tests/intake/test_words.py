@@ -3,29 +3,7 @@
 import pytest
 
 from coterie.intake import parse_words
-from coterie.terms import ColumnMap, Mapping, SourceMap, WrongWords
-
-FULL = Mapping(
-    sources={
-        "orders": SourceMap(
-            "orders",
-            (
-                ColumnMap("customer_id", 'the "who"\tcolumn', by="person", sure=1.0, examples=("1", "a\\b", "Ü")),
-                ColumnMap("ordered_at", "3", date="%d/%m/%Y | %d/%m/%Y %H:%M", by="guess", sure=0.83),
-                ColumnMap("amount", "Betrag", decimal=",", by="guess", sure=0.97),
-            ),
-            ignored=("x", "y z"),
-            unique=("order_id", "product_id"),
-            fill=True,
-        ),
-        "customers": SourceMap(
-            "customers", (ColumnMap("customer_id", "ID"),), attributes=(("Year Birth", "year_birth"), ("ä", "a"))
-        ),
-    },
-    ordered={"score": ("Low", "Average", "High")},
-    bands={"income": (20000.0, 50000.5), "age": "quantile"},
-    grids={"mine": {"recency": [30, 90], "groups": [{"name": "Best", "r": [1, 2]}, {"name": "Rest", "r": [3, 3]}]}},
-)
+from coterie.terms import WrongWords
 
 
 def test_words_name_columns_dates_and_decimals() -> None:

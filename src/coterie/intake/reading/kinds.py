@@ -48,6 +48,7 @@ def _zipped(path: Path) -> Kind:
     try:
         with zipfile.ZipFile(path) as book:
             names = set(book.namelist())
+    # zipfile raises NotImplementedError for a compression or version it does not know: to a reader, a damaged file.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         found = f"{path.name} begins like a workbook or zip archive, but its directory cannot be read ({error})"
         raise _refused("COT-212", path, found, "Copy or export the file again; it may be cut short") from error

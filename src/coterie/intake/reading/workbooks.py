@@ -168,6 +168,7 @@ def weigh(path: Path) -> None:
                     _weigh_sheet(path, book, part)
                 elif part.filename == "content.xml":
                     _weigh_open_document(path, book, part)
+    # zipfile raises NotImplementedError for an unknown compression and RuntimeError for an encrypted part.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise _refused("COT-212", path, f"{path.name} is damaged ({error})") from error
 
