@@ -14,7 +14,7 @@ from coterie.terms import CODES, Assignment, DataRefused, Problem, Results
 from report import fake
 
 NAMES = {"report.html", "customers.parquet", "customers.csv", "segments.json", "personas.json", "evidence.parquet",
-         "metrics.json", "quality.json", "rejected.parquet"}  # fmt: skip
+         "metrics.json", "quality.json", "rejected.parquet", "figures.json"}  # fmt: skip
 
 
 def written(results: Results, folder: Path) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from coterie.report.files import plain, write_files, write_json, write_quality
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
 from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
-from coterie.report.page import render
+from coterie.report.page import pictures, render
 from coterie.report.page.predict import render_prediction
 from coterie.report.prediction import prediction_columns, prediction_metrics, prediction_summary, write_prediction
 from coterie.report.tables import column_name, customer_columns, evidence_columns, scoreboard_columns, segment_columns
@@ -31,6 +31,7 @@ __all__ = [
     "metrics",
     "migration_columns",
     "notebook_html",
+    "pictures",
     "plain",
     "prediction_columns",
     "prediction_metrics",

@@ -14,7 +14,7 @@ import numpy as np
 from coterie.engine import Engine, ident
 from coterie.report.facts import Group, groups
 from coterie.report.metrics import metrics
-from coterie.report.page import render
+from coterie.report.page import pictures, render
 from coterie.report.tables import Columns, customer_columns, evidence_columns, tidy
 from coterie.terms import CODES, MONEY_SCALE, DataRefused, QualityReport, Results, Sentence, Statistic
 
@@ -37,6 +37,7 @@ def write_files(results: Results, engine: Engine, folder: Path) -> None:
     write_json(folder / "quality.json", quality(results))
     write_json(folder / "segments.json", segments(results))
     write_json(folder / "personas.json", personas(results))
+    write_json(folder / "figures.json", pictures(results), indent=None)
     for name, model in models(results).items():
         write_json(folder / "models" / f"{name}.json", model, digits=17)  # exact: a new customer scores alike
 
@@ -57,9 +58,9 @@ def write_quality(refused: DataRefused, folder: Path) -> None:
     write_json(folder / "quality.json", {"refused": True, "problems": problems, **_checks(report)})
 
 
-def write_json(path: Path, thing: object, digits: int = 10) -> None:
+def write_json(path: Path, thing: object, digits: int = 10, indent: int | None = 1) -> None:
     """Write JSON with sorted keys and floats of so many significant digits; what is not finite becomes null."""
-    text = json.dumps(plain(thing, digits), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(plain(thing, digits), sort_keys=True, indent=indent, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -161,6 +162,7 @@ def _segment(results: Results, group: Group) -> dict[str, Any]:
     return {
         "id": group.segment.id,
         "name": group.name,
+        "colour": group.colour,
         "size": group.segment.size,
         "stability": group.segment.stability,
         "profile": dict(group.segment.profile),

@@ -19,8 +19,7 @@ def render(results: Results) -> str:
     Returns   the page's text. Its policy header allows no outside request and no script but its own two, so that a
               name in the data that holds markup stays text.
     """
-    always = [s.key for s in results.evidence if s.metric in ("horizon_months", "days")]
-    numbers = Numbers(results.evidence, always=always, labels=_labels(results))
+    numbers = numbers_of(results)
     return page(
         "report.html.j2",
         results,
@@ -33,6 +32,12 @@ def render(results: Results) -> str:
         together=together(results, numbers),
         dataset=results.dataset,
     )
+
+
+def numbers_of(results: Results) -> Numbers:
+    """The door through which the numbers of this study get onto a page."""
+    always = [s.key for s in results.evidence if s.metric in ("horizon_months", "days")]
+    return Numbers(results.evidence, always=always, labels=_labels(results))
 
 
 def _labels(results: Results) -> set[str]:

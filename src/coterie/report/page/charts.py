@@ -2,20 +2,24 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
 from coterie.report import figures
-from coterie.report.facts import Shown, Table
+from coterie.report.facts import Shown, Table, value_of
 from coterie.report.page.numbers import Numbers
-from coterie.terms import Results
+from coterie.terms import Results, Statistic
 
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart of the page; ``id`` is fixed, so that the same results give the same bytes."""
+    """One chart of the page; ``id`` is fixed, so that the same results give the same bytes.
+
+    plain    figure and table for readers that draw it themselves: ``plot`` in Plotly's own terms, ``table`` with what
+             each cell says, its number, and the key of its statistic.
+    """
 
     id: str
     title: str
@@ -25,6 +29,7 @@ class Chart:
     head: tuple[str, ...]
     rows: tuple[tuple[Markup, ...], ...]
     wide: bool = False
+    plain: dict[str, Any] = field(default_factory=dict)
 
 
 _DRAWN: dict[str, tuple[str, Callable[[Results], Any], Callable[[Results], Table]]] = {
@@ -50,16 +55,33 @@ def chart(
     if not table:
         return None
     figure = draw(results)
+    plot = json.loads(figure.to_json(engine="json"))
     return Chart(
         id=f"chart-{name}",
         title=title,
         caption=Markup("{}").format(caption),
-        figure=embedded(json.loads(figure.to_json(engine="json"))),
+        figure=embedded(plot),
         height=int(figure.layout.height),
         head=table.head,
         rows=tuple(tuple(_cell(numbers, cell, unit, i) for i, cell in enumerate(row)) for row in table.rows),
         wide=wide,
+        plain={"plot": plot, "table": plain_table(numbers, table, unit)},
     )
+
+
+def plain_table(numbers: Numbers, table: Table, unit: str | None = None) -> dict[str, Any]:
+    """A table without markup: its head, and of each cell what it says, its number and where that stands."""
+    return {"head": list(table.head), "rows": [[_plain(numbers, cell, unit) for cell in row] for row in table.rows]}
+
+
+def _plain(numbers: Numbers, cell: Shown, unit: str | None) -> dict[str, Any]:
+    if cell is None or isinstance(cell, str):
+        return {"text": cell or "–"}
+    out = {"text": numbers.show(cell, unit).striptags(), "value": value_of(cell)}
+    if not isinstance(cell, Statistic):
+        return {**out, "cell": cell.where}
+    span = numbers.interval(cell, unit).striptags()
+    return {**out, "stat": cell.key, **({"interval": span, "low": cell.low, "high": cell.high} if span else {})}
 
 
 def _cell(numbers: Numbers, cell: Shown, unit: str | None, place: int) -> Markup:
