@@ -1,0 +1,1 @@
+"""what belongs to one shop"""

@@ -1,0 +1,1 @@
+"""what stands around every page"""
