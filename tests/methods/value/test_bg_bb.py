@@ -6,7 +6,9 @@ import where
 from coterie.methods.value.bg_bb import Likelihood, fit, odds_of_gone, purchases_if_alive
 from coterie.methods.value.unique_rows import unique_rows
 
-# Fader, Hardie and Shang (2010): expected donations 2002-2006 by number and year of the last of 1996-2001
+# Expected donations 2002-2006 by number and year of the last of 1996-2001, as in Fader, Hardie and Shang (2010). The
+# corners 0.07 and 3.75 and the total over all cells, 12,884.2, were found in print; the cells between are what equation
+# 14 gives at 40 digits.
 PUBLISHED = {
     0: {0: 0.07},
     1: {1: 0.09, 2: 0.31, 3: 0.59, 4: 0.84, 5: 1.02, 6: 1.15},
@@ -25,6 +27,7 @@ def donations():
 
 
 def test_the_donations_give_the_published_parameters(donations):
+    """Fader, Hardie and Shang (2010), the 1995 cohort: 22 cells of (x, t_x), 11,104 donors, LL -33,225.6."""
     found = fit(donations)
     assert donations.customers == 11_104
     assert found.converged
@@ -46,6 +49,48 @@ def test_all_published_expectations_are_met(donations):
     alive = 1 / (1 + np.exp(odds_of_gone(params, x, t_x, n)))
     expected = alive * purchases_if_alive(params, x, n, np.array([5.0]))[:, 0]
     assert np.round(expected, 2) == pytest.approx(published, abs=0.0051)
+
+
+def test_the_totals_of_the_spreadsheet_are_met(donations):
+    """Fader and Hardie's spreadsheet of 2011, sheets "Conditional Expectations (II)" and "In-Sample Fit"."""
+    params = fit(donations).params
+    x, t_x, n = (c.values[c.at] for c in (donations.x, donations.t_x, donations.T))
+    alive = 1 / (1 + np.exp(odds_of_gone(params, x, t_x, n)))
+    expected = alive * purchases_if_alive(params, x, n, np.array([5.0]))[:, 0]
+    assert round(float(expected @ donations.count), 1) == 12884.2
+    one_of = [unique_rows(*(np.array([v]) for v in row)) for row in ((0.0, 0.0, 6.0), (6.0, 6.0, 6.0))]
+    chances = [np.exp(Likelihood(row)(np.log(list(params.values())))[0]) for row in one_of]
+    assert [round(11_104 * chance, 1) for chance in chances] == [3454.9, 1253.1]
+
+
+def test_donors_are_there_in_2002_as_published(donations):
+    """Table 6 of Fader, Hardie and Shang (2010), P(alive in 2002): none, two until 1999, all six."""
+    params = fit(donations).params
+    x, t_x, n = np.array([0.0, 2, 6]), np.array([0.0, 4, 6]), np.full(3, 6.0)
+    alive = 1 / (1 + np.exp(odds_of_gone(params, x, t_x, n)))
+    stays = (params["delta"] + n) / (params["gamma"] + params["delta"] + n)
+    assert (alive * stays).round(2).tolist() == [0.11, 0.59, 0.93]
+
+
+@pytest.mark.parametrize(
+    ("x", "t_x", "expected", "alive"),
+    [
+        (0, 0, 0.072802877475043012, 0.11609661329298468),
+        (1, 3, 0.59367849371831415, 0.5171746385096062),
+        (2, 4, 1.0573489419096806, 0.63361189333190346),
+        (4, 4, 0.5830268479019424, 0.21510413513082461),
+        (5, 5, 1.8125817366915861, 0.56094890384688567),
+        (6, 6, 3.7521156075998148, 1.0),
+    ],
+)
+def test_expectations_at_the_published_parameters_have_eleven_right_digits(x, t_x, expected, alive):
+    """Not printed: equation 14 of the paper and its P(alive), computed at 40 digits (mpmath)."""
+    params = {"alpha": 1.204, "beta": 0.750, "gamma": 0.657, "delta": 2.783}
+    x, t_x, n = (np.array([float(v)]) for v in (x, t_x, 6))
+    found = 1 / (1 + np.exp(odds_of_gone(params, x, t_x, n)))
+    assert found[0] == pytest.approx(alive, rel=1e-11)
+    reached = purchases_if_alive(params, x, n, np.array([5.0]))[:, 0]
+    assert (found * reached)[0] == pytest.approx(expected, rel=1e-11)
 
 
 @pytest.mark.parametrize("seed", range(5))

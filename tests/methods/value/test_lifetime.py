@@ -13,9 +13,26 @@ def one(value):
 
 
 def test_the_customer_of_the_paper_is_expected_to_buy_1_226_times():
+    """Fader, Hardie and Lee, "Implementing the BG/NBD Model for Customer Base Analysis in Excel" (2005)."""
     x, t_x, T = one(2), one(30.43), one(38.86)
     expected = p_alive(CDNOW, x, t_x, T) * MODELS["bg_nbd"].purchases_if_alive(CDNOW, x, T, one(39))[:, 0]
-    assert round(expected[0], 3) == 1.226  # Fader, Hardie and Lee, "Implementing the BG/NBD Model in Excel"
+    assert round(expected[0], 3) == 1.226
+
+
+# Other customers of CDNOW at the same parameters: not printed anywhere, computed at 40 digits (mpmath) by equation 10
+# of Fader, Hardie and Lee (2005).
+@pytest.mark.parametrize(
+    ("x", "t_x", "T", "t", "expected"),
+    [
+        (0, 0.0, 39.0, 39.0, 0.19453072170326547),
+        (7, 29.43, 38.86, 39.0, 3.3370532748514165),
+        (26, 30.86, 31.0, 52.0, 25.758195936483515),
+    ],
+)
+def test_customers_are_expected_to_buy_by_equation_10(x, t_x, T, t, expected):
+    alive = p_alive(CDNOW, one(x), one(t_x), one(T))
+    found = alive * MODELS["bg_nbd"].purchases_if_alive(CDNOW, one(x), one(T), one(t))[:, 0]
+    assert found[0] == pytest.approx(expected, rel=1e-10)
 
 
 def test_p_alive_is_1_for_one_time_buyers_and_falls_with_silence():

@@ -35,6 +35,7 @@ def test_the_likelihood_is_that_of_the_paper_with_its_derivatives(seed):
 
 
 def test_cdnow_gives_the_published_parameters():
+    """What the R package BTYDplus (mbgcnbd, k = 1) finds, as the tests of lifetimes print it; -9582.1 is our own."""
     table = np.genfromtxt(where.data("cdnow/cdnow_customers_summary.csv"), delimiter=",", skip_header=1)
     found = fit(unique_rows(*table.T[1:].copy()))
     assert found.converged

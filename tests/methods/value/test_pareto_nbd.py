@@ -60,6 +60,7 @@ def test_the_likelihood_is_that_of_the_paper_with_its_derivatives(seed):
 
 
 def test_cdnow_gives_the_published_parameters(cdnow_days, summarise):
+    """Fader, Hardie and Lee (2005), "Counting Your Customers the Easy Way", table 2, column Pareto/NBD."""
     s = summarise(cdnow_days, Window(date(1997, 1, 1), date(1997, 9, 30)), TimeUnit.WEEK)
     found = fit(unique_rows(s.x, s.t_x, s.T))
     assert found.converged
@@ -69,14 +70,37 @@ def test_cdnow_gives_the_published_parameters(cdnow_days, summarise):
 
 
 def test_the_published_customers_are_expected_to_buy_as_published():
+    """The R package BTYD, "Buy 'Til You Die - A Walkthrough", section "Individual Level Estimations", customer 1516."""
     table = np.genfromtxt(where.data("cdnow/cdnow_customers_summary.csv"), delimiter=",", skip_header=1)
     params = fit(unique_rows(*table.T[1:].copy())).params
-    x, t_x, T = np.array([26.0, 0, 23]), np.array([30.86, 0, 39]), np.array([31.0, 39, 39])
-    alive = 1 / (1 + np.exp(odds_of_gone(params, x, t_x, T)))
-    assert alive == pytest.approx([0.9979, 0.2942, 1.0], abs=2e-4)  # manual of the R package BTYD, pnbd.PAlive
-    expected = alive * purchases_if_alive(params, x, T, one(52))[:, 0]
-    assert round(expected[0], 2) == 25.46  # the same, pnbd.ConditionalExpectedTransactions
-    assert round(purchases_if_alive(params, one(0), one(0), one(52))[0, 0], 2) == 1.47  # pnbd.Expectation
+    alive = 1 / (1 + np.exp(odds_of_gone(params, one(26), one(30.86), one(31))))[0]
+    assert round(alive, 4) == 0.9979
+    assert round(alive * purchases_if_alive(params, one(26), one(31), one(52))[0, 0], 2) == 25.46
+
+
+def test_newcomers_are_expected_to_buy_as_the_manual_of_btyd_says():
+    """Manual of the R package BTYD, pnbd.Expectation(c(0.55, 10.56, 0.61, 11.64), t = 0:9), all printed digits."""
+    params = {"r": 0.55, "alpha": 10.56, "s": 0.61, "beta": 11.64}
+    printed = [0.0, 0.05077821, 0.09916088, 0.14542507, 0.18979930, 0.23247466, 0.27361274, 0.31335159, 0.35181024]
+    found = purchases_if_alive(params, one(0), one(0), np.arange(10.0))[0]
+    assert found.round(8).tolist() == [*printed, 0.38909211]
+
+
+# Customers of CDNOW at the published parameters. Not printed anywhere: computed here at 40 digits (mpmath), P(alive) by
+# numerical integration of the likelihood, the expectation by equation 41 of Fader and Hardie's note of 2005.
+AT_FORTY_DIGITS = [
+    (26, 30.86, 31.0, 52.0, 0.99791873105515825, 25.458472951428767),
+    (0, 0.0, 39.0, 39.0, 0.29446703101458643, 0.106526713176672),
+    (2, 30.43, 38.86, 39.0, 0.86916755915301119, 1.4551231932576024),
+    (7, 29.43, 38.86, 39.0, 0.74950140766703427, 3.7122513804705443),
+]
+
+
+@pytest.mark.parametrize(("x", "t_x", "T", "t", "alive", "expected"), AT_FORTY_DIGITS)
+def test_expectations_have_eleven_right_digits(x, t_x, T, t, alive, expected):
+    found = 1 / (1 + np.exp(odds_of_gone(CDNOW, one(x), one(t_x), one(T))))[0]
+    assert found == pytest.approx(alive, rel=1e-11)
+    assert found * purchases_if_alive(CDNOW, one(x), one(T), one(t))[0, 0] == pytest.approx(expected, rel=1e-11)
 
 
 def test_moments_agree_with_simulation():
