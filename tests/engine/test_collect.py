@@ -57,3 +57,9 @@ def test_repeated_text_is_text_again() -> None:
 def test_no_rows_are_no_rows() -> None:
     made = to_arrays(pa.table({"n": pa.array([], pa.int64()), "text": pa.array([], pa.string())}))
     assert {name: len(column) for name, column in made.items()} == {"n": 0, "text": 0}
+
+
+def test_equal_texts_of_two_results_are_one_in_memory() -> None:
+    one, two = (to_arrays(pa.table({"id": pa.array(["customer 17", None])}))["id"] for _ in range(2))
+    assert one[0] is two[0]
+    assert one[1] is None

@@ -1,5 +1,6 @@
 """Engine tables to arrays: the only place where rows become memory of this process."""
 
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,6 +34,9 @@ def _array(column: pa.ChunkedArray) -> "NDArray[Any]":
         return np.asarray(column.to_numpy(), dtype=np.int64)
     if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
         return np.asarray(pc.cast(column, pa.float64()).to_numpy(), dtype=np.float64)
-    values = np.empty(len(column), dtype=object)
-    values[:] = column.to_pylist()
+    values, found = np.empty(len(column), dtype=object), column.to_pylist()
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        # Ids are collected again and again: one text in memory serves all arrays.
+        found = [None if text is None else intern(text) for text in found]
+    values[:] = found
     return values

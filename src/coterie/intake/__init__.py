@@ -8,6 +8,7 @@ from coterie.intake.evidence import evidence
 from coterie.intake.inspection import Inspected, Inspection, inspect
 from coterie.intake.load import load
 from coterie.intake.numbered import BY_PLACE, load_by_place
+from coterie.intake.release import release_lines
 from coterie.intake.toml import mapping_toml, read_mapping
 from coterie.intake.warehouse import TableSteps, table_steps
 from coterie.intake.words import parse_words
@@ -24,5 +25,6 @@ __all__ = [
     "mapping_toml",
     "parse_words",
     "read_mapping",
+    "release_lines",
     "table_steps",
 ]
