@@ -8,6 +8,7 @@ cases is told.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -116,7 +117,7 @@ def reasons(table: CustomerTable, found: Segmentation) -> "NDArray[np.object_]":
     out = np.empty(n, dtype=object)
     for row, best in enumerate(order.tolist()):
         said = [texts[j][row] for j in best if far[row, j] >= FAR]
-        out[row] = "; ".join(said) if said else "Close to the average"
+        out[row] = intern("; ".join(said)) if said else "Close to the average"
     return out
 
 
@@ -130,7 +131,8 @@ def _texts(trait: Trait, values: "Floats", place: "Floats") -> list[str]:
     for value, at, share in zip(values.tolist(), place.tolist(), shares.tolist(), strict=True):
         word = "more" if at >= 0.5 else "less"
         said = f"{trait.label} {_said(trait, value)}" if value == value else f"{trait.label} not known"
-        out.append(f"{said}, {word} than {share} % of customers" if value == value and share else said)
+        # Many customers are told the same: one text in memory serves them all.
+        out.append(intern(f"{said}, {word} than {share} % of customers" if value == value and share else said))
     return out
 
 
@@ -152,7 +154,7 @@ def _told(
         each = "" if more == 1 else " each"
         out["next_segment"][row] = ids[target]
         out["next_orders"][row] = str(more)
-        out["next_step"][row] = (
+        out["next_step"][row] = intern(
             f"{what} of about {value[row]:,.0f}{each} by {by.isoformat()} moves this customer to "
             f"{found.segments[target].name}"
         )
