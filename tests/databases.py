@@ -132,7 +132,9 @@ def _server() -> tuple[str, ...]:
 
 
 def _spark(sql: str, tables: dict[str, pa.Table]) -> Rows:
-    pyspark = pytest.importorskip("pyspark", reason="needs pyspark, which is not installed here")
+    pyspark = pytest.importorskip("pyspark.sql", reason="needs pyspark, which is not installed here")
+    if shutil.which("java") is None and not Path(os.environ.get("JAVA_HOME", "/none"), "bin", "java").exists():
+        pytest.skip("needs Java, which is not installed here")
     session = _session(pyspark)
     with tempfile.TemporaryDirectory() as folder:
         for name, table in tables.items():
@@ -146,11 +148,19 @@ def _spark(sql: str, tables: dict[str, pa.Table]) -> Rows:
 
 @lru_cache(maxsize=1)
 def _session(pyspark: object) -> object:
-    builder = pyspark.sql.SparkSession.builder.master("local[2]")  # type: ignore[attr-defined]
+    """One session for all tests of a process, set for tables so small that compiling costs more than running."""
+    builder = pyspark.SparkSession.builder.master("local[2]")  # type: ignore[attr-defined]
     for key, value in (
         ("spark.ui.enabled", "false"),
+        ("spark.ui.showConsoleProgress", "false"),
+        ("spark.log.level", "ERROR"),
+        ("spark.driver.bindAddress", "127.0.0.1"),
+        ("spark.driver.host", "127.0.0.1"),
         ("spark.sql.session.timeZone", "UTC"),
-        ("spark.sql.shuffle.partitions", "2"),
+        ("spark.sql.shuffle.partitions", "1"),
+        ("spark.sql.adaptive.enabled", "false"),
+        ("spark.sql.codegen.wholeStage", "false"),
+        ("spark.sql.codegen.factoryMode", "NO_CODEGEN"),
         ("spark.sql.timestampType", "TIMESTAMP_NTZ"),
     ):
         builder = builder.config(key, value)
