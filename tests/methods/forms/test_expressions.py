@@ -1,22 +1,26 @@
 import pytest
 
 from coterie.engine import open_engine
-from coterie.methods.forms.expressions import first_of, within_exp
+from coterie.methods.forms.expressions import nearest_layers, posterior_layers, within_exp
 
 
 @pytest.mark.parametrize(
-    ("values", "sign", "place"),
-    [((3, 1, 2), "<=", 1), ((1, 1, 2), "<=", 0), ((2, 1, 1), "<=", 1), ((1, 2, 3), ">=", 2), ((3, 3, 1), ">=", 0)],
+    ("values", "layers", "place"),
+    [
+        ((3, 1, 2), nearest_layers, 1),
+        ((1, 1, 2), nearest_layers, 0),
+        ((2, 1, 1), nearest_layers, 1),
+        ((1, 2, 3), posterior_layers, 2),
+        ((3, 3, 1), posterior_layers, 0),
+        ((7,), nearest_layers, 0),
+    ],
 )
-def test_of_equals_the_first_is_taken(values, sign, place):
-    columns = ", ".join(f"{v} as v{i}" for i, v in enumerate(values))
+def test_of_equals_the_first_is_taken(values, layers, place):
+    source = "(select " + ", ".join(f"{v}.0e0 as v{i}" for i, v in enumerate(values)) + ") as given"
+    for layer in layers({f"d{i}": f"v{i}" for i in range(len(values))}):
+        source = f"(select *, {', '.join(f'{sql} as {name}' for name, sql in layer.items())} from {source}) as given"
     with open_engine() as engine:
-        sql = f"select {first_of(['v0', 'v1', 'v2'], sign)} as best from (select {columns}) as given"
-        assert engine.one(sql) == (place,)
-
-
-def test_one_group_needs_no_comparison():
-    assert first_of(["v0"], "<=") == "0"
+        assert engine.one(f"select label from {source}") == (place,)
 
 
 def test_powers_stay_within_a_double():

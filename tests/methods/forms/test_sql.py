@@ -3,7 +3,19 @@ import pyarrow as pa
 import pytest
 
 from coterie.engine.portable import DIALECTS, statement
-from coterie.methods.forms import Centres, Column, Fuzzy, Grid, Model, Prepared, Reach
+from coterie.methods.forms import (
+    Archetypes,
+    Centres,
+    Column,
+    Fuzzy,
+    Grid,
+    Latent,
+    Model,
+    Network,
+    Prepared,
+    Prototypes,
+    Reach,
+)
 from coterie.methods.forms.sql import answer_step, bounded_sql, prepared_sql, score_steps
 from coterie.methods.segments.explanation import explain
 from coterie.methods.segments.mixture import fit_mixture
@@ -50,10 +62,38 @@ def _trait(name: str) -> Trait:
     return Trait(name, name, "behavioural", "numeric")
 
 
+def _latent() -> Latent:
+    """Three classes of different answers."""
+    cuts = ((2.0, 5.0), (-40.0, 0.0, 10.5), (300.0,))
+    chances = [[RNG.dirichlet(np.ones(len(c) + 1)).tolist() for c in cuts] for _ in range(3)]
+    return Latent((0.5, 0.3, 0.2), cuts, tuple(tuple(tuple(t) for t in each) for each in chances))
+
+
+def _network() -> Network:
+    first = (tuple(map(tuple, RNG.normal(size=(4, 3)).tolist())), tuple(RNG.normal(size=4).tolist()))
+    last = (tuple(map(tuple, RNG.normal(size=(2, 4)).tolist())), tuple(RNG.normal(size=2).tolist()))
+    return Network((first, last), ((-0.7, 0.2), (0.1, -0.4), (0.8, 0.5)))
+
+
+MIXED = Prepared((Column("a", -1.0, -1.0, 11.0, "none", 0.0, 1.0), *PREPARED.columns[1:]))
+MIXED_Z = MIXED.apply(X)
+
 MODELS = {
     "centres": Model("kmeans", TRAITS, PREPARED, Centres(tuple(map(tuple, Z[:5].tolist())))),
     "fuzzy": Model("fuzzy", TRAITS, PREPARED, Fuzzy(tuple(map(tuple, Z[:4].tolist())), 1.7)),
     "mixture": Model("mixture", TRAITS, PREPARED, fit_mixture(Z, 3, seed=1)),
+    "latent": Model("latent", TRAITS, None, _latent()),
+    "prototypes": Model(
+        "prototypes", TRAITS, MIXED, Prototypes(tuple(map(tuple, MIXED_Z[:4].tolist())), (12, 0, 0), 0.7)
+    ),
+    "network": Model("embedding", TRAITS, PREPARED, _network()),
+    "reach": Model(
+        "dbscan",
+        TRAITS,
+        PREPARED,
+        Reach(tuple(map(tuple, Z[:40].tolist())), tuple(i % 3 for i in range(40)), (0.4,) * 20 + (0.7,) * 20, 3),
+    ),
+    "nowhere": Model("dbscan", TRAITS, PREPARED, Reach((), (), (), 0)),
     "grid": Model("grid", TRAITS, None, GRID),
     "tiers": Model("tiers", ("c",), None, Grid(((50.0, 400.0),), (False,), ((0,),), (2, 1, 0), 3)),
     "everyone": Model("everyone", (), None, Grid((), (), (), (0,), 1)),
@@ -93,10 +133,10 @@ def test_every_model_reads_in_every_dialect(dialect):
         assert "segment_name" in statement(steps, dialect, tables={}, names={})
 
 
-def test_a_form_without_sql_is_refused_by_name():
-    form = Reach(((0.0, 0.0, 0.0),), (0,), (1.0,), 1)
-    with pytest.raises(WrongWords, match="COT-712"):
-        score_steps(Model("dbscan", TRAITS, PREPARED, form), "traits", SEGMENTS)
+def test_a_form_without_sql_is_refused_by_name_and_reason():
+    form = Archetypes((0.0,) * 3, (1.0,) * 3, ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)))
+    with pytest.raises(WrongWords, match="COT-712 the study groups customers by nmf: its shares are found in 40"):
+        score_steps(Model("nmf", TRAITS, PREPARED, form), "traits", SEGMENTS)
 
 
 def test_the_fill_of_a_missing_value_lies_within_the_bounds():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -31,6 +31,8 @@ class Archetypes:
     >>> pure.memberships(np.array([[0.9, 0.1]])).round(2).tolist()
     [[0.9, 0.1]]
     """
+
+    no_sql: ClassVar[str] = f"its shares are found in {SWEEPS} rounds, each on the one before, not by a formula"
 
     low: tuple[float, ...]
     span: tuple[float, ...]

@@ -8,7 +8,7 @@ import numpy as np
 
 from coterie.engine import literal
 from coterie.methods.forms.choice import nearest
-from coterie.methods.forms.expressions import first_of
+from coterie.methods.forms.expressions import nearest_layers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,13 +51,13 @@ class Centres:
         return Centres(tuple(self.centres[i] for i in order), self.merges)
 
     def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
-        """SQL layers: the squared distance to each centre, then the ``label`` of the nearest."""
+        """SQL layers: the squared distance to each centre, the least, then the ``label`` of the nearest."""
         names = [f"_distance_{g}" for g in range(self.k)]
         far = {}
         for name, centre in zip(names, self.centres, strict=True):
             gaps = [f"({x} - {literal(c)})" for x, c in zip(inputs, centre, strict=True)]
             far[name] = " + ".join(f"{gap} * {gap}" for gap in gaps) or "0.0e0"
-        return far, {"label": first_of(names, "<=")}
+        return nearest_layers(far)
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""

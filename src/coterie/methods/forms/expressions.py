@@ -1,6 +1,6 @@
 """Which expressions do the SQL scorers share? The first of the best, and powers that stay within a double."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from coterie.engine import literal
 
@@ -17,16 +17,28 @@ def within_exp(sql: str) -> str:
     return f"exp(case when {sql} < {low} then {low} when {sql} > {high} then {high} else {sql} end)"
 
 
-def first_of(names: Sequence[str], sign: str) -> str:
-    """SQL: the position of the smallest (sign ``<=``) or largest (``>=``) column; of equals the first.
+def nearest_layers(distances: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
+    """SQL layers: the distances, the least of them, and the ``label``; of equals the first.
 
-    >>> first_of(["a", "b", "c"], "<=")
-    'case when a <= b and a <= c then 0 when b <= c then 1 else 2 end'
+    Each distance is compared once with the least: with k groups that is 2 k comparisons a customer instead of k^2 / 2.
+
+    >>> nearest_layers({"a": "x * x", "b": "y * y"})[1:]
+    ({'_least': 'least(a, b)'}, {'label': 'case when a <= _least then 0 else 1 end'})
     """
+    return _best_layers(distances, "_least", "least", "<=")
+
+
+def posterior_layers(logs: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
+    """SQL layers: log densities, the highest, the ``label``, and each ``membership_g`` by Bayes' rule."""
+    parts = {f"_part_{g}": within_exp(f"{name} - _most") for g, name in enumerate(logs)}
+    total = " + ".join(parts)
+    shares = {f"membership_{g}": f"{part} / _total" for g, part in enumerate(parts)}
+    return *_best_layers(logs, "_most", "greatest", ">="), parts, {"_total": total}, shares
+
+
+def _best_layers(scores: Mapping[str, str], best: str, function: str, sign: str) -> tuple[Mapping[str, str], ...]:
+    names = list(scores)
     if len(names) < 2:
-        return "0"
-    whens = []
-    for i, name in enumerate(names[:-1]):
-        against = " and ".join(f"{name} {sign} {other}" for other in names[i + 1 :])
-        whens.append(f"when {against} then {i}")
-    return f"case {' '.join(whens)} else {len(names) - 1} end"
+        return scores, {best: names[0] if names else "0.0e0"}, {"label": "0"}
+    whens = " ".join(f"when {name} {sign} {best} then {g}" for g, name in enumerate(names[:-1]))
+    return scores, {best: f"{function}({', '.join(names)})"}, {"label": f"case {whens} else {len(names) - 1} end"}

@@ -52,10 +52,9 @@ class Fuzzy:
         return Fuzzy(tuple(self.centres[i] for i in order), self.fuzziness)
 
     def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
-        """SQL layers: distances, the ``label`` of the nearest, closeness beside it, and each ``membership_g``."""
-        far, nearest = Centres(self.centres).to_sql(inputs)
-        names = list(far)
-        least = f"case label {' '.join(f'when {g} then {n}' for g, n in enumerate(names))} end"
+        """SQL layers: distances, the ``label`` of the nearest, closeness to each, and each ``membership_g``."""
+        layers = Centres(self.centres).to_sql(inputs)
+        names = list(layers[0])
         power = literal(1 / (self.fuzziness - 1))
         parts = {
             f"_part_{g}": f"case when {n} <= _least then 1.0e0 when _least <= 0.0e0 then 0.0e0 "
@@ -63,13 +62,8 @@ class Fuzzy:
             for g, n in enumerate(names)
         }
         total = " + ".join(parts)
-        return (
-            far,
-            nearest,
-            {"_least": least},
-            parts,
-            {f"membership_{g}": f"{p} / ({total})" for g, p in enumerate(parts)},
-        )
+        shares = {f"membership_{g}": f"{part} / _total" for g, part in enumerate(parts)}
+        return *layers, parts, {"_total": total}, shares
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.engine import literal
 from coterie.methods.forms.choice import likeliest, posterior
+from coterie.methods.forms.expressions import posterior_layers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,6 +60,18 @@ class Latent:
         """The same classes in another order."""
         return Latent(tuple(self.weights[i] for i in order), self.cuts, tuple(self.chances[i] for i in order))
 
+    def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+        """SQL layers: level of each trait, sums of logs, the ``label`` of the highest and every ``membership_g``."""
+        levels = {}
+        for j, (x, cuts) in enumerate(zip(inputs, self.cuts, strict=True)):
+            whens = "".join(f" when {x} >= {literal(c)} then {i}" for i, c in reversed(list(enumerate(cuts, 1))))
+            levels[f"_level_{j}"] = f"case when {x} is null then -1{whens} else 0 end"
+        logs = {}
+        for g, (weight, traits) in enumerate(zip(self.weights, self.chances, strict=True)):
+            terms = [_log(weight), *(_told(f"_level_{j}", chances) for j, chances in enumerate(traits))]
+            logs[f"_log_{g}"] = " + ".join(terms)
+        return (levels, *posterior_layers(logs)) if levels else posterior_layers(logs)
+
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""
         return {
@@ -86,3 +100,13 @@ class Latent:
                 total += np.append(np.log(chances), 0.0)[level[:, j]]  # the last one is read by -1
             found[g] = total
         return found
+
+
+def _told(level: str, chances: Sequence[float]) -> str:
+    """SQL: the log of the chance of a level; nothing where it is not known."""
+    whens = " ".join(f"when {i} then {_log(chance)}" for i, chance in enumerate(chances))
+    return f"case {level} {whens} else 0.0e0 end"
+
+
+def _log(chance: float) -> str:
+    return literal(float(np.log(chance)))

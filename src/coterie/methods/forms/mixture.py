@@ -8,7 +8,7 @@ import numpy as np
 
 from coterie.engine import literal
 from coterie.methods.forms.choice import likeliest, posterior
-from coterie.methods.forms.expressions import first_of, within_exp
+from coterie.methods.forms.expressions import posterior_layers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +52,6 @@ class Mixture:
 
     def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
         """SQL layers: whitened gaps, log densities, the ``label`` of the highest, and each ``membership_g``."""
-        groups = range(self.k)
         gaps, logs = {}, {}
         for g, (weight, mean, white) in enumerate(zip(self.weights, self.means, self.whitening, strict=True)):
             for row, factors in enumerate(white):
@@ -61,12 +60,7 @@ class Mixture:
             height = float(np.log(weight) + sum(np.log(factors[row]) for row, factors in enumerate(white)))
             far = " + ".join(f"_gap_{g}_{row} * _gap_{g}_{row}" for row in range(len(white))) or "0.0e0"
             logs[f"_log_{g}"] = f"{literal(height)} - ({far}) / 2.0e0"
-        whens = " ".join(f"when {g} then _log_{g}" for g in groups)
-        top = f"case label {whens} end"
-        parts = {f"_part_{g}": within_exp(f"_log_{g} - ({top})") for g in groups}
-        total = " + ".join(parts)
-        shares = {f"membership_{g}": f"_part_{g} / ({total})" for g in groups}
-        return gaps, logs, {"label": first_of(list(logs), ">=")}, parts, shares
+        return gaps, *posterior_layers(logs)
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""

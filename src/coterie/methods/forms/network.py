@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.engine import literal
 from coterie.methods.forms.centres import Centres
 from coterie.methods.forms.form import CHUNK
 
@@ -63,6 +64,19 @@ class Network:
         """The same network with its centres in another order."""
         return Network(self.layers, tuple(self.centres[i] for i in order))
 
+    def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+        """SQL layers: for each layer its sums and their hyperbolic tangents, then the distances and the ``label``."""
+        found: list[Mapping[str, str]] = []
+        names = list(inputs)
+        for number, (weights, offsets) in enumerate(self.layers):
+            sums = {}
+            for unit, (row, offset) in enumerate(zip(weights, offsets, strict=True)):
+                terms = [f"{x} * {literal(w)}" for x, w in zip(names, row, strict=True)]
+                sums[f"_sum_{number}_{unit}"] = " + ".join([literal(offset), *terms])
+            names = [f"_unit_{number}_{unit}" for unit in range(len(offsets))]
+            found += [sums, {name: _tanh(total) for name, total in zip(names, sums, strict=True)}]
+        return *found, *Centres(self.centres).to_sql(names)
+
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""
         return {
@@ -79,3 +93,11 @@ class Network:
             for each in data["layers"]
         )
         return cls(layers, tuple(tuple(float(v) for v in c) for c in data["centres"]))
+
+
+def _tanh(value: str) -> str:
+    """SQL: the hyperbolic tangent, 1 - 2 / (1 + e^2v), which is 1 to the last digit beyond 20."""
+    return (
+        f"case when {value} > 20.0e0 then 1.0e0 when {value} < -20.0e0 then -1.0e0 "
+        f"else 1.0e0 - 2.0e0 / (1.0e0 + exp(2.0e0 * {value})) end"
+    )

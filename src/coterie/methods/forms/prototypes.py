@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.engine import literal
 from coterie.methods.forms.choice import nearest
+from coterie.methods.forms.expressions import nearest_layers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,6 +51,18 @@ class Prototypes:
     def reorder(self, order: Sequence[int]) -> "Prototypes":
         """The same prototypes in another order."""
         return Prototypes(tuple(self.centres[i] for i in order), self.levels, self.weight)
+
+    def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+        """SQL layers: the distance to each prototype, the least, then the ``label`` of the nearest."""
+        far = {}
+        for g, centre in enumerate(self.centres):
+            terms = []
+            for x, middle, levels in zip(inputs, centre, self.levels, strict=True):
+                gap = f"({x} - {literal(middle)})"
+                other = f"case when {x} = {literal(middle)} then 0.0e0 else {literal(self.weight)} end"
+                terms.append(other if levels else f"{gap} * {gap}")
+            far[f"_distance_{g}"] = " + ".join(terms) or "0.0e0"
+        return nearest_layers(far)
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""

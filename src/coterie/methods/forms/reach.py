@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coterie.engine import Step, literal
 from coterie.methods.forms.form import CHUNK
 
 if TYPE_CHECKING:
@@ -50,6 +51,29 @@ class Reach:
         new = {old: i for i, old in enumerate(order)}
         return Reach(self.points, tuple(new[g] for g in self.groups), self.reach, new[self.outside])
 
+    def to_steps(self, inputs: Sequence[str], source: str) -> tuple[Step, ...]:
+        """SQL steps: the points as rows, each customer's nearest within reach, and the ``label`` it gives."""
+        if not self.points:
+            return (Step("placed", f"select *, {self.outside} as label from {source}", "There is no dense place."),)
+        names = [f"_at_{j}" for j in range(len(inputs))]
+        far = " + ".join(f"({x} - {name}) * ({x} - {name})" for x, name in zip(inputs, names, strict=True)) or "0.0e0"
+        within = f"select customer_id, _place, _belongs, _reach, {far} as _far from {source} cross join places"
+        ranked = (
+            "select customer_id, _belongs, row_number() over (partition by customer_id order by _far, _place) as _turn "
+            "from gaps where _far <= _reach"
+        )
+        best = f"select customer_id, _belongs from ({ranked}) as ranked where _turn = 1"
+        label = (
+            f"select {source}.*, coalesce(nearest._belongs, {self.outside}) as label from {source} "
+            f"left join nearest on nearest.customer_id = {source}.customer_id"
+        )
+        return (
+            Step("places", self._places(names), "Points that stand for dense places: their group, reach^2, where."),
+            Step("gaps", within, "How far each customer is from each point, squared.", keep=False),
+            Step("nearest", best, "The nearest point within whose reach she lies; of equally near ones the first."),
+            Step("placed", label, "The group of that point, or that of those in no dense place.", keep=False),
+        )
+
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""
         return {
@@ -69,6 +93,14 @@ class Reach:
             tuple(float(r) for r in data["reach"]),
             int(data["outside"]),
         )
+
+    def _places(self, names: Sequence[str]) -> str:
+        rows = [
+            f"({', '.join([str(i), str(group), literal(reach * reach), *(literal(v) for v in point)])})"
+            for i, (point, group, reach) in enumerate(zip(self.points, self.groups, self.reach, strict=True))
+        ]
+        columns = ", ".join(["_place", "_belongs", "_reach", *names])
+        return f"select {columns} from (values {', '.join(rows)}) as written ({columns})"
 
     def _labels(self, x: "Floats") -> "Labels":
         found = np.full(len(x), self.outside, dtype=np.int64)

@@ -28,6 +28,14 @@ class InSql(Protocol):
         """
 
 
+@runtime_checkable
+class InSteps(Protocol):
+    """A form whose scorer compares with more than fits into one row: steps of its own."""
+
+    def to_steps(self, inputs: Sequence[str], source: str) -> tuple[Step, ...]:
+        """Steps of which the last has all columns of ``source`` and ``label``."""
+
+
 def score_steps(model: Model, source: str, segments: Sequence[tuple[str, str]]) -> list[Step]:
     """The steps that give every row of a table its label, segment and memberships; the last is ``scored``.
 
@@ -38,8 +46,9 @@ def score_steps(model: Model, source: str, segments: Sequence[tuple[str, str]]) 
     Columns made on the way begin with an underscore or carry the trait's name after ``_bounded_`` and ``_prepared_``.
     """
     form = model.form
-    if not isinstance(form, InSql):
-        raise WrongWords(Problem("COT-712", f"the study groups customers by {model.method}"))
+    if not isinstance(form, InSql | InSteps):
+        why = getattr(form, "no_sql", "")
+        raise WrongWords(Problem("COT-712", f"the study groups customers by {model.method}{why and ': '}{why}"))
     layers: list[tuple[str, Layer, str]] = []
     inputs = [ident(t) for t in model.traits]
     if model.preparation is not None:
@@ -49,20 +58,30 @@ def score_steps(model: Model, source: str, segments: Sequence[tuple[str, str]]) 
         layers.append(("bounded", bounded, "Missing traits filled, extremes set to the bounds of the study."))
         layers.append(("prepared", prepared, "Traits transformed, centred and scaled as in the study."))
         inputs = [ident(name) for name in prepared]
-    for number, layer in enumerate(form.to_sql(inputs), 1):
-        layers.append((f"compared_{number}", layer, f"Each customer against the groups of the {model.method} model."))
-    whens = " ".join("when {} then {}".format(i, "{}") for i in range(len(segments)))
-    named = {
-        "segment": f"case label {whens.format(*(literal(i) for i, _ in segments))} end",
-        "segment_name": f"case label {whens.format(*(literal(n) for _, n in segments))} end",
-    }
-    layers.append(("scored", named, "The segment of each customer by id and name."))
+    steps, source = _layered(layers, source)
+    if isinstance(form, InSteps):
+        more = list(form.to_steps(inputs, source))
+    else:
+        why = f"Each customer against the groups of the {model.method} model."
+        more, _ = _layered([(f"compared_{i}", layer, why) for i, layer in enumerate(form.to_sql(inputs), 1)], source)
+    return [*steps, *more, _named_step(more[-1].name, segments)]
+
+
+def _layered(layers: Sequence[tuple[str, Layer, str]], source: str) -> tuple[list[Step], str]:
+    """A step for each layer, on top of a table, and the name of the last one."""
     steps = []
     for name, layer, why in layers:
         made = ", ".join(f"{sql} as {ident(column)}" for column, sql in layer.items())
-        steps.append(Step(name, f"select *, {made} from {source}", why, keep=name == "scored"))
+        steps.append(Step(name, f"select *, {made} from {source}", why, keep=False))
         source = name
-    return steps
+    return steps, source
+
+
+def _named_step(source: str, segments: Sequence[tuple[str, str]]) -> Step:
+    whens = " ".join("when {} then {}".format(i, "{}") for i in range(len(segments)))
+    segment = f"case label {whens.format(*(literal(i) for i, _ in segments))} end as segment"
+    name = f"case label {whens.format(*(literal(n) for _, n in segments))} end as segment_name"
+    return Step("scored", f"select *, {segment}, {name} from {source}", "The segment of each customer by id and name.")
 
 
 def bounded_sql(column: Column, value: str) -> str:

@@ -69,9 +69,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "COT-712",
         "The method has no SQL",
-        "Grids, value tiers, k-means, Gaussian mixtures, fuzzy c-means and tree rules can be written as SQL; the study "
-        "uses another method.",
-        expected="one of those methods",
+        "Every way of grouping can be written as SQL but archetypes, whose shares are found in rounds, and methods of "
+        "other packages.",
+        expected="another method",
         remedy="Run coterie analyze again with --method kmeans, or score the customers with coterie score",
     ),
 )
