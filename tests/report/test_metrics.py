@@ -6,7 +6,8 @@ def test_metrics_keep_the_published_shape() -> None:
     found = metrics(fake.fake_results())
     assert found["rows"]["orders"] == {"read": 541909, "accepted": 406829, "rejected": 135080, "duplicate": 0}
     assert set(found["orders"]) == {"customers", "orders", "lines", "revenue", "returns_value", "first", "last"}
-    assert set(found["value"]) == {"model", "time_unit", "params", "log_likelihood", "horizon_months", "total_clv",
+    assert set(found["value"]) == {"model", "time_unit", "params", "log_likelihood", "horizon_months", "value_is",
+                                   "total_clv",
                                    "total_clv_low", "total_clv_high", "calibration", "holdout",
                                    "churn", "leaderboard"}  # fmt: skip
     assert set(found["segments"]) >= {"method", "k", "sizes", "silhouette", "stability", "rule_fidelity", "scoreboard"}

@@ -92,6 +92,13 @@ def _sources(command: WithParameters) -> WithParameters:
     "--previous", metavar="OUT", help="An earlier study: its segments keep their ids, customers are followed."
 )
 @click.option("--horizon", default=12, show_default=True, metavar="MONTHS", help="How far ahead values look.")
+@click.option("--margin", metavar="SHARE", help="Share of revenue that is profit, such as 35%: values are then profit.")
+@click.option(
+    "--discount", default="10%", show_default=True, metavar="RATE", help="Yearly rate at which later money counts less."
+)
+@click.option(
+    "--acquisition-cost", metavar="AMOUNT", help="Cost of winning a customer, such as 12.50: tells when it is repaid."
+)
 @click.option("--time-unit", default="day", show_default=True, metavar="day|week", help="Unit of time in value models.")
 @click.option("--dedupe", default="none", show_default=True, metavar="none|lines", help="Drop equal lines?")
 @click.option("--seed", default=0, show_default=True, help="Seed of everything random.")

@@ -15,6 +15,7 @@ from coterie.terms import (
     Horizon,
     Mapping,
     Problem,
+    Rule,
     SavedStudy,
     SavedValue,
     SourceMap,
@@ -76,14 +77,30 @@ def _study(folder: Path, manifest: Dict[str, Any]) -> SavedStudy:
         kinds=tuple(sorted(manifest["inputs"])),
         mapping=mapping_of(manifest["mapping"]),
         window=Window(date.fromisoformat(days["first"]), date.fromisoformat(days["as_of"])) if days else None,
-        traits=tuple(_trait(each) for each in manifest["traits"]),
+        traits=traits_of(manifest),
         segments=tuple((str(s["id"]), str(s["name"])) for s in groups.get("segments", ())),
         model=groups.get("model", {}),
         value=None if value is None else _value(value),
         currency=str(manifest.get("currency", "")),
         seed=int(manifest["seed"]),
         dedupe=str(manifest["parameters"].get("dedupe", "none")),
+        rules=_rules(folder),
     )
+
+
+def _rules(folder: Path) -> dict[str, Rule]:
+    """The filter of each segment that has one."""
+    told = _json(folder, "segments.json").get("segments", []) if (folder / "segments.json").is_file() else []
+    return {
+        str(each["id"]): Rule(
+            str(each["rule"]["text"]),
+            tuple((str(name), str(sign), float(at)) for name, sign, at in each["rule"]["conditions"]),
+            float(each["rule"]["precision"]),
+            float(each["rule"]["coverage"]),
+        )
+        for each in told
+        if each.get("rule")
+    }
 
 
 def mapping_of(plain: Dict[str, Any]) -> Mapping:
@@ -101,8 +118,9 @@ def _source(plain: Dict[str, Any]) -> SourceMap:
     return SourceMap(**{**_frozen(plain), "columns": columns})
 
 
-def _trait(plain: Dict[str, Any]) -> Trait:
-    return Trait(**_frozen(plain))
+def traits_of(manifest: Dict[str, Any]) -> tuple[Trait, ...]:
+    """The traits that stand in ``run.json``."""
+    return tuple(Trait(**_frozen(each)) for each in manifest["traits"])
 
 
 def _frozen(plain: Dict[str, Any]) -> dict[str, Any]:
@@ -120,7 +138,9 @@ def _value(plain: Dict[str, Any]) -> SavedValue:
         fit[name] = None if fit.get(name) is None else np.asarray(fit[name], dtype=np.float64)
     fit["boundary"] = tuple(fit.get("boundary", ()))
     unit, horizon = TimeUnit(plain["time_unit"]), Horizon(int(plain["horizon_months"]))
-    return SavedValue(str(plain["model"]), unit, horizon, float(plain["discount"]), ValueFit(**fit))
+    margin = plain.get("margin")
+    kept = None if margin is None else float(margin)
+    return SavedValue(str(plain["model"]), unit, horizon, float(plain["discount"]), ValueFit(**fit), kept)
 
 
 def _json(folder: Path, name: str) -> dict[str, Any]:

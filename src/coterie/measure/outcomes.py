@@ -222,14 +222,14 @@ def value_statistics(table: CustomerTable, value: ValueResult, groups: Groups) -
     for g in range(groups.k):
         if sizes[g]:
             totals = {name: float(column[g]) for name, column in sums.items()}
-            found += _worth(totals, int(sizes[g]), groups.population(g), groups.window)
+            found += _worth(totals, int(sizes[g]), groups.population(g), groups.window, value.money)
     return found
 
 
-def _worth(sums: dict[str, float], n: int, population: str, window: str) -> list[Statistic]:
+def _worth(sums: dict[str, float], n: int, population: str, window: str, money: str) -> list[Statistic]:
     """The value statistics of one segment from its sums."""
     rows: tuple[tuple[str, float, str, str], ...] = (
-        ("clv_total", sums["clv"], "currency", "Sum of the customers' expected discounted spend over the horizon."),
+        ("clv_total", sums["clv"], "currency", f"Sum of the customers' expected discounted {money} over the horizon."),
         ("clv_low", sums["low"] / n, "currency", "Mean of the customers' lower 80 % bounds."),
         ("clv_high", sums["high"] / n, "currency", "Mean of the customers' upper 80 % bounds."),
         ("expected_orders", sums["orders"], "orders", "Sum of the customers' expected order days over the horizon."),
@@ -256,7 +256,7 @@ def _worth(sums: dict[str, float], n: int, population: str, window: str) -> list
         level=0.8,
         how="mean of the customers' 80 % predictive bounds",
         parents=tuple(s.key for s in found[:3]),
-        definition="Mean of the customers' expected discounted spend over the horizon.",
+        definition=f"Mean of the customers' expected discounted {money} over the horizon.",
     )
     return [*found, mean]
 

@@ -96,6 +96,11 @@ def _group(results: Results, segment: Segment, index: int, persona: Persona | No
     )
 
 
+def worth_label(results: Results) -> str:
+    """What an expected value is: "Expected revenue", or "Expected profit" where the study has a margin."""
+    return f"Expected {results.value.money}" if results.value else "Expected value"
+
+
 def either(
     results: Results, metric: str, population: str, baselines: Sequence[str] = ("", "everyone", "rest")
 ) -> Statistic | None:

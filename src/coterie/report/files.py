@@ -239,6 +239,7 @@ def models(results: Results) -> dict[str, dict[str, Any]]:
             "time_unit": value.unit,
             "horizon_months": value.horizon.months,
             "discount": value.discount,
+            "margin": value.margin,
             "fit": value.fit,
             "calibration": value.calibration,
         }

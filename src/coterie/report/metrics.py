@@ -50,6 +50,7 @@ def _value(results: Results) -> Json:
         "time_unit": answer.unit.value,
         **_fit(answer.fit),
         "horizon_months": answer.horizon.months,
+        "value_is": answer.money,
         **_bounds("total_clv", answer.total),
     }
     if answer.calibration is not None:

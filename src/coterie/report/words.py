@@ -3,10 +3,22 @@
 import math
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
-from coterie.terms import CustomerTable, Statistic
+from coterie.terms import Statistic, Trait
 
 NBSP = "\u00a0"
+
+
+class HasTraits(Protocol):
+    """Whatever knows the traits of customers: their table, or a study that was read back."""
+
+    @property
+    def traits(self) -> tuple[Trait, ...]:
+        """The traits, in the order of the columns."""
+        ...
+
+
 COUNTS = ("customers", "orders", "rows", "lines", "days", "months", "segments", "articles", "draws", "events", "visits")
 METRICS = {
     "share_of_customers": "Share of customers",
@@ -30,11 +42,12 @@ METRICS = {
     "holdout_repeat_rate": "Ordered in the held-out days",
     "top20_share": "Later spend brought by the fifth ranked highest",
     "eta2": "Share of the differences in later spend that the groups explain",
-    "clv_total": "Expected value, all customers of the segment",
-    "clv_mean": "Expected value of a customer",
+    "clv_total": "Expected value (revenue, or profit with a margin), all customers of the segment",
+    "clv_mean": "Expected value of a customer (revenue, or profit with a margin)",
     "clv_low": "Lower end of a customer's value",
     "clv_high": "Upper end of a customer's value",
-    "total_clv": "Expected value of all customers",
+    "total_clv": "Expected value of all customers (revenue, or profit with a margin)",
+    "margin": "Share of spend that is profit",
     "mean_p_alive": "Probability of still being a customer, mean",
     "value_at_risk": "Yearly spend at risk",
     "expected_orders": "Expected orders",
@@ -182,7 +195,7 @@ def method_label(name: str) -> str:
     return METHODS.get(name, name.replace("_", " "))
 
 
-def metric_label(statistic: Statistic, table: CustomerTable) -> str:
+def metric_label(statistic: Statistic, table: HasTraits) -> str:
     """What a statistic measures, in words: "Orders, mean", "Share of revenue"."""
     kind, _, rest = statistic.metric.partition(":")
     if not rest:
@@ -195,7 +208,7 @@ def metric_label(statistic: Statistic, table: CustomerTable) -> str:
     return f"{trait_label(name, table)}{' = ' + level if level else ''}, {what}"
 
 
-def trait_label(name: str, table: CustomerTable) -> str:
+def trait_label(name: str, table: HasTraits) -> str:
     """A trait's label, or its name where the table does not know it."""
     return next((t.label for t in table.traits if t.name == name), name.replace("_", " "))
 

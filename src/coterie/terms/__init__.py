@@ -21,7 +21,7 @@ from coterie.terms.errors import (
 )
 from coterie.terms.extras import need
 from coterie.terms.mapping import ColumnMap, Mapping, SourceMap, Words
-from coterie.terms.money import MONEY_SCALE, as_money
+from coterie.terms.money import MONEY_SCALE, Economics, as_money
 from coterie.terms.people import Finding, Persona, Sentence, Verdict
 from coterie.terms.progress import Progress, Silent
 from coterie.terms.quality import Check, QualityReport
@@ -52,6 +52,7 @@ __all__ = [
     "CustomerTable",
     "DataRefused",
     "Dataset",
+    "Economics",
     "Estimate",
     "Evidence",
     "Failed",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from coterie.terms.calendar import Horizon, TimeUnit
 from coterie.terms.mapping import Words
+from coterie.terms.money import Economics
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Request:
     settings   parameters of methods that were set, as "method.parameter" -> value.
     budget     seconds of one processor that "all" may reckon with.
     previous   folder of an earlier study whose segments are continued.
+    economics  margin, discount rate and acquisition cost.
     """
 
     sources: Mapping[str, object]
@@ -41,3 +43,4 @@ class Request:
     settings: Mapping[str, float | int | str] = field(default_factory=dict)
     budget: float = 300.0
     previous: Path | None = None
+    economics: Economics = field(default_factory=Economics)

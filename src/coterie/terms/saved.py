@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coterie.terms.calendar import Horizon, TimeUnit, Window
 from coterie.terms.customers import CustomerTable, Trait
 from coterie.terms.mapping import Mapping
+from coterie.terms.segments import Rule
 from coterie.terms.value import ValueFit
 
 if TYPE_CHECKING:
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SavedValue:
-    """The value model of a study: its fit, and what values mean there."""
+    """The value model of a study: its fit, and what values mean there; ``margin`` None: revenue."""
 
     model: str
     unit: TimeUnit
     horizon: Horizon
     discount: float
     fit: ValueFit
+    margin: float | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class SavedStudy:
     segments   (id, name) of each group, in the order of its labels.
     model      what ``methods.forms`` scores with; empty without a segmentation.
     value      None where the data could not carry a value model.
+    rules      id of a segment -> the plain filter that stands in for it, for those that have one.
     """
 
     folder: Path
@@ -55,6 +58,7 @@ class SavedStudy:
     currency: str = ""
     seed: int = 0
     dedupe: str = "none"
+    rules: Dict[str, Rule] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:

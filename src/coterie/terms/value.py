@@ -175,7 +175,7 @@ class ValueResult:
 
     expected_orders   expected purchase days in the horizon.
     p_alive           probability that the customer is still a customer, 0 to 1.
-    clv               expected discounted spend in the horizon, currency units.
+    clv               expected discounted spend in the horizon, or profit where a margin is given; currency units.
     clv_low, high     80 % predictive interval of the realised discounted value (DESIGN 5.5).
     total             sum of ``clv`` with its own 95 % interval.
     orders            sum of ``expected_orders`` with its own 95 % interval.
@@ -187,6 +187,7 @@ class ValueResult:
     leaderboard       every way of forecasting on the holdout, models first; empty where nothing was kept apart.
     churn             the early warning: who may not order in the days ahead, and what is lost with them.
     next_order        when each customer orders next.
+    margin            share of spend that is profit; None: values are revenue.
     """
 
     model: str
@@ -215,3 +216,9 @@ class ValueResult:
     leaderboard: tuple[ValueScore, ...] = ()
     churn: Churn | None = None
     next_order: NextOrder | None = None
+    margin: float | None = None
+
+    @property
+    def money(self) -> str:
+        """What values are: "revenue", or "profit" where a margin is given."""
+        return "revenue" if self.margin is None else "profit"

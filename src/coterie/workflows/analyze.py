@@ -126,7 +126,17 @@ def _value(
     windows = [(each, each.past.window) for each in inner]
     pasts = [(features.btyd_summary(engine, window, request.unit), each) for each, window in windows if window]
     try:
-        found = value.estimate(now, past, outer, pasts, horizon=request.horizon, seed=request.seed, model=request.value)
+        found = value.estimate(
+            now,
+            past,
+            outer,
+            pasts,
+            horizon=request.horizon,
+            seed=request.seed,
+            discount=request.economics.discount,
+            model=request.value,
+            margin=request.economics.margin,
+        )
     except value.NotEnough as reason:
         return _skip(results, "value", str(reason)), {}
     results.evidence.extend(value.evidence(found))

@@ -38,6 +38,9 @@ def analyze(
     settings: Mapping[str, object] | None = None,
     budget: float = 300.0,
     previous: str | Path | None = None,
+    margin: float | str | None = None,
+    discount: float | str = 0.10,
+    acquisition_cost: float | str | None = None,
 ) -> Study:
     """From raw sources to segments, values, personas and evidence: ``coterie analyze`` in Python.
 
@@ -53,6 +56,9 @@ def analyze(
     time_unit   "day" or "week": the unit in which the value model counts time.
     settings    parameters of methods, {"fuzziness": 2} or {"fuzzy.fuzziness": 2}; see docs/methods.
     budget      seconds of one processor that "all" may reckon with.
+    margin      share of revenue that is profit, 0.35 or "35%": values are then profit; None: they are revenue.
+    discount    yearly rate at which later money counts less, 0.10 or "10%".
+    acquisition_cost    of winning one customer, currency units: tells after how many months she has earned it.
     previous    folder of an earlier study: its segments keep their ids, and each customer has her previous segment.
     dedupe      "none" keeps equal lines, "lines" drops them.
     Returns     a :class:`Study`: ``customers``, ``segments``, ``evidence`` as data frames, ``personas``, ``verdict``,
@@ -83,6 +89,9 @@ def analyze(
         settings=[f"{name}={value}" for name, value in (settings or {}).items()],
         budget=budget,
         previous=previous,
+        margin=margin,
+        discount=discount,
+        acquisition_cost=acquisition_cost,
     )
     return analyze_request(request)
 

@@ -55,7 +55,8 @@ def sql(
     steps = [*read.steps, *_trait_steps(study, model, kind), *score_steps(model, asked.TRAITS, study.segments)]
     value = study.value if kind == "orders" and study.value is not None and has_sql(study.value.model) else None
     if value is not None:
-        steps += value_steps(value.fit.params, horizon=value.horizon, unit=value.unit, discount=value.discount)
+        terms = {"horizon": value.horizon, "unit": value.unit, "discount": value.discount, "margin": value.margin}
+        steps += value_steps(value.fit.params, **terms)  # type: ignore[arg-type]
     steps.append(answer_step(model, study.segments, valued=value is not None))
     table = {source: (tables or {}).get(kind, kind)}
     return statement(

@@ -13,6 +13,7 @@ from coterie import intake
 from coterie.methods.segments import read_settings
 from coterie.methods.value import AUTO, MODELS
 from coterie.terms import Horizon, Problem, Request, Timeline, TimeUnit, Words, WrongWords
+from coterie.workflows.economics import economics_of
 
 PACKAGES = ("coterie", "duckdb", "numpy", "plotly", "pyarrow", "scikit-learn", "scipy")
 
@@ -56,6 +57,9 @@ def parameters(request: Request) -> dict[str, object]:
         "horizon_months": request.horizon.months,
         "time_unit": request.unit.value,
         "value": request.value,
+        "margin": request.economics.margin,
+        "discount": request.economics.discount,
+        "acquisition_cost": request.economics.acquisition_cost,
         "seed": request.seed,
         "engine": request.engine,
         "dedupe": request.words.dedupe,
@@ -107,10 +111,13 @@ def request_of(
     settings: Sequence[str] = (),
     budget: float = 300.0,
     previous: str | Path | None = None,
+    margin: float | str | None = None,
+    discount: float | str = 0.10,
+    acquisition_cost: float | str | None = None,
 ) -> Request:
     """A request from the words of a terminal or a caller, with all that is wrong with them said at once.
 
-    Raises    WrongWords (COT-102 to COT-107, COT-111, COT-705 to COT-707, COT-817).
+    Raises    WrongWords (COT-102 to COT-107, COT-111, COT-141 to COT-143, COT-705 to COT-707, COT-817).
     """
     problems: list[Problem] = []
     given = {kind: source for kind, source in sources.items() if source is not None}
@@ -130,6 +137,7 @@ def request_of(
     applied = _settings(settings, method, problems)
     if value != AUTO and value not in MODELS:
         problems.append(Problem("COT-817", f"the value model {value!r}"))
+    economics = economics_of(margin, discount, acquisition_cost, problems)
     if problems:
         raise WrongWords(problems)
     return Request(
@@ -147,6 +155,7 @@ def request_of(
         budget=budget,
         previous=None if previous is None else Path(previous),
         value=value,
+        economics=economics,
     )
 
 

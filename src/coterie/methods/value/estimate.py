@@ -18,6 +18,7 @@ from coterie.methods.value.lifetime import Histories, Periods, p_alive
 from coterie.methods.value.models import MODELS, PurchaseModel
 from coterie.methods.value.needs import NotEnough, check_carries, check_spenders
 from coterie.methods.value.notes import about_bounds, notes, told, unjudged
+from coterie.methods.value.payback import as_profit
 from coterie.methods.value.returning import next_order
 from coterie.methods.value.totals import interval, model_error, totals
 from coterie.terms import BtydSummary, Horizon, Slice, ValueFit, ValueResult, ValueScore
@@ -40,6 +41,7 @@ def estimate(
     seed: int = 0,
     discount: float = 0.10,
     model: str = AUTO,
+    margin: float | None = None,
 ) -> ValueResult:
     """Value of every customer over the horizon, with bounds, and how well an earlier forecast did.
 
@@ -48,17 +50,20 @@ def estimate(
     inner      earlier days with what came after each: they and the holdout give the model error of the total.
     horizon    months ahead.
     discount   yearly rate at which later spend counts less, at least 0; spend counts as of mid-month.
+    margin     share of spend that is profit, above 0 to 1: values are then profit; None: they are revenue.
     model      "bg_nbd", "mbg_nbd", "pareto_nbd", or "auto": what the inner origins choose, the simplest within noise.
     Returns    expectations and 80 % bounds per customer, totals with 95 % intervals, holdout figures with every way of
                forecasting beside each other, notes.
-    Raises     NotEnough where the data cannot carry the models; ValueError for a discount below 0 or another model.
+    Raises     NotEnough where the data cannot carry the models; ValueError for a discount below 0, a margin out of its
+               range or another model.
     """
     if not 0 <= discount < 10:
         raise ValueError(f"a yearly discount rate of {discount}; expected 0 up to 10, such as 0.10 for 10 %")
     if model != AUTO and model not in MODELS:
         raise ValueError(f"the value model {model!r}; expected {AUTO}, {', '.join(MODELS)}")
     with threadpool_limits(limits=1):  # small matrices: threads cost more than they bring, and change last digits
-        return _estimate(now, past, outer, inner, horizon, seed, discount, model)
+        found = _estimate(now, past, outer, inner, horizon, seed, discount, model)
+    return found if margin is None else as_profit(found, margin)
 
 
 def _estimate(

@@ -49,7 +49,7 @@ def _of_customers(result: ValueResult) -> list[Statistic]:
             n,
             unit="currency",
             window=window,
-            definition=f"sum over customers of expected spend in the next {months} months, discounted by month",
+            definition=f"sum over customers of expected {told_of(result)} in the next {months} months, discounted by month",
         ),
         Statistic.of(
             "expected_orders",
@@ -72,10 +72,17 @@ def _of_customers(result: ValueResult) -> list[Statistic]:
             "Spearman rank correlation of repeat purchase days and mean spend over repeat buyers",
         ),
     ]
+    if result.margin is not None:
+        out.append(_one("margin", result.margin, n, window, "share", "share of spend that is profit"))
     if result.model_error is not None:
         meaning = "standard deviation of ln(actual / expected spend) beyond parameters and chance, over earlier days"
         out.append(_one("model_error", result.model_error, result.origins, window, "share", meaning))
     return out
+
+
+def told_of(result: ValueResult) -> str:
+    """What values are, in a definition: "spend (revenue)", or "profit (35 % of spend)"."""
+    return "spend (revenue)" if result.margin is None else f"profit ({100 * result.margin:.10g} % of spend)"
 
 
 def _of_fit(result: ValueResult, fit: ValueFit, policy: str, window: Window | None) -> list[Statistic]:

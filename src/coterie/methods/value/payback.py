@@ -1,13 +1,13 @@
 """What is left after costs, and when has a customer earned what it cost to win her? Margin and payback."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coterie.methods.value.fitting import model_of
 from coterie.methods.value.lifetime import Histories, Periods, forecast
-from coterie.terms import BtydSummary, Horizon, ValueFit
+from coterie.terms import BtydSummary, Estimate, Horizon, ValueFit, ValueResult
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +42,24 @@ def margin_of(spend: "Floats", margin: float) -> "Floats":
     if not 0 < margin <= 1:
         raise ValueError(f"a margin of {margin}; expected a share above 0 and at most 1, such as 0.30 for 30 %")
     return spend * margin
+
+
+def as_profit(result: ValueResult, margin: float) -> ValueResult:
+    """The same result with its values, their bounds and their total as profit instead of revenue.
+
+    margin    share of spend that is profit. What is kept on the holdout and at risk stays spend, as it is named.
+    Raises    ValueError for a margin that is not above 0 and at most 1.
+    """
+    total = result.total
+    low, high = (None if end is None else end * margin for end in (total.low, total.high))
+    return replace(
+        result,
+        clv=margin_of(result.clv, margin),
+        clv_low=margin_of(result.clv_low, margin),
+        clv_high=margin_of(result.clv_high, margin),
+        total=Estimate(total.value * margin, low, high, total.level, total.how),
+        margin=margin,
+    )
 
 
 def payback(

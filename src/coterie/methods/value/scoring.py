@@ -38,11 +38,12 @@ def score(saved: SavedValue, summary: BtydSummary, *, seed: int) -> Worth:
             saved.fit, histories, time=float(periods.ends[-1]), rate=rate, seed=seed, purpose="horizon"
         )
         alive = p_alive(saved.fit.params, summary.x, summary.t_x, summary.T, model_of(saved.fit))
-    return Worth(summary.ids, found.orders, alive, found.worth, low, high)
+    kept = 1.0 if saved.margin is None else saved.margin
+    return Worth(summary.ids, found.orders, alive, kept * found.worth, kept * low, kept * high)
 
 
 def expected_worth(saved: SavedValue, summary: BtydSummary, *, months: int | None = None) -> "Floats":
-    """Expected discounted value of each customer of a summary, currency units, without bounds.
+    """Expected discounted value of each customer of a summary, currency units, as revenue or profit, without bounds.
 
     months    horizon; None takes that of the saved model.
     """
@@ -52,7 +53,8 @@ def expected_worth(saved: SavedValue, summary: BtydSummary, *, months: int | Non
     horizon = saved.horizon if months is None else type(saved.horizon)(months)
     with threadpool_limits(limits=1):
         periods = Periods.months(horizon, summary.unit, saved.discount)
-        return forecast(saved.fit.params, Histories.of(summary), periods, model_of(saved.fit)).worth
+        worth = forecast(saved.fit.params, Histories.of(summary), periods, model_of(saved.fit)).worth
+    return worth if saved.margin is None else saved.margin * worth
 
 
 def _same_unit(saved: SavedValue, summary: BtydSummary) -> None:

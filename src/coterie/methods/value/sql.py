@@ -39,11 +39,18 @@ def has_sql(model: str) -> bool:
 
 
 def value_steps(
-    params: Mapping[str, float], *, horizon: Horizon, unit: TimeUnit, discount: float, source: str = "btyd"
+    params: Mapping[str, float],
+    *,
+    horizon: Horizon,
+    unit: TimeUnit,
+    discount: float,
+    margin: float | None = None,
+    source: str = "btyd",
 ) -> list[Step]:
     """The steps from x, t_x, T and repeat spend to ``worth``: P(alive), expected orders and CLV of each customer.
 
     params     r, alpha, a, b of BG/NBD; p, q, v of gamma-gamma.
+    margin     share of spend that is profit: CLV is then profit; None: it is revenue.
     source     a table with customer_id, x, t_x, age (in days) and repeat_spend (in 1/10,000 of the currency).
     """
     periods = Periods.months(horizon, unit, discount)
@@ -53,7 +60,7 @@ def value_steps(
         _times_step(periods),
         *_points_steps(params),
         _reached_step(params),
-        _worth_step(params),
+        _worth_step(params, margin),
     ]
 
 
@@ -129,7 +136,7 @@ def _reached_step(params: Mapping[str, float]) -> Step:
     )
 
 
-def _worth_step(params: Mapping[str, float]) -> Step:
+def _worth_step(params: Mapping[str, float], margin: float | None) -> Step:
     a, b, r, alpha, p, q, v = (literal(float(params[n])) for n in ("a", "b", "r", "alpha", "p", "q", "v"))
     z = f"ln({a} / ({b} + h.x - 1.0e0)) + ({r} + h.x) * (ln({alpha} + h.age) - ln({alpha} + h.t_x))"
     z = f"case when h.x > 0.0e0 then {z} else 0.0e0 end"
@@ -138,7 +145,8 @@ def _worth_step(params: Mapping[str, float]) -> Step:
         "else 1.0e0 / (1.0e0 + exp(z)) end"
     )
     known = "case when repeat_spend is null then 0.0e0 else x end"
-    mean = f"{p} * ({v} + coalesce(repeat_spend, 0.0e0)) / ({p} * ({known}) + {q} - 1.0e0)"
+    mean = "" if margin is None else f"{literal(float(margin))} * "
+    mean += f"{p} * ({v} + coalesce(repeat_spend, 0.0e0)) / ({p} * ({known}) + {q} - 1.0e0)"
     sql = (
         f"select customer_id, p_alive, p_alive * bought as expected_orders, p_alive * discounted * mean as clv from "
         f"(select customer_id, bought, discounted, {alive} as p_alive, {mean} as mean from "

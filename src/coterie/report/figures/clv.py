@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
-from coterie.report.facts import Cell, Table, money_unit
+from coterie.report.facts import Cell, Table, money_unit, worth_label
 from coterie.report.figures.theme import ACCENT, MUTED, axis, chart, wrapped
 from coterie.report.words import number
 from coterie.terms import Results
@@ -23,7 +23,7 @@ def clv_table(results: Results) -> Table:
         (band, Cell(n, f"customers/clv={i}/count", "customers"), Cell(total, f"customers/clv={i}/sum", "currency"))
         for i, (band, n, total) in enumerate(_bands(results))
     )
-    return Table(("Expected value", "Customers", "Together"), rows)
+    return Table((worth_label(results), "Customers", "Together"), rows)
 
 
 def clv(results: Results) -> go.Figure:
@@ -51,7 +51,9 @@ def clv(results: Results) -> go.Figure:
         [bars],
         height=290,
         bargap=0.25,
-        xaxis=axis(f"Expected value of a customer{money_unit(results)}", showgrid=False, type="category", tickangle=0),
+        xaxis=axis(
+            f"{worth_label(results)} from a customer{money_unit(results)}", showgrid=False, type="category", tickangle=0
+        ),
         yaxis=axis(visible=False, rangemode="tozero"),
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
         phone={"xaxis.tickfont.size": 9},

@@ -4,7 +4,7 @@ import math
 
 import plotly.graph_objects as go
 
-from coterie.report.facts import Group, Table, groups, value_of
+from coterie.report.facts import Group, Table, groups, value_of, worth_label
 from coterie.report.figures.labels import placed
 from coterie.report.figures.theme import CARD, INK, MUTED, axis, chart, colour, plain, wrapped
 from coterie.report.words import number
@@ -16,7 +16,7 @@ _RIGHT, _UP, _BELOW, _PHONE = 1.35, 1.2, 0.18, 0.4  # room around the bubbles, i
 def size_value_table(results: Results) -> Table:
     """Share of customers, share of revenue and expected value of each segment."""
     rows = tuple((g.name, g.share, g.revenue, g.value) for g in _drawn(results))
-    return Table(("Segment", "Share of customers", "Share of revenue", "Expected value"), rows)
+    return Table(("Segment", "Share of customers", "Share of revenue", worth_label(results)), rows)
 
 
 def size_value(results: Results) -> go.Figure:
@@ -45,7 +45,7 @@ def size_value(results: Results) -> go.Figure:
             "opacity": 0.9,
             "line": {"color": CARD, "width": 1.5},
         },
-        hovertext=[_hover(g) for g in shown],
+        hovertext=[_hover(g, worth_label(results)) for g in shown],
         hoverinfo="text",
         cliponaxis=False,
     )
@@ -101,9 +101,9 @@ def _drawn(results: Results) -> list[Group]:
     return [g for g in groups(results) if g.revenue is not None]
 
 
-def _hover(group: Group) -> str:
+def _hover(group: Group, worth: str) -> str:
     lines = [f"<b>{plain(group.name)}</b>", f"{number(value_of(group.share), 'share')} of customers"]
     lines.append(f"{number(value_of(group.revenue), 'share')} of revenue")
     if group.value is not None:
-        lines.append(f"expected value {number(group.value.estimate, 'currency')}")
+        lines.append(f"{worth.lower()} {number(group.value.estimate, 'currency')}")
     return "<br>".join(lines)

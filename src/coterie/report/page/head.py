@@ -145,7 +145,7 @@ def _cards(results: Results, numbers: Numbers) -> tuple[Card, ...]:
         months = numbers.show(
             find("horizon_months", "everyone") or Cell(results.value.horizon.months, "value/horizon_months", "months")
         )
-        label = Markup("Worth, next {} months{}").format(months, money)
+        label = Markup("Expected {}, next {} months{}").format(results.value.money, months, money)
         out.append(_card(numbers, label, total, numbers.interval(total, level=True)))
     if results.timeline is None:
         out += [_card(numbers, label, find(m, "segmentation"), Markup(note)) for m, label, note in _WITHOUT_ORDERS]

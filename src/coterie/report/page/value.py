@@ -9,7 +9,7 @@ from coterie.report.page import svg
 from coterie.report.page.charts import Chart, chart
 from coterie.report.page.numbers import Numbers
 from coterie.report.page.warning import Warned, warned
-from coterie.terms import Results, Statistic
+from coterie.terms import Results, Statistic, ValueResult
 
 ALL = 0.99  # mean probability from which the model tells nothing of who has left
 OTHERS = (
@@ -100,10 +100,9 @@ def _total(results: Results, numbers: Numbers) -> tuple[Markup, str]:
         answer.horizon.months, "value/horizon_months", "months"
     )
     span = numbers.interval(total, level=True)
-    text = Markup(
-        "All customers together are expected to spend {}{}{} over the next {} months, discounted at {} a year"
-    )
+    text = Markup("All customers together are expected to {} {}{}{} over the next {} months, discounted at {} a year")
     text = text.format(
+        _brings(answer, numbers),
         numbers.show(shown),
         f" {results.dataset.currency}" if results.dataset.currency else "",
         Markup(" ({})").format(span) if span else "",
@@ -120,6 +119,15 @@ def _total(results: Results, numbers: Numbers) -> tuple[Markup, str]:
             )
     keys = [s.key for s in (total, alive) if s is not None]
     return text + Markup("."), " ".join(keys)
+
+
+def _brings(answer: ValueResult, numbers: Numbers) -> Markup:
+    """How a value is stated: "spend", which is revenue, or "bring a profit, 35 % of what they spend, of"."""
+    if answer.margin is None:
+        return Markup("bring in revenue, before costs, of")
+    return Markup("bring a profit, {} of what they spend, of").format(
+        numbers.show(Cell(answer.margin, "value/margin", "share"))
+    )
 
 
 def _judged(results: Results, numbers: Numbers) -> Markup:

@@ -148,4 +148,25 @@ CODES: tuple[Code, ...] = (
         expected="a word such as orders=shop.order_lines",
         remedy="Write for example --table orders=shop.order_lines",
     ),
+    Code(
+        "COT-141",
+        "The margin is out of range",
+        "The margin is the share of revenue that is left as profit. With it values are stated as profit.",
+        expected="a share above 0% and up to 100%",
+        remedy="Write for example --margin 35% (or 0.35)",
+    ),
+    Code(
+        "COT-142",
+        "The discount rate is out of range",
+        "The discount is the rate a year at which money that comes later counts less.",
+        expected="a rate from 0% to 100% a year",
+        remedy="Write for example --discount 10% (or 0.10)",
+    ),
+    Code(
+        "COT-143",
+        "The acquisition cost is out of range",
+        "The acquisition cost is what winning one customer costs, in the currency of the orders.",
+        expected="an amount from 0 to 1000000000",
+        remedy="Write for example --acquisition-cost 12.50",
+    ),
 )
