@@ -15,6 +15,7 @@ from coterie.features.evidence import evidence
 from coterie.features.facts import prepare
 from coterie.features.slices import slices
 from coterie.features.table import customer_table
+from coterie.features.where import where
 
 __all__ = [
     "attributes",
@@ -33,6 +34,7 @@ __all__ = [
     "supervised_edges",
     "table_again",
     "timeline",
+    "where",
     "window_again",
     "with_bands",
 ]

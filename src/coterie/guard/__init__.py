@@ -5,5 +5,6 @@ whoever asks decides what to do.
 """
 
 from coterie.guard.anonymity import FLOOR, Told, may_be_told, size_floor
+from coterie.guard.counting import tellable, tellable_cells
 
-__all__ = ["FLOOR", "Told", "may_be_told", "size_floor"]
+__all__ = ["FLOOR", "Told", "may_be_told", "size_floor", "tellable", "tellable_cells"]

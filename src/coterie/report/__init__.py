@@ -10,29 +10,39 @@ from coterie.report.files import plain, write_files, write_json, write_quality
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
 from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
+from coterie.report.outcomes import described
+from coterie.report.overview import segments_of, study_summary
 from coterie.report.page import pictures, render
 from coterie.report.page.predict import render_prediction
 from coterie.report.prediction import prediction_columns, prediction_metrics, prediction_summary, write_prediction
+from coterie.report.shown import shown_statistic
+from coterie.report.spread import SPREAD, bin_edges, counted, listed, plain_trait, spread
 from coterie.report.tables import column_name, customer_columns, evidence_columns, scoreboard_columns, segment_columns
 from coterie.report.terminal import notebook_html, summary
 
 __all__ = [
+    "SPREAD",
     "audience_columns",
     "audience_lines",
     "audience_summary",
+    "bin_edges",
     "check_ending",
     "column_name",
     "comparison_lines",
     "comparison_summary",
+    "counted",
     "customer_columns",
+    "described",
     "evidence_columns",
     "figures",
     "flow_columns",
+    "listed",
     "metrics",
     "migration_columns",
     "notebook_html",
     "pictures",
     "plain",
+    "plain_trait",
     "prediction_columns",
     "prediction_metrics",
     "prediction_summary",
@@ -43,6 +53,10 @@ __all__ = [
     "scored_lines",
     "scored_summary",
     "segment_columns",
+    "segments_of",
+    "shown_statistic",
+    "spread",
+    "study_summary",
     "summary",
     "write_files",
     "write_json",

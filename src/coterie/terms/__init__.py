@@ -9,6 +9,7 @@ from coterie.terms.audience import Audience
 from coterie.terms.calendar import Horizon, Timeline, TimeUnit, Window
 from coterie.terms.codes import CODES, Code
 from coterie.terms.comparison import CAUSES, Comparison, Flow, Groups
+from coterie.terms.conditions import COMPARISONS, Condition, Conditions, conditions_of
 from coterie.terms.customers import CustomerTable, Slice, Trait
 from coterie.terms.errors import (
     CoterieError,
@@ -36,6 +37,7 @@ from coterie.terms.value import BtydSummary, ValueFit, ValueHoldout, ValueResult
 __all__ = [
     "CAUSES",
     "CODES",
+    "COMPARISONS",
     "MONEY_SCALE",
     "SPECS",
     "Account",
@@ -47,6 +49,8 @@ __all__ = [
     "Column",
     "ColumnMap",
     "Comparison",
+    "Condition",
+    "Conditions",
     "CoterieError",
     "CustomerMap",
     "CustomerTable",
@@ -97,5 +101,6 @@ __all__ = [
     "Worth",
     "WrongWords",
     "as_money",
+    "conditions_of",
     "need",
 ]

@@ -6,6 +6,7 @@ through it unopened. Doors call nothing but these verbs.
 
 from coterie.workflows.analyze import analyze
 from coterie.workflows.audience import Listed, audience
+from coterie.workflows.browse import OpenStudy, Page, open_study
 from coterie.workflows.compare import Compared, compare
 from coterie.workflows.demo import demo
 from coterie.workflows.doctor import doctor
@@ -20,6 +21,8 @@ __all__ = [
     "Compared",
     "Forecast",
     "Listed",
+    "OpenStudy",
+    "Page",
     "Scored",
     "Study",
     "analyze",
@@ -31,6 +34,7 @@ __all__ = [
     "demo",
     "doctor",
     "inspect",
+    "open_study",
     "predict",
     "record_refusal",
     "request_of",

@@ -1,0 +1,193 @@
+"""What lies in a study's folder? Its JSON files and tables, read when asked for, a page at a time."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from coterie.engine import Engine, ident, literal
+from coterie.ledger.publishing import MANIFEST
+from coterie.ledger.reading import traits_of
+from coterie.terms import Problem, Statistic, Trait, WrongWords
+
+CUSTOMERS, EVIDENCE = "browsed_customers", "browsed_evidence"
+_OWN = ("filename", "file_row_number")
+_FIELDS = (
+    "metric", "population", "estimate", "unit", "baseline", "window", "policy", "low", "high", "level", "how", "p", "q",
+    "family", "role", "definition",
+)  # fmt: skip
+
+
+class Folder:
+    """The JSON files of a study, each read once; no engine is needed for them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.run = self._read(MANIFEST)
+        if self.run.get("status") != "done":
+            found = f"the study in {folder} ended as {self.run.get('status')!r}"
+            raise WrongWords(Problem("COT-911", found, expected="a study that was done"))
+
+    @cached_property
+    def traits(self) -> tuple[Trait, ...]:
+        """The traits of its customers."""
+        return traits_of(self.run)
+
+    @cached_property
+    def metrics(self) -> dict[str, Any]:
+        """The content of ``metrics.json``."""
+        return self._read("metrics.json")
+
+    @cached_property
+    def segments(self) -> dict[str, Any]:
+        """The content of ``segments.json``."""
+        return self._read("segments.json")
+
+    @cached_property
+    def personas(self) -> dict[str, Any]:
+        """The content of ``personas.json``: personas and verdict."""
+        return self._read("personas.json")
+
+    @cached_property
+    def quality(self) -> dict[str, Any]:
+        """The content of ``quality.json``."""
+        return self._read("quality.json")
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        """The content of ``figures.json``; a study of an earlier version has none."""
+        return self._read("figures.json") if (self.folder / "figures.json").is_file() else {"figures": []}
+
+    def _read(self, name: str) -> dict[str, Any]:
+        try:
+            found = json.loads((self.folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as fault:
+            raise WrongWords(Problem("COT-911", f"{self.folder / name} cannot be read ({fault})")) from fault
+        if not isinstance(found, dict):
+            raise WrongWords(Problem("COT-911", f"{self.folder / name} holds no JSON object"))
+        return found
+
+
+class Tables:
+    """The customers and statistics of a study, asked through one engine by many threads in turn."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        self._engine = engine
+        self._turn = RLock()
+        paths = {CUSTOMERS: folder / "customers.parquet", EVIDENCE: folder / "evidence.parquet"}
+        for name, path in paths.items():
+            if not path.is_file():
+                raise WrongWords(Problem("COT-911", f"{folder} has no {path.name}"))
+            engine.add_parquet(name, [path])
+        self.columns = tuple(name for name in engine.columns(CUSTOMERS) if name not in _OWN)
+        self.customers = engine.count(CUSTOMERS)
+
+    def page(
+        self, where: str, order: str, *, descending: bool = True, first: int = 0, size: int = 50
+    ) -> tuple[list[dict[str, Any]], int]:
+        """Some rows of those who meet a condition, and how many there are.
+
+        where    one SQL expression; its maker answers for it.
+        order    a column; ties by id, those without a value last.
+        """
+        way = "DESC" if descending else "ASC"
+        chosen = (
+            f"SELECT customer_id FROM {CUSTOMERS} WHERE {where} "
+            f"ORDER BY {ident(order)} {way} NULLS LAST, customer_id LIMIT {int(size)} OFFSET {int(first)}"
+        )
+        names = ", ".join(ident(name) for name in self.columns)
+        # the ids of a page first: sorting whole rows would read every column of everybody
+        rows = self._ask(
+            f"SELECT {names} FROM {CUSTOMERS} WHERE customer_id IN ({chosen}) "
+            f"ORDER BY {ident(order)} {way} NULLS LAST, customer_id"
+        )
+        total = self._ask(f"SELECT count(*) FROM {CUSTOMERS} WHERE {where}")[0][0]
+        return [dict(zip(self.columns, row, strict=True)) for row in rows], int(total)
+
+    def customer(self, customer_id: str) -> dict[str, Any] | None:
+        """One customer's row, None where nobody has that id."""
+        names = ", ".join(ident(name) for name in self.columns)
+        found = self._ask(f"SELECT {names} FROM {CUSTOMERS} WHERE customer_id = {literal(customer_id)}")
+        return dict(zip(self.columns, found[0], strict=True)) if found else None
+
+    def counts(self, where: str) -> dict[str, int]:
+        """How many meet a condition, by segment; "" holds those in none, or everybody without segments."""
+        by = '"segment"' if "segment" in self.columns else "NULL"
+        sql = f"SELECT {by} AS who, count(*) FROM {CUSTOMERS} WHERE {where} GROUP BY {by} ORDER BY {by}"
+        return {str(who or ""): int(n) for who, n in self._ask(sql)}
+
+    def levels(self, column: str, where: str, most: int = 20) -> list[tuple[str, int]]:
+        """The most frequent values of a column as text, with how many have them."""
+        sql = (
+            f"SELECT CAST({ident(column)} AS VARCHAR) AS level, count(*) AS n FROM {CUSTOMERS} "
+            f"WHERE {where} AND {ident(column)} IS NOT NULL GROUP BY 1 ORDER BY n DESC, level LIMIT {int(most)}"
+        )
+        return [(str(level), int(n)) for level, n in self._ask(sql)]
+
+    def quantiles(self, column: str, where: str, at: Sequence[float]) -> list[float | None]:
+        """Exact quantiles of a column of numbers."""
+        wanted = ", ".join(f"percentile_cont({literal(float(q))}) WITHIN GROUP (ORDER BY {ident(column)})" for q in at)
+        return list(self._ask(f"SELECT {wanted} FROM {CUSTOMERS} WHERE {where}")[0])
+
+    def bins(self, column: str, where: str, edges: Sequence[float]) -> list[int]:
+        """How many lie in each bin; a bin holds its lower edge, the last one its upper edge too."""
+        x = ident(column)
+        counts: list[str] = []
+        for i, (low, high) in enumerate(pairwise(edges)):
+            upper = "<=" if i == len(edges) - 2 else "<"
+            counts.append(
+                f"count(*) FILTER (WHERE {x} >= {literal(float(low))} AND {x} {upper} {literal(float(high))})"
+            )
+        return [int(n) for n in self._ask(f"SELECT {', '.join(counts)} FROM {CUSTOMERS} WHERE {where}")[0]]
+
+    def known(self, column: str, where: str) -> tuple[int, int]:
+        """How many there are, and of how many the column is known."""
+        found = self._ask(f"SELECT count(*), count({ident(column)}) FROM {CUSTOMERS} WHERE {where}")[0]
+        return int(found[0]), int(found[1])
+
+    @cached_property
+    def statistics(self) -> dict[str, Statistic]:
+        """Every statistic of the study, by the key it has in the file."""
+        with self._turn:
+            names = [name for name in self._engine.columns(EVIDENCE) if name not in _OWN]
+            wanted = ", ".join(ident(name) for name in names)
+            rows = self._engine.rows(f"SELECT {wanted} FROM {EVIDENCE} ORDER BY key")
+        plain = [dict(zip(names, row, strict=True)) for row in rows]
+        return {str(row["key"]): _statistic(row) for row in plain}
+
+    def close(self) -> None:
+        """Give back the engine's memory."""
+        with self._turn:
+            self._engine.close()
+
+    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+        with self._turn:
+            return self._engine.rows(sql)
+
+
+def _statistic(row: Mapping[str, Any]) -> Statistic:
+    own = {name: row[name] for name in _FIELDS}
+    params = tuple(json.loads(row["params"]).items())
+    return Statistic(**own, n=int(row["n"]), params=params, parents=tuple(row["from"] or ()))
+
+
+def search(text: str) -> str:
+    """Those whose id holds a text, in any case, as one SQL expression; no sign in it stands for others.
+
+    >>> search("a_1")
+    "contains(lower(customer_id), 'a_1')"
+    """
+    return f"contains(lower(customer_id), {literal(text.lower())})"
+
+
+def within(segment: str) -> str:
+    """Those in a segment, as one SQL expression."""
+    return f'"segment" = {literal(segment)}'
+
+
+def plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as JSON knows it: days as text."""
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
