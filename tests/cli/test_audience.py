@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+import coterie
 from shop import FOUR, generate, write
 from terminal import run
 
@@ -114,3 +115,101 @@ def test_whom_the_verdict_counts_as_overdue_one_command_lists(out: Path, tmp_pat
     for row in rows(tmp_path / "late.csv"):
         mine = late[row["customer_id"]]
         assert float(mine["recency_days"]) > 2 * float(mine["median_gap_days"])
+
+
+def test_a_stage_is_listed_alone_and_within_a_segment(out: Path, tmp_path: Path) -> None:
+    everyone = rows(out / "customers.csv")
+    done = run("audience", str(out), "--stage", "active", "--json", "-o", str(tmp_path / "all.csv"))
+    assert done.code == 0, done.err
+    here = {r["customer_id"] for r in everyone if r["lifecycle_stage"] == "active" and r["accepts_marketing"] == "true"}
+    assert {r["customer_id"] for r in rows(tmp_path / "all.csv")} == here and json.loads(done.out)["stage"] == "active"
+    done = run("audience", str(out), "--stage", "Active", "--segment", "s1", "-o", str(tmp_path / "some.csv"))
+    assert done.code == 0, done.err
+    mine = {r["customer_id"] for r in everyone if r["segment"] == "s1"}
+    assert {r["customer_id"] for r in rows(tmp_path / "some.csv")} == here & mine != here
+    done = run("audience", str(out), "--stage", "sleepy", "-o", str(tmp_path / "none.csv"))
+    assert done.code == 2 and "COT-128" in done.err and "active" in done.err
+
+
+def test_lookalikes_of_a_file_are_ranked_with_their_precision_in_the_file(out: Path, tmp_path: Path) -> None:
+    """The list: every customer with at least the median spend, so that the traits of the study tell who is on it."""
+    everyone = rows(out / "customers.csv")
+    half = sorted(float(r["revenue"]) for r in everyone)[len(everyone) // 2]
+    given = [r["customer_id"] for r in everyone if float(r["revenue"]) >= half]
+    (tmp_path / "ids.csv").write_text("\n".join(["client", *given[::2], "nobody"]) + "\n")
+    words = ("--like", str(tmp_path / "ids.csv"), "--count", "60", "--json", "-o", str(tmp_path / "like.csv"))
+    done = run("audience", str(out), *words)
+    assert done.code == 0, done.err
+    said, found = json.loads(done.out)["likeness"], rows(tmp_path / "like.csv")
+    assert said["on_the_list"] == len(given[::2]) and said["unknown_examples"] == ["nobody"]
+    assert said["better_than_chance"] and said["precision_low"] < said["precision"] < said["precision_high"]
+    assert [int(r["rank"]) for r in found] == list(range(1, 61))
+    assert not {r["customer_id"] for r in found} & set(given[::2])
+    assert {float(r["held_out_precision"]) for r in found} == {said["precision"]}
+    likely = [float(r["similarity"]) for r in found]
+    assert likely == sorted(likely, reverse=True)
+
+
+def test_lookalikes_of_a_segment_and_of_ids_in_python(out: Path) -> None:
+    everyone = rows(out / "customers.csv")
+    of_segment = coterie.audience(out, like="s1", count=40)
+    assert set(of_segment.customers["segment"]) <= {"s2", "s3", "s4", "s5", "s6"} and len(of_segment.customers) == 40
+    of_segment.close()
+    ids = [r["customer_id"].removeprefix("'") for r in everyone if r["segment"] == "s1"]
+    of_ids = coterie.audience(out, like=ids, count=40)
+    assert of_ids.summary["likeness"]["on_the_list"] == len(ids) and of_ids.summary["likeness"]["unknown_ids"] == 0
+    of_ids.close()
+
+
+def test_a_widened_rule_lists_who_meets_it(out: Path, tmp_path: Path) -> None:
+    done = run("audience", str(out), "--segment", "s2", "--reach", "50", "--json", "-o", str(tmp_path / "more.csv"))
+    assert done.code == 0, done.err
+    said = json.loads(done.out)
+    change = said["rule_changes"][0]
+    rule = next(s["rule"] for s in json.loads((out / "segments.json").read_text())["segments"] if s["id"] == "s2")
+    moved = {(m["trait"], m["sign"]): m["to"] for m in change["moves"]}
+
+    def meets(row: dict[str, str], conditions: list[list[str | float]]) -> bool:
+        return all(
+            float(row[str(t)]) >= float(at) if sign == ">=" else float(row[str(t)]) < float(at)
+            for t, sign, at in conditions
+        )
+
+    everyone = rows(out / "customers.csv")
+    before = [r for r in everyone if meets(r, rule["conditions"])]
+    after = [r for r in everyone if meets(r, [[t, s, moved.get((t, s), at)] for t, s, at in rule["conditions"]])]
+    assert len(before) == change["qualified"] and len(after) - len(before) == change["more"] >= 50
+    assert sum(r["segment"] == "s2" for r in after) / len(after) == pytest.approx(change["precision"], abs=1e-6)
+    agreed = {r["customer_id"] for r in after if r["accepts_marketing"] == "true"}
+    listed = rows(tmp_path / "more.csv")
+    assert {r["customer_id"] for r in listed} == agreed
+    new = {r["customer_id"] for r in listed if r["let_in"] == "true"}
+    assert new == agreed - {r["customer_id"] for r in before}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--like", "s1"),
+        ("--count", "50"),
+        ("--reach", "50"),
+        ("--segment", "s1", "--like", "s2", "--count", "50"),
+        ("--segment", "s1", "--stage", "active", "--reach", "50"),
+        ("--like", "s1", "--count", "50", "--stage", "active"),
+    ],
+)
+def test_words_that_do_not_go_together_are_refused(out: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    done = run("audience", str(out), *words, "-o", str(tmp_path / "x.csv"))
+    assert done.code == 2 and "COT-129" in done.err and not (tmp_path / "x.csv").exists()
+
+
+def test_a_list_that_cannot_be_told_or_learned_from_is_refused(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "few.csv").write_text("customer_id\nC0000002\nC0000003\nme\n")
+    (tmp_path / "odd.csv").write_text("colour,shape\nred,round\nblue,flat\n")
+    for given, code, said in (("few.csv", "COT-125", "2 of the study's"), ("odd.csv", "COT-126", "colour, shape")):
+        words = ("--like", str(tmp_path / given), "--count", "50")
+        done = run("audience", str(out), *words, "-o", str(tmp_path / "x.csv"))
+        assert done.code == 2 and code in done.err and said in done.err
+    done = run("audience", str(out), "--like", "nowhere", "--count", "50", "-o", str(tmp_path / "x.csv"))
+    assert done.code == 2 and "COT-126" in done.err and "neither a file nor a segment" in done.err

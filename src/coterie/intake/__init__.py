@@ -6,6 +6,7 @@ guessed that the data do not decide, and a person's word wins over every guess.
 
 from coterie.intake.evidence import evidence
 from coterie.intake.inspection import Inspected, Inspection, inspect
+from coterie.intake.listed import listed_ids
 from coterie.intake.load import load
 from coterie.intake.numbered import BY_PLACE, load_by_place
 from coterie.intake.release import release_lines
@@ -20,6 +21,7 @@ __all__ = [
     "TableSteps",
     "evidence",
     "inspect",
+    "listed_ids",
     "load",
     "load_by_place",
     "mapping_toml",

@@ -5,7 +5,7 @@ cell of a stored table, and nothing it writes depends on clock, order of rows or
 """
 
 from coterie.report import figures
-from coterie.report.audiences import audience_columns, audience_lines, audience_summary
+from coterie.report.audiences import audience_columns, audience_lines, audience_summary, list_order
 from coterie.report.files import plain, write_files, write_json, write_quality
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
 from coterie.report.metrics import metrics
@@ -36,6 +36,7 @@ __all__ = [
     "evidence_columns",
     "figures",
     "flow_columns",
+    "list_order",
     "listed",
     "metrics",
     "migration_columns",

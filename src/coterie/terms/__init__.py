@@ -5,7 +5,7 @@ library: this room is standard library at run time (NumPy appears in annotations
 """
 
 from coterie.terms.accounts import Account, Dataset, SourceTable
-from coterie.terms.audience import Audience
+from coterie.terms.audience import Audience, Likeness, Widening
 from coterie.terms.calendar import Horizon, Timeline, TimeUnit, Window
 from coterie.terms.codes import CODES, Code
 from coterie.terms.comparison import CAUSES, Comparison, Flow, Groups
@@ -64,6 +64,7 @@ __all__ = [
     "Flow",
     "Groups",
     "Horizon",
+    "Likeness",
     "Mapping",
     "NotInstalled",
     "Persona",
@@ -96,6 +97,7 @@ __all__ = [
     "ValueResult",
     "ValueScore",
     "Verdict",
+    "Widening",
     "Window",
     "Words",
     "Worth",

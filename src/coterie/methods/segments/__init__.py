@@ -13,6 +13,7 @@ from coterie.methods.segments.evidence import evidence
 from coterie.methods.segments.grid_tables import PRESETS, GridRow, GridSpec
 from coterie.methods.segments.kmeans import KMeans
 from coterie.methods.segments.lineage import continued, with_previous
+from coterie.methods.segments.lists import like_others, widened
 from coterie.methods.segments.method import Method
 from coterie.methods.segments.mixture import GaussianMixtureSegments
 from coterie.methods.segments.next_steps import with_steps
@@ -43,10 +44,12 @@ __all__ = [
     "continued",
     "customer_map",
     "evidence",
+    "like_others",
     "methods",
     "own_grids",
     "place",
     "read_settings",
+    "widened",
     "with_map",
     "with_previous",
     "with_steps",

@@ -4,6 +4,7 @@ Controls are drawn by a hash of campaign and customer id: anybody who has the id
 again has the same controls, and customers who join later move nobody from one side to the other.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CONSENT = ("consent", "accepts_marketing", "accepts_email_marketing", "marketing_consent", "email_consent", "opt_in")
+STAGE = "lifecycle_stage"
 _YES = {"yes", "y", "true", "t", "1", "1.0", "on"}
 
 
@@ -29,36 +31,74 @@ def audience(
     campaign: str = "",
     sure: float = 0.0,
     overdue: bool = False,
+    stage: str = "",
 ) -> Audience:
-    """The customers of a segment with a control group.
+    """The customers of a segment, of a lifecycle stage, or of a stage of a segment, with a control group.
 
-    segment     id or name, in any case.
+    segment     id or name, in any case; "" for all customers.
     share       of controls, 0 to 0.5.
     campaign    what the draw is for; another campaign draws other controls. "" takes the id of the segment.
     sure        least confidence of those who are listed; confidence None takes everybody.
     overdue     only those whose last order is longer ago than twice their own usual gap: whom the verdict counts.
-    Raises      WrongWords (COT-123) where the study has no such segment; COT-127 where nobody has a usual gap.
+    stage       lifecycle stage: new, active, returned, slipping, lapsed; "" for all.
+    Raises      WrongWords (COT-123) where the study has no such segment; COT-127 where nobody has a usual gap; COT-128
+                where it knows no such stage.
     """
-    label = _label(study, segment)
-    each, name = study.segments[label]
-    inside = customers.labels == label
+    who = named(study, segment) if segment else None
+    each, name = study.segments[who] if who is not None else ("", "customers")
+    inside = customers.labels == who if who is not None else np.ones(len(customers.labels), dtype=bool)
     members = int(inside.sum())
+    wanted = _stage(customers, stage) if stage else np.ones(len(inside), dtype=bool)
+    elsewhere = int((inside & ~wanted).sum())
+    inside = inside & wanted
+    before = int(inside.sum())
     if overdue:
         inside &= _late(customers)
-    in_time = members - int(inside.sum())
+    found = drawn(
+        customers, inside, each, name, share=share, campaign=campaign or "-".join(filter(None, (each, stage))),
+        members=members, confidence=confidence, sure=sure,
+    )  # fmt: skip
+    return replace(found, in_time=before - int(inside.sum()), stage=stage, at_stage=elsewhere)
+
+
+def drawn(
+    customers: SavedCustomers,
+    inside: "NDArray[np.bool_]",
+    each: str,
+    name: str,
+    *,
+    share: float,
+    campaign: str,
+    members: int,
+    confidence: "NDArray[np.float64] | None" = None,
+    sure: float = 0.0,
+    order: "NDArray[np.int64] | None" = None,
+    count: int = 0,
+) -> Audience:
+    """A list of those inside who agreed and belong there surely enough, some of them drawn as controls.
+
+    order, count    with them only the first ``count`` who agreed are listed, in that order of all customers.
+    """
     column, agreed = _consent(customers)
     without = int((inside & ~agreed).sum())
-    inside &= agreed
+    inside = inside & agreed
     unsure = 0
     if confidence is not None and sure > 0:
         doubtful = inside & ~(confidence >= sure)
         unsure = int(doubtful.sum())
-        inside &= ~doubtful
-    rows = np.flatnonzero(inside)
-    rank = hash_rank(customers.table.ids[rows], 0, f"control {campaign or each}")
-    return Audience(
-        each, name, rows, rank < share, share, campaign or each, members, without, unsure, column, in_time=in_time
-    )
+        inside = inside & ~doubtful
+    rows = np.flatnonzero(inside) if order is None else np.sort(order[inside[order]][:count])
+    rank = hash_rank(customers.table.ids[rows], 0, f"control {campaign}")
+    return Audience(each, name, rows, rank < share, share, campaign, members, without, unsure, column)
+
+
+def _stage(customers: SavedCustomers, stage: str) -> "NDArray[np.bool_]":
+    values = customers.table.columns.get(STAGE)
+    known = sorted({str(v) for v in values.tolist() if v is not None}) if values is not None else []
+    if values is None or stage.strip().casefold() not in known:
+        told = f"stages of this study: {', '.join(known)}" if known else "the study tells no stages"
+        raise WrongWords(Problem("COT-128", f"the stage {stage!r}; {told}"))
+    return np.array([v == stage.strip().casefold() for v in values.tolist()], dtype=bool)
 
 
 def _late(customers: SavedCustomers) -> "NDArray[np.bool_]":
@@ -68,7 +108,8 @@ def _late(customers: SavedCustomers) -> "NDArray[np.bool_]":
     return pace[1]
 
 
-def _label(study: SavedStudy, segment: str) -> int:
+def named(study: SavedStudy, segment: str) -> int:
+    """Place of the segment of that id or name; WrongWords (COT-123) where there is none."""
     wanted = segment.strip().casefold()
     for label, (each, name) in enumerate(study.segments):
         if wanted in (each.casefold(), name.casefold()):

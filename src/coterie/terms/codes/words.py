@@ -113,11 +113,48 @@ CODES: tuple[Code, ...] = (
         remedy="Take a larger segment, or lower --sure",
     ),
     Code(
+        "COT-125",
+        "The list is too small to learn from",
+        "Who is like a list is learned from the customers of the study who are on it, beside those who are not. From a "
+        "few of them nothing can be learned that holds for others.",
+        expected="at least 30 customers of the study on the list, and as many who are not",
+        remedy="Give a longer list, or a segment with --like s1",
+    ),
+    Code(
+        "COT-126",
+        "The list of ids cannot be told",
+        "A list of customers is a file with one id a row, in its only column or in the one named as a customer's id.",
+        expected="a file or frame with a column such as customer_id, or the id or name of a segment",
+        remedy="Name the column customer_id, or copy the segment from segments.json",
+    ),
+    Code(
         "COT-127",
         "Nobody has a usual gap",
         "Overdue is told by a customer's own pace, which is known from the third day with an order on.",
         expected="a study of orders in which some customers ordered on three days",
         remedy="Leave --overdue out",
+    ),
+    Code(
+        "COT-128",
+        "No such lifecycle stage",
+        "The stage tells where a customer stands by her own pace. It is known where the study has orders and some "
+        "customers ordered more than once.",
+        expected="new, active, returned, slipping or lapsed, in a study of orders",
+        remedy="Choose one of them with --stage",
+    ),
+    Code(
+        "COT-129",
+        "These words do not go together",
+        "A list is drawn from a segment, a stage, both, or from customers like others; a segment's rule is widened.",
+        expected="--segment S, --stage STAGE, or --like FILE with --count N; --reach N only beside --segment",
+        remedy="Leave one of them out",
+    ),
+    Code(
+        "COT-130",
+        "The rule cannot let so many in",
+        "The thresholds of a segment's rule were moved as far as they go. Customers of whom a trait is missing meet no "
+        "condition on it.",
+        remedy="Ask for fewer with --reach, or list customers like the segment with --like",
     ),
     Code(
         "COT-131",

@@ -1,0 +1,145 @@
+"""Which small change of a segment's rule lets more customers qualify?
+
+One threshold of the rule is moved at a time, just as far as is needed, to a plain number; then the customers who
+qualify are counted. The smallest change is the one that moves its threshold past the fewest customers. Where no single
+change is enough, all thresholds are moved, each past the same number of customers.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coterie.methods.forms import matrix
+from coterie.methods.segments.explanation import plain_cut, select
+from coterie.methods.segments.words import conditions_text
+from coterie.terms import Problem, SavedCustomers, SavedStudy, Trait, Widening, WrongWords
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+    Condition = tuple[int, str, float]
+
+
+def widen(study: SavedStudy, customers: SavedCustomers, label: int, more: int) -> tuple[Widening, ...]:
+    """The single changes of a segment's rule that each let at least ``more`` customers qualify, the smallest first.
+
+    label     place of the segment in ``study.segments``.
+    more      customers who shall qualify and do not now, 1 or more.
+    Returns   where no single change is enough, one change of all thresholds, each moved past the same number of
+              customers.
+    Raises    WrongWords (COT-129) where the segment has no rule, COT-130 where too few customers have the traits.
+    """
+    each, name = study.segments[label]
+    if each not in study.rules:
+        raise WrongWords(Problem("COT-129", f"{name} has no rule that could be widened"))
+    x, conditions, traits = _rule(study, customers, each)
+    inside = customers.labels == label
+    single = [(i, _single(x, conditions, i, more)) for i in range(len(conditions))]
+    found = [_told(x, inside, conditions, {i: after}, traits) for i, after in single if after is not None]
+    if not found:
+        all_moved = _together(x, conditions, more)
+        if all_moved is None:
+            most = int((~np.isnan(x).any(axis=1) & ~select(x, conditions)).sum())
+            raise WrongWords(Problem("COT-130", f"{more:,} more for {name}: {most:,} others have the rule's traits"))
+        found = [_told(x, inside, conditions, all_moved, traits)]
+    return tuple(sorted(found, key=lambda w: (w.passed, -w.precision, w.moves)))
+
+
+def qualify(study: SavedStudy, customers: SavedCustomers, label: int, widening: Widening | None = None) -> "Flags":
+    """Who meets the rule of a segment, as it stands or widened."""
+    each = study.segments[label][0]
+    x, conditions, traits = _rule(study, customers, each)
+    moved = {(trait, sign): after for trait, sign, _, after in widening.moves} if widening is not None else {}
+    return select(x, [(j, sign, moved.get((traits[j].name, sign), at)) for j, sign, at in conditions])
+
+
+def _rule(
+    study: SavedStudy, customers: SavedCustomers, each: str
+) -> tuple["Floats", list["Condition"], tuple[Trait, ...]]:
+    """The columns that a rule reads, one a condition, its conditions on them, and their traits."""
+    told = study.rules[each].conditions
+    x = matrix(customers.table, [name for name, _, _ in told])
+    conditions = [(j, sign, at) for j, (_, sign, at) in enumerate(told)]
+    return x, conditions, tuple(study.trait(name) for name, _, _ in told)
+
+
+def _outside(x: "Floats", conditions: Sequence["Condition"], i: int) -> "Flags":
+    """Who meets all conditions but that one."""
+    others = [c for n, c in enumerate(conditions) if n != i]
+    j = conditions[i][0]
+    return select(x, others) & ~np.isnan(x[:, j]) & ~select(x, [conditions[i]])
+
+
+def _single(x: "Floats", conditions: Sequence["Condition"], i: int, more: int) -> float | None:
+    """The threshold of one condition that just lets so many more in; None where it cannot."""
+    j, sign, _ = conditions[i]
+    waiting = np.sort(x[_outside(x, conditions, i), j])
+    if len(waiting) < more:
+        return None
+    return _threshold(x[:, j], sign, float(waiting[-more] if sign == ">=" else waiting[more - 1]))
+
+
+def _together(x: "Floats", conditions: Sequence["Condition"], more: int) -> dict[int, float] | None:
+    """The thresholds, each moved past the same number of customers, that just let so many more in."""
+    now = int(select(x, conditions).sum())
+    low, high = 1, len(x)
+    if int(select(x, _changed(conditions, _passing(x, conditions, high))).sum()) - now < more:
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        enough = int(select(x, _changed(conditions, _passing(x, conditions, middle))).sum()) - now >= more
+        low, high = (low, middle) if enough else (middle + 1, high)
+    return _passing(x, conditions, low)
+
+
+def _passing(x: "Floats", conditions: Sequence["Condition"], customers: int) -> dict[int, float]:
+    """Each threshold moved past so many customers, or to the end."""
+    out = {}
+    for i, (j, sign, before) in enumerate(conditions):
+        values = np.sort(x[~np.isnan(x[:, j]), j])
+        at = int(np.searchsorted(values, before))
+        if sign == ">=" and at > 0:
+            out[i] = _threshold(values, sign, float(values[max(at - customers, 0)]))
+        elif sign == "<" and at < len(values):
+            out[i] = _threshold(values, sign, float(values[min(at + customers, len(values)) - 1]))
+    return out
+
+
+def _changed(conditions: Sequence["Condition"], moved: dict[int, float]) -> list["Condition"]:
+    return [(j, sign, moved.get(i, at)) for i, (j, sign, at) in enumerate(conditions)]
+
+
+def _told(
+    x: "Floats", inside: "Flags", conditions: Sequence["Condition"], moved: dict[int, float], traits: Sequence[Trait]
+) -> Widening:
+    changed = _changed(conditions, moved)
+    old, new = select(x, conditions), select(x, changed)
+    pairs = [(x[:, j], at, moved[i]) for i, (j, _, at) in enumerate(conditions) if i in moved]
+    passed = [abs(int((column < at).sum()) - int((column < after).sum())) for column, at, after in pairs]
+
+    def words(of: Sequence["Condition"], only: bool) -> str:
+        return conditions_text([(traits[j], s, at) for i, (j, s, at) in enumerate(of) if i in moved or not only])
+
+    return Widening(
+        tuple((traits[j].name, s, at, moved[i]) for i, (j, s, at) in enumerate(conditions) if i in moved),
+        words(changed, only=False),
+        words(conditions, only=True),
+        words(changed, only=True),
+        max(passed, default=0) / max(len(x), 1),
+        int(old.sum()),
+        int(new.sum()) - int(old.sum()),
+        float(inside[old].mean()) if old.any() else 0.0,
+        float(inside[new].mean()),
+    )
+
+
+def _threshold(values: "Floats", sign: str, last: float) -> float:
+    """The plainest threshold that just takes in ``last``: at it or below for ">=", above it for "<"."""
+    seen = np.unique(values[~np.isnan(values)])
+    at = int(np.searchsorted(seen, last))
+    if sign == ">=":
+        return plain_cut(seen, float(seen[at - 1])) if at else last
+    return plain_cut(seen, last) if at + 1 < len(seen) else float(np.floor(last)) + 1.0
