@@ -106,3 +106,12 @@ def test_a_wish_to_stop_ends_a_long_step() -> None:
         Timer(0.3, signal.raise_signal, (signal.SIGINT,)).start()
         with pytest.raises(KeyboardInterrupt):
             engine.one("select count(*) from range(3000000) a, range(3000) b where a.range * b.range % 7 = 3")
+
+
+def test_a_removed_frame_is_read_no_more_and_a_new_one_may_take_its_name() -> None:
+    with open_engine() as engine:
+        engine.add_frame("given", pa.table({"a": [1]}))
+        engine.remove_frame("given")
+        assert not engine.has("given")
+        engine.add_frame("given", pa.table({"a": [2]}))
+        assert engine.rows("select a from given") == [(2,)]

@@ -250,8 +250,10 @@ def _write_tables(results: Results, engine: Engine, folder: Path) -> None:
     customers = customer_columns(results)
     engine.add_frame("report_customers", customers)
     engine.write_parquet("SELECT * FROM report_customers", folder / "customers.parquet", order_by=["customer_id"])
+    engine.remove_frame("report_customers")  # a copy of all columns, and the next one is another
     engine.add_frame("report_customers_csv", guarded(customers))
     engine.write_csv("SELECT * FROM report_customers_csv", folder / "customers.csv", order_by=["customer_id"])
+    engine.remove_frame("report_customers_csv")
     engine.add_frame("report_evidence", evidence_columns(results))
     engine.write_parquet(
         'SELECT * REPLACE (CAST("from" AS VARCHAR[]) AS "from") FROM report_evidence',

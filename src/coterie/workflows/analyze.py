@@ -59,6 +59,7 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         evidence.extend(intake.evidence(dataset))
         evidence.extend(features.evidence(engine, dataset, table, timeline))
         inner, outer = features.slices(engine, timeline) if timeline else ((), None)
+        intake.release_lines(engine)  # from here on everything reads the compact tables
     results = Results(
         title_of(request),
         dataset,
@@ -107,7 +108,6 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
 
 def _describe(engine: Engine, dataset: Dataset, request: Request) -> tuple[Timeline | None, CustomerTable]:
     features.prepare(engine, dataset)
-    intake.release_lines(engine)  # from here on everything reads the compact tables
     if not dataset.has("orders"):
         return None, features.customer_table(engine, dataset, None)
     timeline = features.timeline(engine, dataset, as_of=request.as_of, holdout=request.holdout, unit=request.unit)
