@@ -55,7 +55,7 @@ def claim(kinds: frozenset[str] = frozenset(), lease: float = LEASE_SECONDS) -> 
 
 
 def hold(pk: Any, lease: float = LEASE_SECONDS) -> Job | None:
-    """This job, held with a fresh token; None where somebody was quicker or it does not wait."""
+    """One job, held with a fresh token; None where somebody was quicker or it does not wait."""
     token = secrets.token_hex(16)
     won = Job.objects.filter(pk=pk, state=State.QUEUED).update(
         state=State.RUNNING,
@@ -66,6 +66,14 @@ def hold(pk: Any, lease: float = LEASE_SECONDS) -> Job | None:
         message="",
     )
     return Job.objects.filter(pk=pk, token=token).first() if won else None
+
+
+def wanted(job: Job) -> bool:
+    """Whether somebody asked to cancel it, without writing. Raises Lost."""
+    cancel = _mine(job).values_list("cancel", flat=True).first()
+    if cancel is None:
+        raise Lost(str(job.pk))
+    return bool(cancel)
 
 
 def _mine(job: Job) -> QuerySet[Job]:
@@ -80,21 +88,39 @@ def _write(job: Job, **changes: Any) -> None:
 def renew(job: Job, lease: float = LEASE_SECONDS) -> bool:
     """Hold the job for another lease; whether somebody asked to cancel it. Raises Lost."""
     _write(job, lease_until=_in(lease))
-    return bool(_mine(job).values_list("cancel", flat=True).first())
+    return wanted(job)
 
 
-def tell(job: Job, step: str, done: int, total: int, rows: int | None = None) -> bool:
-    """Write where the job is; whether somebody asked to cancel it. Raises Lost."""
-    more = {} if rows is None else {"rows_done": rows}
-    _write(job, step=step[:200], steps_done=done, steps_total=total, **more)
-    return bool(_mine(job).values_list("cancel", flat=True).first())
+def tell(job: Job, step: str, done: int, total: int, finished: str = "") -> bool:
+    """A step begins, and the one before is done; whether somebody asked to cancel the job. Raises Lost."""
+    with transaction.atomic():
+        _write(job, step=step[:200], steps_done=done, steps_total=total)
+        if finished:
+            _receive(job, finished, None)
+    return wanted(job)
+
+
+def count(job: Job, rows: int) -> None:
+    """So many rows are done. Raises Lost."""
+    _write(job, rows_done=rows)
 
 
 def keep(job: Job, step: str, kept: Any, done: int, total: int) -> None:
-    """A step is done: its receipt and the progress, in one transaction. Raises Lost."""
+    """A step is done: its receipt, what the next attempt shall find, and the progress, at once. Raises Lost."""
     with transaction.atomic():
         _write(job, step=step[:200], steps_done=done, steps_total=total)
+        _receive(job, step, kept)
+
+
+def _receive(job: Job, step: str, kept: Any) -> None:
+    """Its row is locked by the write before, so nobody else can add the same step between looking and adding."""
+    if not Receipt.objects.filter(job=job, step=step[:200]).exists():
         Receipt.objects.create(job=job, step=step[:200], kept=kept)
+
+
+def kept_of(job: Job) -> dict[str, Any]:
+    """What earlier attempts kept, by step."""
+    return dict(Receipt.objects.filter(job=job, kept__isnull=False).values_list("step", "kept"))
 
 
 def close(job: Job, state: State, *, message: str = "", problems: list[Any] | None = None, result: Any = None) -> None:

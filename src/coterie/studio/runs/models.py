@@ -1,6 +1,7 @@
 """What is remembered of a job? Who works on it until when, how far it is, and how it ended."""
 
 import uuid
+from enum import StrEnum
 
 from django.db import models
 
@@ -8,17 +9,18 @@ from coterie.studio.accounts.models import Person
 from coterie.studio.projects.models import Dataset, Project, StudyRecord
 
 
-class State(models.TextChoices):
+class State(StrEnum):
     """Where a job stands; the last three are final."""
 
-    QUEUED = "queued", "waiting"
-    RUNNING = "running", "running"
-    DONE = "done", "done"
-    FAILED = "failed", "failed"
-    CANCELLED = "cancelled", "cancelled"
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 ENDED = (State.DONE, State.FAILED, State.CANCELLED)
+WORDS = {State.QUEUED: "waiting"}
 
 
 class Job(models.Model):
@@ -39,7 +41,9 @@ class Job(models.Model):
     kind = models.CharField(max_length=40)
     arguments = models.JSONField(default=dict)
     priority = models.SmallIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    state = models.CharField(
+        max_length=10, choices=[(each.value, WORDS.get(each, each.value)) for each in State], default=State.QUEUED
+    )
     token = models.CharField(max_length=32, default="", blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """How is a job asked for, cancelled, tried again? What a page or the API calls."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,10 @@ from django.db.models import QuerySet
 
 from coterie.studio.accounts.models import Person
 from coterie.studio.projects.models import Dataset, Project, StudyRecord
+from coterie.studio.runs.lease import Clock
 from coterie.studio.runs.models import ENDED, Job, State
+from coterie.studio.runs.supervise import CANCELLED, told
+from coterie.studio.runs.tasks import perform
 
 URGENT = {"inspect": 10, "demo": 5, "export": 5}  # somebody looks at the page and waits
 
@@ -25,7 +29,7 @@ def enqueue(
     """Ask for a job. The same job asked for twice, as by a double click, is one job while it has not ended.
 
     kind         a file of ``coterie.studio.runs.kinds``.
-    arguments    what its ``run`` takes, as JSON; paths are relative to the workspace.
+    arguments    what a person chose, as JSON. What the records know (files, mapping, folders) its landing adds.
     """
     given = dict(arguments or {})
     with transaction.atomic():
@@ -34,7 +38,7 @@ def enqueue(
         for job in waiting().filter(kind=kind, project=project, dataset=dataset, study=study):
             if project is not None and job.arguments == given:
                 return job
-        return Job.objects.create(
+        job = Job.objects.create(
             kind=kind,
             project=project,
             arguments=given,
@@ -43,6 +47,8 @@ def enqueue(
             study=study,
             priority=URGENT.get(kind, 0),
         )
+        transaction.on_commit(partial(perform.enqueue, str(job.pk)))
+        return job
 
 
 def waiting() -> QuerySet[Job]:
@@ -59,9 +65,11 @@ def ahead(job: Job) -> int:
 
 def cancel(job: Job) -> bool:
     """Ask for an end: at once where nobody works on it yet, else at its next step; False where it has ended."""
-    waits = Job.objects.filter(pk=job.pk, state=State.QUEUED)
-    if waits.update(state=State.CANCELLED, cancel=True, message="Cancelled before it began."):
-        return True
+    with transaction.atomic():
+        waits = Job.objects.filter(pk=job.pk, state=State.QUEUED)
+        if waits.update(state=State.CANCELLED, cancel=True, message=CANCELLED, finished=Clock()):
+            told(job, CANCELLED)
+            return True
     return bool(Job.objects.filter(pk=job.pk, state=State.RUNNING).update(cancel=True))
 
 

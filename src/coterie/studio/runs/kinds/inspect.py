@@ -1,0 +1,27 @@
+"""What was uploaded? Kind, columns and quality of each file; nothing is taken in."""
+
+from typing import Any
+
+from coterie import workflows
+from coterie.studio.runs.kinds import sources
+from coterie.studio.runs.work import Work
+
+
+def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
+    """Look at every source of a dataset.
+
+    arguments    "sources": each with id, kind, name and path; "mapping", "said": what people said so far.
+    Returns      "files" as `coterie inspect --json` writes them, each with the id of its source; "mapping" as TOML.
+    """
+    work.step("Reading your files", 0, 2)
+    given = arguments["sources"]
+    names = sources.lay_out(given, work)
+    found = workflows.inspect(names, sources.words(arguments, work))
+    work.step("Guessing what each column means", 1, 2)
+    saved = work.out.parent / "guess.toml"
+    workflows.save_mapping(found, saved)
+    files = [
+        {**file, "source": each["id"]}
+        for file, each in zip(found.as_json()["files"], given, strict=True)  # type: ignore[call-overload]
+    ]
+    return {"files": files, "mapping": saved.read_text(encoding="utf-8")}

@@ -1,0 +1,31 @@
+"""What is kept of a look at the files? The guess for the page, the mapping, and each file's kind."""
+
+from typing import Any
+
+from coterie.studio.projects.models import Dataset, Source
+from coterie.studio.runs.landing import records
+from coterie.studio.runs.models import Job
+
+
+def prepare(job: Job) -> dict[str, Any]:
+    """The files of the dataset, and what people said about them so far."""
+    return {**job.arguments, **records.reading(records.dataset_of(job))}
+
+
+def land(job: Job, result: dict[str, Any]) -> str:
+    """Keep the guess; a kind that a person named stays."""
+    dataset = records.dataset_of(job)
+    dataset.message = records.refusal(result)
+    dataset.state = Dataset.State.REFUSED if dataset.message else Dataset.State.DRAFT
+    if not dataset.message:
+        dataset.guess = {"files": result["files"]}
+        dataset.mapping = result["mapping"]
+        for file in result["files"]:
+            Source.objects.filter(pk=file["source"], kind="").update(kind=file["kind"])
+    dataset.save(update_fields=["state", "message", "guess", "mapping"])
+    return dataset.message or "The files are read. Look at the guesses, then import."
+
+
+def stop(job: Job, message: str) -> None:
+    """Say why there is no guess; what was known before stays."""
+    Dataset.objects.filter(pk=records.dataset_of(job).pk).update(message=message)

@@ -1,0 +1,55 @@
+"""What do all landings share? The files of a dataset as the child needs them, and the words of a refusal."""
+
+from typing import Any
+
+from coterie.studio.projects.models import Dataset, Project, StudyRecord
+from coterie.studio.runs.models import Job
+from coterie.studio.runs.registry import Unfit
+
+
+def dataset_of(job: Job) -> Dataset:
+    """The dataset of a job: its own, or that of its study. Raises Unfit."""
+    if job.dataset is not None:
+        return job.dataset
+    if job.study is not None:
+        return job.study.dataset
+    raise Unfit("no dataset was named")
+
+
+def reading(dataset: Dataset) -> dict[str, Any]:
+    """Arguments that say what is read and how: "sources" and "mapping". Raises Unfit where no file is complete."""
+    sources = [
+        {"id": str(source.pk), "kind": source.kind, "name": source.name, "path": source.path}
+        for source in dataset.sources.filter(complete=True).exclude(path="").order_by("created", "pk")
+    ]
+    if not sources:
+        raise Unfit(f"{dataset.name} has no file that was uploaded completely")
+    return {"sources": sources, "mapping": dataset.mapping}
+
+
+def known(reads: dict[str, Any]) -> dict[str, Any]:
+    """The same without files of which nobody knows what they are."""
+    sources = [source for source in reads["sources"] if source["kind"]]
+    if not sources:
+        raise Unfit("nobody has said yet what the files are")
+    return {**reads, "sources": sources}
+
+
+def study_of(project: Project | None, pk: object) -> StudyRecord:
+    """A finished study of this project. Raises Unfit."""
+    found = StudyRecord.objects.filter(project=project, pk=str(pk), state=StudyRecord.State.DONE).first()
+    if found is None:
+        raise Unfit("the study is not there any more")
+    return found
+
+
+def refusal(result: dict[str, Any]) -> str:
+    """Why data were refused, in one text; "" where they were taken."""
+    problems = result.get("refused") or []
+    told = [" ".join(_sentence(each[part]) for part in ("found", "remedy") if each[part]) for each in problems[:5]]
+    more = [f"{len(problems) - 5} more reasons stand below."] if len(problems) > 5 else []
+    return "\n".join([*told, *more])
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
