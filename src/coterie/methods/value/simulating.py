@@ -65,3 +65,36 @@ def simulate(
         end[active[gone]] = now[active[gone]]
         active = active[~gone]
     return Simulated(x, t_x, T, later, end > T)
+
+
+def simulate_opportunities(
+    params: Mapping[str, float], n: "Floats", generator: np.random.Generator
+) -> tuple["Floats", "Floats"]:
+    """Opportunities taken, and the number of the last one, of supporters under BG/BB.
+
+    params     alpha, beta, gamma, delta; n the opportunities of each, at least 1.
+    Returns    x and t_x, 0 <= x <= t_x <= n, t_x = 0 for x = 0.
+
+    >>> x, t_x = simulate_opportunities(
+    ...     {"alpha": 1.2, "beta": 0.75, "gamma": 0.66, "delta": 2.8}, np.full(50, 6.0), np.random.default_rng(1)
+    ... )
+    >>> bool(np.all((x <= t_x) & (t_x <= 6)))
+    True
+    """
+    takes = generator.beta(params["alpha"], params["beta"], len(n))
+    leaves = np.maximum(generator.beta(params["gamma"], params["delta"], len(n)), 1e-12)
+    lived = np.minimum(generator.geometric(leaves) - 1.0, n)
+    steps = np.arange(1, int(n.max()) + 1)
+    taken = (generator.random((len(n), len(steps))) < takes[:, None]) & (steps <= lived[:, None])
+    return taken.sum(axis=1).astype(np.float64), np.asarray((taken * steps).max(axis=1), dtype=np.float64)
+
+
+def simulate_spend(params: Mapping[str, float], x: "Floats", generator: np.random.Generator) -> "Floats":
+    """Mean spend of x purchases of each customer under gamma-gamma; NaN for x = 0.
+
+    >>> simulate_spend({"p": 6.25, "q": 3.74, "v": 15.44}, np.array([0.0, 3.0]), np.random.default_rng(1)).shape
+    (2,)
+    """
+    level = generator.gamma(params["q"], 1 / params["v"], len(x))
+    total = generator.gamma(params["p"] * np.maximum(x, 1.0)) / level
+    return np.where(x > 0, total / np.maximum(x, 1.0), np.nan)
