@@ -4,6 +4,7 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
 from coterie.methods.value.estimators import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
+from coterie.methods.value.simulating import simulate, simulate_opportunities
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +106,71 @@ def test_opportunities_are_counted_and_checked():
         assert rule in str(caught.value)
     with pytest.raises(ValueError, match="a whole number of opportunities"):
         BgBb(horizon=1.5).fit(X).predict(X)
+
+
+@pytest.fixture(scope="module")
+def channels():
+    """Histories of customers of whom those from the web buy 1.65 times as often and leave as the others do."""
+    parts = []
+    for k, factor in enumerate((1.0, np.exp(0.5))):
+        rng = np.random.default_rng([k, 5])
+        truth = {"r": 0.8, "alpha": 20.0 / factor, "a": 0.7, "b": 3.0}
+        seen = simulate("bg_nbd", truth, rng.uniform(100, 300, 3000), 0.0, rng)
+        parts.append(np.column_stack([seen.x, seen.t_x, seen.T]))
+    return np.concatenate(parts), {"channel": ["shop"] * 3000 + ["web"] * 3000}
+
+
+def test_covariates_are_found_named_and_used(channels):
+    X, traits = channels
+    model = BgNbd(horizon=90).fit(X, covariates=traits)
+    effect, error = model.effects_["channel=web"], model.effect_errors_["channel=web"]
+    assert abs(effect["buying"] - 0.5) < 3 * error["buying"]
+    assert abs(effect["leaving"]) < 3 * error["leaving"]
+    assert model.log_likelihood_ > BgNbd().fit(X).log_likelihood_ + 10
+    asked = np.array([[0.0, 0.0, 50.0]])
+    shop, web = (model.predict(asked, covariates={"channel": [c]})[0] for c in ("shop", "web"))
+    assert shop == pytest.approx(BgNbd(horizon=90).fit(X[:3000]).predict(asked)[0], rel=0.15)
+    assert web != shop
+    alive = model.predict_alive(X, covariates=traits)
+    assert np.all((alive >= 0) & (alive <= 1))
+
+
+def test_covariates_are_those_of_the_fit_or_refused(channels):
+    X, traits = channels
+    with pytest.raises(ValueError, match="fitted with these covariates: channel; hand in the same"):
+        BgNbd().fit(X, covariates=traits).predict(X)
+    with pytest.raises(ValueError, match="fitted with these covariates: none"):
+        BgNbd().fit(X).predict_alive(X, covariates=traits)
+    with pytest.raises(ValueError, match="takes no covariates"):
+        MbgNbd().fit(X, covariates=traits)
+    again = BgNbd().fit(X, covariates=traits).fit(X)
+    assert again.effects_ == {}
+    assert len(again.predict(X)) == len(X)
+
+
+def test_pareto_nbd_takes_covariates_too(channels):
+    X, traits = channels
+    some = np.r_[0:600, 3000:3600]
+    names = {"channel": np.array(traits["channel"])[some]}
+    model = ParetoNbd(horizon=90).fit(X[some], covariates=names)
+    assert 0 < model.effects_["channel=web"]["buying"] < 1
+    assert len(model.predict(X[some], covariates=names)) == 1200
+
+
+def test_bootstrap_is_at_hand_before_and_after_a_fit(table):
+    X, _ = table
+    found = BgNbd().bootstrap(X, draws=40, seed=1)
+    model = BgNbd().fit(X)
+    assert found.draws == 40
+    assert all(found.low[name] < value < found.high[name] for name, value in model.params_.items())
+    assert found.errors["r"] == pytest.approx(model.standard_errors_["r"], rel=0.4)
+
+
+def test_bootstrap_of_opportunities_is_at_hand():
+    truth, n = {"alpha": 1.204, "beta": 0.750, "gamma": 0.657, "delta": 2.783}, np.full(5000, 8.0)
+    X = np.column_stack([*simulate_opportunities(truth, n, np.random.default_rng(1)), n])
+    found, model = BgBb().bootstrap(X, draws=40), BgBb().fit(X)
+    assert all(found.low[name] < value < found.high[name] for name, value in model.params_.items())
+    assert found.errors["alpha"] == pytest.approx(model.standard_errors_["alpha"], rel=0.4)
+    with pytest.raises(ValueError, match="expected at least 20"):
+        BgBb().bootstrap(X, draws=3)

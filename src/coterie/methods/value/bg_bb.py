@@ -14,6 +14,7 @@ opportunity i. Derivatives are those of a mixture, as in :mod:`coterie.methods.v
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,21 @@ if TYPE_CHECKING:
 
 NAMES = ("alpha", "beta", "gamma", "delta")
 WIDEST = 1e4
+
+
+@dataclass(frozen=True)
+class BetaBernoulli:
+    """The model as an object, for what fits any model again: :mod:`coterie.methods.value.bootstrap`."""
+
+    name: str = "bg_bb"
+    names: tuple[str, ...] = NAMES
+
+    def fit(self, rows: UniqueRows, prior: bool = False) -> Fitted:
+        """See :func:`fit`."""
+        return fit(rows, prior)
+
+
+BG_BB = BetaBernoulli()
 
 
 def fit(rows: UniqueRows, prior: bool = False) -> Fitted:

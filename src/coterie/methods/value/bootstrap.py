@@ -6,14 +6,30 @@ refit costs no more than a fit. Beside the information matrix it needs no curvat
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
 from coterie.engine import seed_of
-from coterie.methods.value.models import PurchaseModel
+from coterie.methods.value.newton import Fitted
 from coterie.methods.value.unique_rows import UniqueRows
 
 LEVEL = 0.95
+
+
+class Refitted(Protocol):
+    """What can be fitted again: a model with a name, names of its parameters, and a fit to unique rows."""
+
+    @property
+    def name(self) -> str:
+        """As a person asks for it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its parameters in order."""
+
+    def fit(self, rows: UniqueRows, prior: bool = False) -> Fitted:
+        """Parameters with the highest likelihood."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,7 @@ class Bootstrapped:
     failed: int
 
 
-def bootstrap(model: PurchaseModel, rows: UniqueRows, *, draws: int = 200, seed: int = 0) -> Bootstrapped:
+def bootstrap(model: Refitted, rows: UniqueRows, *, draws: int = 200, seed: int = 0) -> Bootstrapped:
     """Standard errors and percentile intervals of the parameters over refits on redrawn counts.
 
     rows     unique rows with whole counts.

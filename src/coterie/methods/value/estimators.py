@@ -7,16 +7,20 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from coterie.methods.value import bg_bb, gamma_gamma
+from coterie.methods.value.bootstrap import Bootstrapped, bootstrap
+from coterie.methods.value.covariates import fit as with_covariates
 from coterie.methods.value.lifetime import p_alive
 from coterie.methods.value.models import BG_NBD, MBG_NBD, PARETO_NBD, PurchaseModel
 from coterie.methods.value.needs import check_counts, check_opportunities, check_purchases, check_repeat, check_spend
 from coterie.methods.value.newton import Fitted
+from coterie.methods.value.traits import Traits
 from coterie.methods.value.unique_rows import distinct, unique_rows
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
+    Table = Any  # a data frame, a mapping of columns, or an array
 
 
 class _Model(BaseEstimator):  # type: ignore[misc]
@@ -45,6 +49,10 @@ class BgNbd(_Model):
     After ``fit``: ``r_``, ``alpha_`` (in the unit of T), ``a_``, ``b_``, ``log_likelihood_``, ``standard_errors_``
     (name -> error), ``boundary_`` (parameters the data do not determine), ``covariance_`` of the log parameters.
 
+    With ``covariates`` (traits that never change; not for MBG/NBD) these are the parameters of a customer whose traits
+    are all 0, and ``effects_`` holds for each trait its coefficients: exp(buying) multiplies the rate of buying,
+    exp(leaving) the odds of leaving (in Pareto/NBD the rate). ``effect_errors_`` holds their standard errors.
+
     >>> X = np.array([[2, 30, 39], [0, 0, 39], [5, 36, 38], [1, 2, 33], [3, 20, 35]], dtype=float)
     >>> model = BgNbd(horizon=39).fit(np.vstack([X, X[1:2]]))
     >>> model.predict_alive(X).shape
@@ -56,38 +64,88 @@ class BgNbd(_Model):
     def __init__(self, horizon: float = 1.0) -> None:
         self.horizon = horizon
 
-    def fit(self, X: "ArrayLike", y: object = None, sample_weight: "ArrayLike | None" = None) -> Self:
+    def fit(
+        self,
+        X: "ArrayLike",
+        y: object = None,
+        sample_weight: "ArrayLike | None" = None,
+        covariates: "Table | None" = None,
+    ) -> Self:
         """Fit to histories.
 
         X               columns x (repeat purchases), t_x (time of the last), T (age), one customer a row.
         sample_weight   customers each row stands for; None: one.
-        Raises          ValueError for histories that cannot be (COT-811), for nobody who came back (COT-804), and for a
-                        search that did not arrive (COT-806).
+        covariates      traits of the same rows: a data frame, a mapping of columns, or an array. Texts become columns
+                        of 0 and 1, the first value in alphabetical order being what the others are compared with.
+        Raises          ValueError for histories that cannot be (COT-811), for nobody who came back (COT-804), for a
+                        search that did not arrive (COT-806), and for traits that are constant or follow from others.
         """
         x, t_x, T = _columns(X, 3)
         check_purchases(x, t_x, T)
         check_repeat(x)
         count = check_counts(sample_weight, len(x))
-        self._keep(self._model.fit(unique_rows(x, t_x, T, count)), 3)
+        if covariates is None:
+            self._keep(self._model.fit(unique_rows(x, t_x, T, count)), 3)
+            self.traits_, self.with_traits_, self.effects_, self.effect_errors_ = None, None, {}, {}
+            return self
+        traits = Traits.of(covariates)
+        found = with_covariates(self._model.name, x, t_x, T, traits.matrix(covariates, len(x)), traits.names, count)
+        self._keep(found.base, 3)
+        self.traits_, self.with_traits_ = traits, found
+        self.effects_ = {t: {"buying": found.buying[t], "leaving": found.leaving[t]} for t in found.traits}
+        self.effect_errors_ = {t: {what: found.errors[what, t] for what in ("buying", "leaving")} for t in found.traits}
         return self
 
-    def predict(self, X: "ArrayLike") -> "Floats":
-        """Expected purchases of each customer within ``horizon``, at least 0."""
+    def predict(self, X: "ArrayLike", covariates: "Table | None" = None) -> "Floats":
+        """Expected purchases of each customer within ``horizon``, at least 0.
+
+        covariates   the same traits as in ``fit``, where it had any.
+        """
         check_is_fitted(self)
         x, t_x, T = _columns(X, 3)
         check_purchases(x, t_x, T)
         if not (np.isfinite(self.horizon) and self.horizon >= 0):
             raise ValueError(f"a horizon of {self.horizon}; expected a length of time of at least 0")
+        Z = self._traits_of(covariates, len(x))
+        if self.with_traits_ is not None and Z is not None:
+            return self.with_traits_.expected(x, t_x, T, Z, float(self.horizon))
         first, at = distinct(x, T)
         reached = self._model.purchases_if_alive(self.params_, x[first], T[first], np.array([float(self.horizon)]))
         return np.asarray(p_alive(self.params_, x, t_x, T, self._model) * reached[at, 0])
 
-    def predict_alive(self, X: "ArrayLike") -> "Floats":
-        """Probability that each customer is still there, 0 to 1."""
+    def predict_alive(self, X: "ArrayLike", covariates: "Table | None" = None) -> "Floats":
+        """Probability that each customer is still there, 0 to 1; ``covariates`` as in ``fit``, where it had any."""
         check_is_fitted(self)
         x, t_x, T = _columns(X, 3)
         check_purchases(x, t_x, T)
+        Z = self._traits_of(covariates, len(x))
+        if self.with_traits_ is not None and Z is not None:
+            return self.with_traits_.p_alive(x, t_x, T, Z)
         return p_alive(self.params_, x, t_x, T, self._model)
+
+    def bootstrap(
+        self, X: "ArrayLike", sample_weight: "ArrayLike | None" = None, *, draws: int = 200, seed: int = 0
+    ) -> Bootstrapped:
+        """Standard errors and 95 % intervals of the parameters over refits on customers drawn again.
+
+        It needs no fit before. Where a model fits badly, the errors of the information matrix are too small and these
+        are more honest. Traits are not redrawn: it answers for the model without them.
+
+        X, sample_weight   as in ``fit``, the weights whole numbers; draws: refits, at least 20.
+        Raises             ValueError as ``fit`` does, and where fewer than 20 refits arrive.
+        """
+        x, t_x, T = _columns(X, 3)
+        check_purchases(x, t_x, T)
+        check_repeat(x)
+        rows = unique_rows(x, t_x, T, check_counts(sample_weight, len(x)))
+        return bootstrap(self._model, rows, draws=draws, seed=seed)
+
+    def _traits_of(self, table: "Table | None", rows: int) -> "Floats | None":
+        """The traits as numbers; refused where given and fitted traits are not the same."""
+        if (table is None) != (self.traits_ is None):
+            known = "none" if self.traits_ is None else ", ".join(self.traits_.levels)
+            raise ValueError(f"the model was fitted with these covariates: {known}; hand in the same to predict")
+        return None if self.traits_ is None else self.traits_.matrix(table, rows)
 
 
 class MbgNbd(BgNbd):
@@ -137,6 +195,20 @@ class BgBb(_Model):
         count = check_counts(sample_weight, len(x))
         self._keep(bg_bb.fit(unique_rows(x, t_x, n, count)), 3)
         return self
+
+    def bootstrap(
+        self, X: "ArrayLike", sample_weight: "ArrayLike | None" = None, *, draws: int = 200, seed: int = 0
+    ) -> Bootstrapped:
+        """Standard errors and 95 % intervals of the parameters over refits on supporters drawn again.
+
+        X, sample_weight   as in ``fit``, the weights whole numbers; draws: refits, at least 20.
+        Raises             ValueError as ``fit`` does, and where fewer than 20 refits arrive.
+        """
+        x, t_x, n = _columns(X, 3)
+        check_opportunities(x, t_x, n)
+        check_repeat(x)
+        rows = unique_rows(x, t_x, n, check_counts(sample_weight, len(x)))
+        return bootstrap(bg_bb.BG_BB, rows, draws=draws, seed=seed)
 
     def predict(self, X: "ArrayLike") -> "Floats":
         """Expected opportunities taken among the next ``horizon``, 0 to ``horizon``."""
