@@ -8,6 +8,7 @@ from coterie.report import figures
 from coterie.report.audiences import audience_columns, audience_lines, audience_summary, list_order
 from coterie.report.files import plain, write_files, write_json, write_quality
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
+from coterie.report.loaded import write_dataset
 from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
 from coterie.report.outcomes import described
@@ -59,6 +60,7 @@ __all__ = [
     "spread",
     "study_summary",
     "summary",
+    "write_dataset",
     "write_files",
     "write_json",
     "write_list",

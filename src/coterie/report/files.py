@@ -14,13 +14,15 @@ import numpy as np
 from coterie.engine import Engine, ident
 from coterie.report.facts import Group, groups
 from coterie.report.metrics import metrics
+from coterie.report.onward import chances_of, payback_of, write_onward
 from coterie.report.page import pictures, render
 from coterie.report.tables import Columns, customer_columns, evidence_columns, tidy
-from coterie.terms import CODES, MONEY_SCALE, DataRefused, QualityReport, Results, Sentence, Statistic
+from coterie.terms import CODES, MONEY_SCALE, DataRefused, Dataset, QualityReport, Results, Sentence, Statistic
 
-_REJECTED = ("kind", "outcome", "code", "reason", "file", "line", "column", "value", "raw", "amount")
+REJECTED = ("kind", "outcome", "code", "reason", "file", "line", "column", "value", "raw", "amount")
+REJECTED_BY = ("kind", "file", "line", "code", "column", "raw")
 CATEGORY = "holdout_category_share:"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_files(results: Results, engine: Engine, folder: Path) -> None:
@@ -34,7 +36,7 @@ def write_files(results: Results, engine: Engine, folder: Path) -> None:
     (folder / "report.html").write_text(render(results), encoding="utf-8", newline="\n")
     _write_tables(results, engine, folder)
     write_json(folder / "metrics.json", metrics(results))
-    write_json(folder / "quality.json", quality(results))
+    write_json(folder / "quality.json", quality(results.dataset))
     write_json(folder / "segments.json", segments(results))
     write_json(folder / "personas.json", personas(results))
     write_json(folder / "figures.json", pictures(results), indent=None)
@@ -89,20 +91,22 @@ def plain(thing: Any, digits: int = 10) -> Any:
     return str(thing)
 
 
-def quality(results: Results) -> dict[str, Any]:
+def quality(dataset: Dataset) -> dict[str, Any]:
     """Where every row and all money ended, and each check with its count, value and examples."""
-    money = ("amount_read", "amount_accepted", "amount_rejected", "amount_duplicate")
-    accounts = {}
-    for kind, table in results.dataset.tables.items():
-        account = asdict(table.account)
-        accounts[kind] = {**account, **{name: account[name] / MONEY_SCALE for name in money}}
     return {
         "refused": False,
-        "dataset": results.dataset.id,
-        "currency": results.dataset.currency,
-        "accounts": accounts,
-        **_checks(results.dataset.quality),
+        "dataset": dataset.id,
+        "currency": dataset.currency,
+        "accounts": accounts(dataset),
+        **_checks(dataset.quality),
     }
+
+
+def accounts(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    """Of each kind of source, where its rows and its money ended; money in currency units."""
+    money = ("amount_read", "amount_accepted", "amount_rejected", "amount_duplicate")
+    found = {kind: asdict(table.account) for kind, table in dataset.tables.items()}
+    return {kind: {**each, **{name: each[name] / MONEY_SCALE for name in money}} for kind, each in found.items()}
 
 
 def _checks(report: QualityReport) -> dict[str, Any]:
@@ -169,6 +173,8 @@ def _segment(results: Results, group: Group) -> dict[str, Any]:
         "rule": plain(group.segment.rule) if group.segment.rule else None,
         **{name: _figure(mine[name]) for name in wanted if name in mine},
         "holdout": holdout_table(mine),
+        "payback": payback_of(mine),
+        "worth_more_than": chances_of(results, group.population),
     }
 
 
@@ -260,9 +266,8 @@ def _write_tables(results: Results, engine: Engine, folder: Path) -> None:
         folder / "evidence.parquet",
         order_by=["key"],
     )
-    engine.write_parquet(
-        _rejected(engine), folder / "rejected.parquet", order_by=["kind", "file", "line", "code", "column", "raw"]
-    )
+    write_onward(results, engine, folder)
+    engine.write_parquet(rejected(engine), folder / "rejected.parquet", order_by=REJECTED_BY)
 
 
 def guarded(columns: Columns) -> Columns:
@@ -274,13 +279,14 @@ def _guarded(values: Any) -> Any:
     if getattr(getattr(values, "dtype", None), "kind", "") != "O":
         return values
     out = values.copy()
-    out[:] = [f"'{v}" if isinstance(v, str) and v.startswith(_FORMULA) else v for v in values.tolist()]
+    out[:] = [f"'{v}" if isinstance(v, str) and v.startswith(FORMULA) else v for v in values.tolist()]
     return out
 
 
-def _rejected(engine: Engine) -> str:
+def rejected(engine: Engine) -> str:
+    """SQL: every row that was not accepted, with its reason, file, line and text; no row where nothing was read."""
     if engine.has("rejected"):
-        return "SELECT " + ", ".join(ident(name) for name in _REJECTED) + " FROM rejected"
+        return "SELECT " + ", ".join(ident(name) for name in REJECTED) + " FROM rejected"
     numbers = {"line": "BIGINT", "amount": "BIGINT"}
-    empty = ", ".join(f"CAST(NULL AS {numbers.get(n, 'VARCHAR')}) AS {ident(n)}" for n in _REJECTED)
+    empty = ", ".join(f"CAST(NULL AS {numbers.get(n, 'VARCHAR')}) AS {ident(n)}" for n in REJECTED)
     return f"SELECT * FROM (SELECT {empty}) AS nothing WHERE FALSE"

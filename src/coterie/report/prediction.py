@@ -41,7 +41,7 @@ def write_prediction(results: Results, answer: Prediction, engine: Engine, folde
     order = ["kind", "file", "line", "code", "column", "raw"]
     engine.write_parquet(f"SELECT {wanted} FROM rejected", folder / "rejected.parquet", order_by=order)
     write_json(folder / "metrics.json", prediction_metrics(results, answer))
-    write_json(folder / "quality.json", quality(results))
+    write_json(folder / "quality.json", quality(results.dataset))
     write_json(folder / "models" / "predict.json", answer.model, digits=17)
 
 

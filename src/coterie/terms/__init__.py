@@ -10,6 +10,7 @@ from coterie.terms.calendar import Horizon, Timeline, TimeUnit, Window
 from coterie.terms.codes import CODES, Code
 from coterie.terms.comparison import CAUSES, Comparison, Flow, Groups
 from coterie.terms.conditions import COMPARISONS, Condition, Conditions, conditions_of
+from coterie.terms.consent import agrees, consent_column
 from coterie.terms.customers import CustomerTable, Slice, Trait
 from coterie.terms.errors import (
     CoterieError,
@@ -102,7 +103,9 @@ __all__ = [
     "Words",
     "Worth",
     "WrongWords",
+    "agrees",
     "as_money",
     "conditions_of",
+    "consent_column",
     "need",
 ]

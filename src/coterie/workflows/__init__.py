@@ -11,6 +11,7 @@ from coterie.workflows.compare import Compared, compare
 from coterie.workflows.demo import demo
 from coterie.workflows.doctor import doctor
 from coterie.workflows.inspect import inspect, save_mapping
+from coterie.workflows.loading import load_dataset
 from coterie.workflows.predict import Forecast, asked_of, predict
 from coterie.workflows.refuse import check_out, record_refusal
 from coterie.workflows.score import Scored, check_list, score
@@ -34,6 +35,7 @@ __all__ = [
     "demo",
     "doctor",
     "inspect",
+    "load_dataset",
     "open_study",
     "predict",
     "record_refusal",
