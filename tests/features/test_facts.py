@@ -52,3 +52,21 @@ def test_a_step_with_parameters_of_a_day_is_shown_with_them(engine, small_shop):
     run = next(r for r in engine.log if r.name == "order_days")
     assert run.why.startswith("One row per order and day")
     assert "FROM orders" in run.sql
+
+
+def test_the_articles_of_the_first_purchase_day_are_kept_apart(engine, stand, line):
+    stand.data(
+        [
+            line("a", "2022-12-31", -1, product="tea"),
+            line("a", "2023-01-01", 5, product="tea"),
+            line("a", "2023-01-01", 2, product="tea"),
+            line("a", "2023-01-01", 1, product=None),
+            line("a", "2023-01-02", 9, product="jam"),
+        ]
+    )
+    assert engine.rows("SELECT customer_id, product, gross FROM first_articles") == [("a", "tea", 70_000)]
+
+
+def test_without_names_of_articles_none_are_kept(engine, stand, line):
+    stand.data([line("a", "2023-01-01", 5)])
+    assert not engine.has("first_articles")

@@ -67,6 +67,21 @@ PURCHASE_DAYS = Step(
     "it has a purchase line (lines > 0); then it also has the purchase day before it.",
 )
 
+FIRST_ARTICLES = Step(
+    "first_articles",
+    """
+    SELECT o.customer_id, o.ordered_on, COALESCE(o.product, o.product_id) AS product,
+           CAST(sum(o.amount) AS BIGINT) AS gross
+    FROM orders AS o
+    JOIN (
+        SELECT customer_id, min(ordered_on) AS first_on FROM purchase_days WHERE lines > 0 GROUP BY customer_id
+    ) AS f ON f.customer_id = o.customer_id AND f.first_on = o.ordered_on
+    WHERE o.amount >= 0 AND NOT COALESCE(o.is_return, FALSE) AND COALESCE(o.product, o.product_id) IS NOT NULL
+    GROUP BY o.customer_id, o.ordered_on, COALESCE(o.product, o.product_id)
+    """,
+    "One row per customer and article of her first purchase day: the value bought, before returns.",
+)
+
 PRODUCT_CATEGORIES = Step(
     "product_categories",
     "SELECT product_id, min(category) AS category FROM products WHERE category IS NOT NULL GROUP BY product_id",
@@ -140,6 +155,7 @@ STEPS = (
     ORDER_DAYS,
     ORDER_DAYS_WITHOUT_PRODUCTS,
     PURCHASE_DAYS,
+    FIRST_ARTICLES,
     PRODUCT_CATEGORIES,
     CATEGORY_DAYS,
     CATEGORY_DAYS_JOINED,
@@ -160,6 +176,8 @@ def prepare(engine: Engine, dataset: Dataset) -> None:
     if dataset.has("orders"):
         named = dataset.has_column("orders", "product_id") or dataset.has_column("orders", "product")
         engine.run_all((ORDER_DAYS if named else ORDER_DAYS_WITHOUT_PRODUCTS, PURCHASE_DAYS))
+        if named:
+            engine.run(FIRST_ARTICLES)
         if dataset.has_column("products", "category") and dataset.has_column("orders", "product_id"):
             engine.run_all((PRODUCT_CATEGORIES, CATEGORY_DAYS_JOINED))
         elif dataset.has_column("orders", "category"):
