@@ -1,3 +1,7 @@
 """The pages, one slice a verb: `urls.py`, `views.py`, `forms.py` and its templates. A slice does not know another."""
 
-SCREENS: tuple[str, ...] = ()
+SCREENS: tuple[str, ...] = (
+    "account",
+    "home",
+    "status",
+)

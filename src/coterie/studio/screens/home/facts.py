@@ -1,0 +1,82 @@
+"""What stands on the first page? It is read from the newest study's summary and from what is being done."""
+
+from typing import Any
+
+from coterie.studio.projects.models import Dataset, Member, Project, StudyRecord
+from coterie.studio.projects.roles import Action
+from coterie.studio.runs.models import ENDED, Job
+
+
+def facts_of(project: Project, member: Member) -> dict[str, Any]:
+    """The words of the page."""
+    study = StudyRecord.newest(project)
+    return {
+        "study": study,
+        "summary": study.summary if study else {},
+        "jobs": list(Job.objects.filter(project=project).exclude(state__in=ENDED).order_by("created")[:3]),
+        "may_run": member.may(Action.RUN),
+        "steps": steps(project, member, study),
+    }
+
+
+def steps(project: Project, member: Member, study: StudyRecord | None) -> list[dict[str, Any]]:
+    """What to do next, in order, each with whether it is done."""
+    root = f"/p/{project.slug}/"
+    own = Dataset.objects.filter(project=project, is_demo=False, state=Dataset.State.READY).exists()
+    out = []
+    if member.may(Action.RUN):
+        out.append(
+            _step(
+                "Bring your orders", "One file of orders is enough: who, when, how much.", own, root + "data/", "Upload"
+            )
+        )
+        out.append(
+            _step(
+                "Find your segments",
+                "With plain settings; it takes a minute or two.",
+                bool(study),
+                root + "new/",
+                "Start",
+            )
+        )
+    if study is None:
+        return out
+    events = project.events.values_list("verb", flat=True)
+    if member.may(Action.EDIT_PERSONA):
+        edited = events.filter(verb__contains="persona").exists()
+        out.append(
+            _step(
+                "Make a persona yours",
+                "Give a group its name, and what you know of it.",
+                edited,
+                root + "personas/",
+                "Open",
+            )
+        )
+    if member.may(Action.PERSONAL):
+        listed = project.exports.filter(personal=True).exists()
+        out.append(
+            _step(
+                "Take a list to your mail tool",
+                "With a control group split off, to see what it changed.",
+                listed,
+                f"{root}s/{study.id}/exports/",
+                "Export",
+            )
+        )
+    if member.may(Action.ADMIN):
+        shared = Member.objects.filter(project=project).count() > 1 or project.keys.exists()
+        out.append(
+            _step(
+                "Invite a colleague",
+                "As a viewer she sees groups and personas, never single customers.",
+                shared,
+                root + "settings/people/",
+                "Invite",
+            )
+        )
+    return out
+
+
+def _step(name: str, why: str, done: bool, url: str, label: str) -> dict[str, Any]:
+    return {"name": name, "why": why, "done": done, "url": url, "label": label}

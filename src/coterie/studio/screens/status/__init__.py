@@ -1,0 +1,1 @@
+"""Is the studio well? A page for people, one line for machines."""

@@ -1,0 +1,90 @@
+"""What does somebody see when it does not work? A sentence, what to do, and a number to quote; never a traceback."""
+
+import logging
+import secrets
+import sys
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+logger = logging.getLogger("coterie.studio")
+ASLEEP = 30  # seconds after which a program may ask again
+
+SAID: dict[int, tuple[str, str]] = {
+    400: ("This request could not be read", "Go back, reload the page and try again."),
+    403: (
+        "This form has expired",
+        "It was open for too long, or came from another page. Go back, reload and try again.",
+    ),
+    404: (
+        "There is no such page",
+        "The address may be wrong, or the thing was deleted, or it belongs to a project of others.",
+    ),
+    413: ("That was too large", "Large files go through Data, where they are sent in pieces."),
+    429: (
+        "Too many tries",
+        "For safety, signing in is paused here for 15 minutes. Then try again, or ask for a reset link.",
+    ),
+    500: (
+        "Something went wrong here",
+        "It is written down. Try again; if it stays so, tell who keeps this studio the number below.",
+    ),
+    503: (
+        "Back in a moment",
+        "The studio cannot reach its database. It tries again by itself; so can you, in half a minute.",
+    ),
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 where too much was sent."""
+    return told(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return told(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return told(request, 404)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was not ours, or is too old."""
+    return told(request, 403)
+
+
+def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **more: Any) -> HttpResponse:
+    """429 after too many wrong passwords."""
+    return told(request, 429)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429."""
+    return told(request, 429)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500 with a number that stands in the log too; 503 while the database does not answer."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        answer = told(request, 503)
+        answer["Retry-After"] = str(ASLEEP)
+        return answer
+    number = secrets.token_hex(4)
+    logger.error("Error %s at %s %s", number, request.method, request.path)
+    return told(request, 500, number)
+
+
+def told(request: HttpRequest, status: int, number: str = "") -> HttpResponse:
+    """The page of an error, or its JSON for programs. It asks no database: that may be what is missing."""
+    title, remedy = SAID[status]
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": title, "remedy": remedy, "number": number}, status=status)
+    theme = request.COOKIES.get("coterie_theme", "")
+    said = {"title": title, "remedy": remedy, "status": status, "number": number, "theme": theme}
+    return HttpResponse(render_to_string("shell/error.html", said), status=status)

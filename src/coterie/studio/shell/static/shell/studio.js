@@ -1,0 +1,160 @@
+// What a page of the studio does by itself: draws charts, follows light and dark, opens menus and evidence.
+(() => {
+  "use strict";
+  const own = document.currentScript;
+  const root = document.documentElement;
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const NARROW = 460;
+  const PAGE = 670; // pixels: a chart on paper
+  let printing = false;
+  const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "null");
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : night.matches);
+
+  // -- charts: the one place that knows the drawing library ------------------------------------------------------------
+  let loading = null;
+  const library = () => {
+    loading ??= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = own.dataset.plotly;
+      script.onload = () => done(window.Plotly);
+      script.onerror = failed;
+      document.head.append(script);
+    });
+    return loading;
+  };
+  // Whatever a page hands over: the button that sends a chart's data to somebody else's server stays away.
+  const config = () => ({
+    responsive: true,
+    ...(read("figures-settings")?.config || {}),
+    displaylogo: false,
+    showSendToCloud: false,
+    plotlyServerURL: "",
+    modeBarButtonsToRemove: ["sendChartToCloud", "select2d", "lasso2d", "autoScale2d"],
+  });
+  const recolour = (thing, dark) => {
+    if (typeof thing === "string") return dark[thing] || thing;
+    if (Array.isArray(thing)) return thing.map((each) => recolour(each, dark));
+    if (thing && typeof thing === "object")
+      return Object.fromEntries(Object.entries(thing).map(([key, value]) => [key, recolour(value, dark)]));
+    return thing;
+  };
+  const setPath = (figure, path, value) => {
+    const keys = path.split(".");
+    const last = keys.pop();
+    const end = keys.reduce((at, key) => (at[key] ??= {}), keys[0] === "data" ? figure : figure.layout);
+    end[last] = value;
+  };
+  const draw = async (chart) => {
+    const plot = chart.querySelector(".plot");
+    let figure = JSON.parse(chart.querySelector("script.figure").textContent);
+    const narrow = !printing && plot.clientWidth < NARROW;
+    if (narrow)
+      for (const [path, value] of Object.entries(figure.layout.meta?.phone || {})) setPath(figure, path, value);
+    if (figure.layout.height) plot.setAttribute("data-high", figure.layout.height);
+    plot.style.height = `${figure.layout.height || 360}px`;
+    if (isDark() && !printing) figure = recolour(figure, read("figures-settings")?.dark || {});
+    if (printing) figure.layout.width = PAGE;
+    chart.dataset.narrow = String(narrow);
+    const Plotly = await library();
+    await Plotly.react(plot, figure.data, figure.layout, config());
+    if (!chart.dataset.drawn) plot.on("plotly_click", (event) => told(chart, "chart:click", event.points));
+    chart.dataset.drawn = "yes";
+    told(chart, "chart:drawn", null);
+  };
+  // A page that links its views listens for these; `detail.points` are the library's own.
+  const told = (chart, name, points) => chart.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { points } }));
+  const charts = () => [...document.querySelectorAll("figure.chart")];
+  const drawn = () => charts().filter((chart) => chart.dataset.drawn);
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries)
+        if (entry.isIntersecting) {
+          near.unobserve(entry.target);
+          draw(entry.target);
+        }
+    },
+    { rootMargin: "300px" },
+  );
+  const watch = () => charts().filter((chart) => !chart.dataset.watched).forEach((chart) => {
+    chart.dataset.watched = "yes";
+    near.observe(chart);
+  });
+  night.addEventListener("change", () => drawn().forEach(draw));
+  window.addEventListener("resize", () =>
+    drawn()
+      .filter((chart) => String(chart.querySelector(".plot").clientWidth < NARROW) !== chart.dataset.narrow)
+      .forEach(draw),
+  );
+  window.addEventListener("beforeprint", () => {
+    printing = true;
+    drawn().forEach(draw);
+  });
+  window.addEventListener("afterprint", () => {
+    printing = false;
+    drawn().forEach(draw);
+  });
+  document.addEventListener(
+    "toggle",
+    ({ target }) => target.open && drawn().filter((chart) => target.contains(chart)).forEach(draw),
+    true, // toggle does not rise; a chart that was laid out while it was folded had no width
+  );
+
+  // -- menus: one open at a time, closed by Escape or a click elsewhere ----------------------------------------------
+  const menus = () => document.querySelectorAll(".top details[open]");
+  document.addEventListener("click", (event) => {
+    for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // -- evidence: where a number comes from ----------------------------------------------------------------------------
+  // The page names the address in <main data-evidence="/p/.../s/.../statistic/">; it answers with a piece of a page.
+  const dialog = document.getElementById("evidence");
+  const open = async (keys) => {
+    const address = document.querySelector("[data-evidence]")?.dataset.evidence;
+    if (!dialog || !address) return;
+    const answer = await fetch(`${address}?keys=${encodeURIComponent(keys)}`, { headers: { "HX-Request": "true" } });
+    const body = document.getElementById("evidence-body");
+    if (answer.ok) body.innerHTML = await answer.text();
+    else body.textContent = "This number could not be looked up. Try again.";
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest?.("[data-close]")) event.target.closest("dialog")?.close();
+    const tag = event.target.closest?.("[data-stats]");
+    const number = event.target.closest?.("data[data-stat]");
+    if (tag) open(tag.dataset.stats);
+    else if (number) open(number.dataset.stat);
+  });
+
+  // -- small comforts: say before something goes, copy what is shown once, send a form when its choice changes ----------
+  document.addEventListener("submit", (event) => {
+    const question = event.submitter?.dataset.ask || event.target.dataset.ask;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("[data-send]")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+    say("Copied.");
+  });
+  const say = (words) => {
+    const place = document.getElementById("said");
+    if (place) place.textContent = words;
+  };
+
+  // -- pieces that htmx brings -------------------------------------------------------------------------------------------
+  document.addEventListener("htmx:afterSettle", watch);
+  document.addEventListener("htmx:responseError", () => say("This did not work. Reload the page and try again."));
+  document.addEventListener("htmx:sendError", () => say("The studio does not answer. Is it still running?"));
+  watch();
+})();

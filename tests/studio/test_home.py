@@ -1,0 +1,95 @@
+"""What does one see first?"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from coterie.studio.accounts.models import Person
+from coterie.studio.projects.models import Dataset, Project, StudyRecord
+from coterie.studio.runs.models import Job
+
+pytestmark = pytest.mark.django_db
+Clients = Callable[..., Client]
+
+SUMMARY: dict[str, Any] = {
+    "headline": "Two groups; one in nine customers brings 41 % of revenue",
+    "customers": 4338,
+    "orders": 18532,
+    "revenue": 8911407.9,
+    "currency": "EUR",
+    "k": 2,
+    "as_of": "2011-12-09",
+    "segments": [
+        {"id": "s1", "name": "Devoted <regulars>", "customers": 477, "share": 0.11, "colour": 0},
+        {"id": "s2", "name": "One-time and quiet", "customers": 3861, "share": 0.89, "colour": 5},
+    ],
+}
+
+
+@pytest.fixture
+def study(project: Project, keeper: Person) -> StudyRecord:
+    dataset = Dataset.objects.create(project=project, name="orders.csv", state="ready")
+    return StudyRecord.objects.create(
+        project=project, dataset=dataset, number=1, state="done", summary=SUMMARY, finished=timezone.now()
+    )
+
+
+def test_a_fresh_studio_asks_who_one_is(db: None) -> None:
+    assert Client().get("/").headers["Location"] == "/setup/"
+
+
+def test_a_stranger_is_asked_to_sign_in_and_comes_back_to_the_page(project: Project) -> None:
+    assert Client().get("/p/corner-shop/").headers["Location"] == "/account/sign-in/?next=/p/corner-shop/"
+
+
+def test_without_data_the_page_offers_an_upload_and_the_demo(project: Project, studio_client: Clients) -> None:
+    page = studio_client("analyst").get("/p/corner-shop/").content.decode()
+    assert "Upload my orders" in page
+    assert 'action="/p/corner-shop/demo/"' in page
+
+
+def test_who_may_not_run_is_offered_no_button(project: Project, studio_client: Clients) -> None:
+    page = studio_client("viewer").get("/p/corner-shop/").content.decode()
+    assert "Upload my orders" not in page
+    assert "Nobody has brought data yet" in page
+
+
+def test_the_answer_is_the_heading_and_names_are_not_markup(study: StudyRecord, studio_client: Clients) -> None:
+    page = studio_client("viewer").get("/p/corner-shop/").content.decode()
+    assert "<h1>Two groups; one in nine customers brings 41 % of revenue</h1>" in page
+    assert "8.91\u00a0M\u00a0EUR" in page
+    assert "Devoted &lt;regulars&gt;" in page
+    assert "Invite a colleague" not in page
+
+
+def test_the_demo_is_one_click_and_a_second_click_starts_no_second_one(
+    project: Project, studio_client: Clients
+) -> None:
+    client = studio_client("analyst")
+    first = client.post("/p/corner-shop/demo/").headers["Location"]
+    assert client.post("/p/corner-shop/demo/").headers["Location"] == first
+    assert Job.objects.get().kind == "demo"
+
+
+def test_the_start_leads_to_the_project_seen_last(project: Project, keeper: Person, studio_client: Clients) -> None:
+    client = Client()
+    client.force_login(keeper, backend="allauth.account.auth_backends.AuthenticationBackend")
+    made = client.post("/new-project/", {"name": "Corner Shop", "currency": ""})
+    assert made.headers["Location"] == "/p/corner-shop-2/"
+    client.get("/p/corner-shop-2/")
+    assert client.get("/").headers["Location"] == "/p/corner-shop-2/"
+    client.get("/p/corner-shop/")
+    assert client.get("/").headers["Location"] == "/p/corner-shop/"
+
+
+def test_who_is_in_no_project_is_told_so(db: None) -> None:
+    client = Client()
+    client.force_login(
+        Person.objects.create_user("new@shop.example", "x"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    assert "You are in no project yet" in client.get("/").content.decode()
+    assert client.get("/new-project/").status_code == 403
