@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coterie.methods.segments import GaussianMixtureSegments, KMeans, Preparation, RfmGrid, Segments, ValueTiers
     from coterie.methods.value import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
+    from coterie.methods.value.bayesian import BayesianBgNbd
     from coterie.workflows import Compared, Forecast, Listed, Scored, Study
     from coterie.workflows.audience import audience
     from coterie.workflows.compare import compare
@@ -37,6 +38,7 @@ _WHERE = {
     "ValueTiers": "coterie.methods.segments",
     "KMeans": "coterie.methods.segments",
     "GaussianMixtureSegments": "coterie.methods.segments",
+    "BayesianBgNbd": "coterie.methods.value.bayesian",
     "BgBb": "coterie.methods.value",
     "BgNbd": "coterie.methods.value",
     "GammaGamma": "coterie.methods.value",
@@ -45,6 +47,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "BayesianBgNbd",
     "BgBb",
     "BgNbd",
     "Compared",
