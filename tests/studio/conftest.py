@@ -12,7 +12,7 @@ from coterie.studio.projects.making import new_project
 from coterie.studio.projects.models import Member, Project
 from coterie.studio.projects.roles import Role
 
-PASSWORD = "quiet lamp seven rivers"  # noqa: S105
+PASSWORD = "quiet lamp seven rivers"
 
 
 @pytest.fixture(autouse=True)

@@ -16,10 +16,10 @@ from pathlib import Path
 from coterie.studio.config.databases import databases
 from coterie.studio.config.mail import mail
 from coterie.studio.config.policy import CONTENT
-from coterie.studio.config.workspace import secret_of
+from coterie.studio.config.workspace import FOLDER, secret_of
 
 HERE = Path(__file__).parent
-WORKSPACE = Path(os.environ.get("COTERIE_WORKSPACE", "coterie-studio")).resolve()
+WORKSPACE = Path(os.environ.get("COTERIE_WORKSPACE", FOLDER)).resolve()
 PROFILE = os.environ.get("COTERIE_PROFILE", "local")
 PRODUCTION = PROFILE == "production"
 DEBUG = False
@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 SECRET = "secret.key"
+FOLDER = "coterie-studio"  # the workspace where none is named
 
 
 def secret_of(workspace: Path) -> str:

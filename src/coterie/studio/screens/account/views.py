@@ -1,11 +1,7 @@
 """Who comes in, and how? The first account, one-time reset links, the profile and its theme."""
 
-from typing import Any
-
-from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
-from allauth.account.utils import user_pk_to_url_str
 from allauth.account.views import password_reset
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -22,6 +18,7 @@ from coterie.studio.projects.access import keeper, public, signed_in
 from coterie.studio.projects.events import record
 from coterie.studio.projects.making import new_project
 from coterie.studio.screens.account.forms import ProfileForm, SetupForm
+from coterie.studio.screens.account.links import reset_path
 from coterie.studio.shell.context import THEME
 
 YEAR = 365 * 24 * 3600
@@ -96,7 +93,9 @@ def make_reset_link(request: HttpRequest, pk: int) -> HttpResponse:
     """A link by which this person sets a new password, once, within a day; shown once."""
     person = get_object_or_404(Person, pk=pk, is_active=True)
     record(None, request.user, "made a reset link", f"person {person.pk}")
-    return render(request, "account/reset_link.html", {"person": person, "link": reset_link(request, person)})
+    return render(
+        request, "account/reset_link.html", {"person": person, "link": request.build_absolute_uri(reset_path(person))}
+    )
 
 
 @keeper
@@ -108,13 +107,6 @@ def drop_two_factor(request: HttpRequest, pk: int) -> HttpResponse:
     record(None, request.user, "took two-factor away", f"person {person.pk}")
     messages.success(request, f"{person.shown} signs in with the password alone until two-factor is set up again.")
     return redirect("reset_links")
-
-
-def reset_link(request: HttpRequest, person: Any) -> str:
-    """The whole address of a one-time link; it no longer works once the password has changed."""
-    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "x", "key": "y"})
-    return request.build_absolute_uri(path.replace("x-y", key))
 
 
 def _back(request: HttpRequest) -> str:

@@ -1,0 +1,1 @@
+"""How does the studio run? One parent starts the web server and the worker, watches both, and leaves nothing behind."""

@@ -1,0 +1,169 @@
+"""Who starts and watches the studio? One small process: it starts web and worker, and ends both with itself."""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from pathlib import Path
+from threading import Event
+
+from coterie.studio.config.workspace import secret_of
+from coterie.studio.launch.children import Child, say
+from coterie.studio.launch.words import Words
+
+LOOK = 0.2  # seconds between two looks at the children
+MOST_WORKERS = 2
+FAILED, TAKEN = 1, 2
+
+
+def run(words: Words) -> int:
+    """Run the studio until it is told to stop; the exit code: 0 stopped, 1 failed, 2 the port is taken."""
+    if not _workspace(words.workspace):
+        return FAILED
+    taken = in_use(words.host, words.port)
+    if taken:
+        say(taken)
+        return TAKEN
+    _environment(words)
+    ready = _prepare()
+    if ready is None:
+        return FAILED
+    if not ready["nobody"]:
+        os.environ["COTERIE_SETUP_TOKEN"] = ""
+    _greet(words, bool(ready["nobody"]), str(ready["copied"]))
+    return _watch([Child("web server", server(words)), Child("worker", worker())], words)
+
+
+def server(words: Words) -> list[str]:
+    """The command of the web server."""
+    count = min(MOST_WORKERS, os.cpu_count() or 1)
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", words.host, "--port", str(words.port)),
+        *("--workers", str(count), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--backlog", "1024"),
+        "coterie.studio.launch.served:application",
+    ]
+
+
+def worker() -> list[str]:
+    """The command of the process that does the jobs."""
+    return [sys.executable, "-m", "coterie.studio.runs.worker"]
+
+
+def in_use(host: str, port: int) -> str:
+    """Why nothing can listen there, as a sentence; empty where it can."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            return f"Port {port} needs special rights. Choose one above 1024: coterie studio --port {port + 8000}"
+        except OverflowError:
+            return f"There is no port {port}. Choose one from 1024 to 65535: coterie studio --port 8000"
+        except OSError as fault:
+            if isinstance(fault, socket.gaierror) or fault.errno == 99:
+                return f"{host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of its addresses."
+            return (
+                f"Port {port} is taken: another program, perhaps another studio, listens there. "
+                f"Stop it, or choose another port: coterie studio --port {port + 1}"
+            )
+    return ""
+
+
+def _workspace(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        secret_of(folder)
+    except OSError as fault:
+        say(f"The workspace {folder} cannot be used: {fault.strerror}. Name another: coterie studio --workspace DIR")
+        return False
+    return True
+
+
+def _environment(words: Words) -> None:
+    """What the children read. Where others can reach the studio, the first account needs a token of this terminal."""
+    os.environ["COTERIE_WORKSPACE"] = str(words.workspace)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "coterie.studio.settings"
+    guarded = words.seen_by_others or os.environ.get("COTERIE_PROFILE") == "production"
+    os.environ["COTERIE_SETUP_TOKEN"] = secrets.token_urlsafe(16) if guarded else ""
+    if words.seen_by_others and not os.environ.get("COTERIE_HOSTS"):
+        os.environ["COTERIE_HOSTS"] = ",".join(sorted({words.host, socket.gethostname(), *_addresses()}))
+
+
+def _addresses() -> list[str]:
+    """The addresses of this machine, as far as it knows them."""
+    try:
+        return [str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
+    except OSError:
+        return []
+
+
+def _prepare() -> dict[str, object] | None:
+    done = subprocess.run([sys.executable, "-m", "coterie.studio.launch.prepare"], stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        say("The studio could not be prepared; what is wrong stands above. Nothing was changed that cannot be undone.")
+        return None
+    found: dict[str, object] = json.loads(done.stdout.decode().strip().splitlines()[-1])
+    return found
+
+
+def _greet(words: Words, nobody: bool, copied: str) -> None:
+    say(f"coterie studio   {words.address}")
+    say(f"workspace        {words.workspace}")
+    if copied:
+        say(f"copy of records  {copied}")
+    if words.seen_by_others:
+        say(f"called as        {os.environ['COTERIE_HOSTS']} (others: COTERIE_HOSTS)")
+    token = os.environ["COTERIE_SETUP_TOKEN"]
+    if nobody:
+        tail = f"setup/?token={token}" if token else ""
+        say(f"first account    {words.address}/{tail}")
+    say("Stop with Ctrl-C.")
+
+
+def _watch(children: list[Child], words: Words) -> int:
+    stop = Event()
+    for wish in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(wish, lambda *_: stop.set())
+    open_page = words.browser
+    for child in children:
+        child.start()
+    while not stop.wait(LOOK):
+        for child in children:
+            child.look()
+        if open_page and answers(words.address):
+            open_page = False
+            webbrowser.open(words.address)
+    say("Stopping: pages and jobs in hand are finished first.")
+    for child in children:
+        child.ask_to_end()
+    for child in children:
+        child.end()
+    return 0
+
+
+def answers(address: str, patience: float = 1.0) -> bool:
+    """Does the studio answer at this address?"""
+    try:
+        with urllib.request.urlopen(f"{address}/health/", timeout=patience) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError, TimeoutError):
+        return False
+
+
+def wait_until_it_answers(address: str, patience: float = 30.0) -> bool:
+    """Wait for the first page; False where patience ran out."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if answers(address):
+            return True
+        time.sleep(LOOK)
+    return False

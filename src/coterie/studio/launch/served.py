@@ -1,0 +1,11 @@
+"""What does each server process load? The application, after it has tied its life to the process that started it."""
+
+import os
+
+from coterie.studio.launch.ties import tie_to_parent
+
+tie_to_parent(os.getppid())  # a killed server would leave its workers on the port
+
+from coterie.studio.wsgi import application  # noqa: E402
+
+__all__ = ["application"]

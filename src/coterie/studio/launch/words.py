@@ -1,0 +1,63 @@
+"""What can be said when the studio is started? The words of `python -m coterie.studio`."""
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from coterie.studio.config.workspace import FOLDER
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was said."""
+
+    workspace: Path
+    host: str
+    port: int
+    browser: bool
+    reset_link: str
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds the studio from this machine."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def seen_by_others(self) -> bool:
+        """Can other machines reach it?"""
+        return self.host not in LOOPBACK
+
+
+def read(words: list[str] | None = None) -> Words:
+    """Read the command line; the address of a database goes into the environment, where other people cannot see it."""
+    said = _parser().parse_args(words)
+    if said.database:
+        os.environ["COTERIE_DATABASE"] = said.database
+    return Words(
+        workspace=Path(said.workspace).expanduser().resolve(),
+        host=said.host,
+        port=said.port,
+        browser=not said.no_browser and _has_screen(),
+        reset_link=said.reset_link,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("coterie studio")
+    parser.add_argument("--workspace", default=os.environ.get("COTERIE_WORKSPACE", FOLDER))
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--database", default="")
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--reset-link", default="")
+    return parser
+
+
+def _has_screen() -> bool:
+    """Would a browser open in a window? In a bare terminal a text browser would take the place of our lines."""
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
