@@ -12,6 +12,7 @@ from coterie.engine.collect import Columns
 from coterie.engine.connect import Engine, open_engine
 from coterie.engine.frames import Frame, is_frame, to_arrow, to_frame
 from coterie.engine.sampling import hash_rank, seed_of
+from coterie.engine.sqlite import Store, Writer
 from coterie.engine.steps import Step, StepRun, bind, ident, literal
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Frame",
     "Step",
     "StepRun",
+    "Store",
+    "Writer",
     "bind",
     "hash_rank",
     "ident",

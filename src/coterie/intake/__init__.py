@@ -10,6 +10,7 @@ from coterie.intake.listed import listed_ids
 from coterie.intake.load import load
 from coterie.intake.numbered import BY_PLACE, load_by_place
 from coterie.intake.release import release_lines
+from coterie.intake.shop import write_shop
 from coterie.intake.toml import mapping_toml, read_mapping
 from coterie.intake.warehouse import TableSteps, table_steps
 from coterie.intake.words import parse_words
@@ -29,4 +30,5 @@ __all__ = [
     "read_mapping",
     "release_lines",
     "table_steps",
+    "write_shop",
 ]

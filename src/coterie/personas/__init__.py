@@ -7,6 +7,17 @@ distributions, never an essence, and reads nothing but a study's results.
 
 from coterie.personas.check import names_in, unsupported_numbers
 from coterie.personas.compose import FLOOR, compose
+from coterie.personas.edit import card_of, cards, checked, difference
 from coterie.personas.verdict import judge
 
-__all__ = ["FLOOR", "compose", "judge", "names_in", "unsupported_numbers"]
+__all__ = [
+    "FLOOR",
+    "card_of",
+    "cards",
+    "checked",
+    "compose",
+    "difference",
+    "judge",
+    "names_in",
+    "unsupported_numbers",
+]

@@ -13,7 +13,7 @@ from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
 from coterie.report.outcomes import described
 from coterie.report.overview import segments_of, study_summary
-from coterie.report.page import pictures, render
+from coterie.report.page import picture, picture_seed, pictures, render
 from coterie.report.page.predict import render_prediction
 from coterie.report.prediction import prediction_columns, prediction_metrics, prediction_summary, write_prediction
 from coterie.report.shown import shown_statistic
@@ -42,6 +42,8 @@ __all__ = [
     "metrics",
     "migration_columns",
     "notebook_html",
+    "picture",
+    "picture_seed",
     "pictures",
     "plain",
     "plain_trait",

@@ -7,6 +7,7 @@ library: this room is standard library at run time (NumPy appears in annotations
 from coterie.terms.accounts import Account, Dataset, SourceTable
 from coterie.terms.audience import Audience, Likeness, Widening
 from coterie.terms.calendar import Horizon, Timeline, TimeUnit, Window
+from coterie.terms.cards import HEADLINE, OPERATIONS, Card, Change, Line, Version
 from coterie.terms.codes import CODES, Code
 from coterie.terms.comparison import CAUSES, Comparison, Flow, Groups
 from coterie.terms.conditions import COMPARISONS, Condition, Conditions, conditions_of
@@ -24,7 +25,7 @@ from coterie.terms.errors import (
 from coterie.terms.extras import need
 from coterie.terms.mapping import ColumnMap, Mapping, SourceMap, Words
 from coterie.terms.money import MONEY_SCALE, Economics, as_money
-from coterie.terms.people import Finding, Persona, Sentence, Verdict
+from coterie.terms.people import Block, Finding, Persona, Sentence, Verdict
 from coterie.terms.progress import Progress, Silent
 from coterie.terms.quality import Check, QualityReport
 from coterie.terms.request import Request
@@ -39,12 +40,17 @@ __all__ = [
     "CAUSES",
     "CODES",
     "COMPARISONS",
+    "HEADLINE",
     "MONEY_SCALE",
+    "OPERATIONS",
     "SPECS",
     "Account",
     "Assignment",
     "Audience",
+    "Block",
     "BtydSummary",
+    "Card",
+    "Change",
     "Check",
     "Code",
     "Column",
@@ -66,6 +72,7 @@ __all__ = [
     "Groups",
     "Horizon",
     "Likeness",
+    "Line",
     "Mapping",
     "NotInstalled",
     "Persona",
@@ -98,6 +105,7 @@ __all__ = [
     "ValueResult",
     "ValueScore",
     "Verdict",
+    "Version",
     "Widening",
     "Window",
     "Words",

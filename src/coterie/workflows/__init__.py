@@ -8,10 +8,12 @@ from coterie.workflows.analyze import analyze
 from coterie.workflows.audience import Listed, audience
 from coterie.workflows.browse import OpenStudy, Page, open_study
 from coterie.workflows.compare import Compared, compare
-from coterie.workflows.demo import demo
+from coterie.workflows.demo import DemoSources, demo, demo_sources
 from coterie.workflows.doctor import doctor
 from coterie.workflows.inspect import inspect, save_mapping
 from coterie.workflows.loading import load_dataset
+from coterie.workflows.personas import PersonBook, person_book
+from coterie.workflows.pictures import illustration
 from coterie.workflows.predict import Forecast, asked_of, predict
 from coterie.workflows.refuse import check_out, record_refusal
 from coterie.workflows.score import Scored, check_list, score
@@ -20,10 +22,12 @@ from coterie.workflows.words import request_of, words_of
 
 __all__ = [
     "Compared",
+    "DemoSources",
     "Forecast",
     "Listed",
     "OpenStudy",
     "Page",
+    "PersonBook",
     "Scored",
     "Study",
     "analyze",
@@ -33,10 +37,13 @@ __all__ = [
     "check_out",
     "compare",
     "demo",
+    "demo_sources",
     "doctor",
+    "illustration",
     "inspect",
     "load_dataset",
     "open_study",
+    "person_book",
     "predict",
     "record_refusal",
     "request_of",

@@ -61,6 +61,11 @@ class OpenStudy:
         return self._files.run
 
     @property
+    def dataset(self) -> str:
+        """The id of the dataset that was analysed."""
+        return str(self.run["dataset"])
+
+    @property
     def metrics(self) -> dict[str, Any]:
         """The content of ``metrics.json``."""
         return self._files.metrics
@@ -98,6 +103,12 @@ class OpenStudy:
     def persona(self, segment: str) -> dict[str, Any] | None:
         """The persona of the segment of that id, None where it has none."""
         return next((each for each in self.personas if each["segment"] == segment), None)
+
+    def picture_seed(self, segment: str, own: int | None = None) -> int:
+        """The seed of a persona's picture, as in the report; ``own`` in place of the persona's own seed."""
+        persona = self.persona(segment)
+        seed = own if own is not None else persona["seed"] if persona else 0
+        return report.picture_seed(int(self.run["seed"]), segment, seed)
 
     @property
     def figure_names(self) -> tuple[str, ...]:

@@ -2,5 +2,6 @@
 
 from coterie.report.page.build import render
 from coterie.report.page.pictures import pictures
+from coterie.report.page.svg import picture, picture_seed
 
-__all__ = ["pictures", "render"]
+__all__ = ["picture", "picture_seed", "pictures", "render"]

@@ -1,12 +1,14 @@
 """What is drawn without a chart library? Intervals in tables and the illustrations of personas, as inline SVG."""
 
 import math
+from dataclasses import dataclass
 from random import Random
 
 from markupsafe import Markup
 
 from coterie.engine import seed_of
 from coterie.report.facts import Group
+from coterie.report.figures import SEGMENTS as COLOURS
 from coterie.terms import Statistic
 
 
@@ -49,23 +51,79 @@ def illustration(group: Group, seed: int) -> Markup:
     It names a group; it measures nothing.
     """
     own = group.persona.seed if group.persona else 0
-    dice = Random(seed_of(seed, "illustration", f"{group.segment.id}/{own}"))
-    arcs = Markup("").join(_arc(dice, i) for i in range(8))
+    return drawing(picture_seed(seed, group.segment.id, own), group.colour)
+
+
+def picture_seed(seed: int, segment: str, own: int) -> int:
+    """What the picture of a persona is drawn from: seed of the study, segment, seed of the persona."""
+    return seed_of(seed, "illustration", f"{segment}/{own}")
+
+
+def drawing(seed: int, colour: int) -> Markup:
+    """Arcs drawn from a seed; the page's style colours ``.art.c0`` to ``.art.c11``."""
+    paths = Markup("").join(
+        Markup(
+            '<path d="M{:.1f} {:.1f}A{r:.1f} {r:.1f} 0 {big} 1 {:.1f} {:.1f}" stroke-width="{w}" opacity="{o}"/>'
+        ).format(*arc.begin, *arc.end, r=arc.radius, big=int(arc.large), w=arc.width, o=arc.opacity)
+        for arc in arcs(seed)
+    )
     return Markup(
         '<svg class="art c{c}" viewBox="0 0 200 200" role="img" aria-label="An abstract drawing that stands for the '
         'group"><rect width="200" height="200" rx="14"/><g fill="none" stroke-linecap="round">{a}</g></svg>'
-    ).format(c=group.colour, a=arcs)
+    ).format(c=colour, a=paths)
 
 
-def _arc(dice: Random, index: int) -> Markup:
+def picture(seed: int, colour: int, *, alone: bool = False) -> str:
+    """The drawing as text; ``alone`` writes its colours into it, as for a file of its own."""
+    text = str(drawing(seed, colour))
+    if not alone:
+        return text
+    ink = COLOURS[colour % len(COLOURS)]
+    text = text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    text = text.replace("<rect ", f'<rect fill="{ink}" fill-opacity="0.12" ', 1)
+    return text.replace('<g fill="none"', f'<g fill="none" stroke="{ink}"', 1)
+
+
+@dataclass(frozen=True)
+class Arc:
+    """A piece of a circle on a square of 200: ``angles`` from and to, in radians, clockwise."""
+
+    centre: tuple[float, float]
+    radius: float
+    angles: tuple[float, float]
+    width: float
+    opacity: float
+
+    @property
+    def begin(self) -> tuple[float, float]:
+        """Where it begins."""
+        return self._at(self.angles[0])
+
+    @property
+    def end(self) -> tuple[float, float]:
+        """Where it ends."""
+        return self._at(self.angles[1])
+
+    @property
+    def large(self) -> bool:
+        """Whether it is more than half a circle."""
+        return self.angles[1] - self.angles[0] > math.pi
+
+    def _at(self, angle: float) -> tuple[float, float]:
+        return (self.centre[0] + self.radius * math.cos(angle), self.centre[1] + self.radius * math.sin(angle))
+
+
+def arcs(seed: int) -> tuple[Arc, ...]:
+    """The arcs of a picture."""
+    dice = Random(seed)
+    return tuple(_arc(dice, i) for i in range(8))
+
+
+def _arc(dice: Random, index: int) -> Arc:
     radius = 22 + 8.0 * index + dice.uniform(-4, 4)
     x, y = 100 + dice.uniform(-22, 22), 100 + dice.uniform(-22, 22)
     reach = min(x, y, 200 - x, 200 - y) - 10
     radius = min(radius, reach)
     start, sweep = dice.uniform(0, 2 * math.pi), dice.uniform(1.6, 4.6)
-    ends = [(x + radius * math.cos(a), y + radius * math.sin(a)) for a in (start, start + sweep)]
     width = dice.choice((3.0, 5.0, 7.0, 8.5))
-    path = Markup('<path d="M{:.1f} {:.1f}A{r:.1f} {r:.1f} 0 {big} 1 {:.1f} {:.1f}" stroke-width="{w}" opacity="{o}"/>')
-    return path.format(
-        *ends[0], *ends[1], r=radius, big=int(sweep > math.pi), w=width, o=dice.choice((0.35, 0.5, 0.65, 0.85))
-    )
+    return Arc((x, y), radius, (start, start + sweep), width, dice.choice((0.35, 0.5, 0.65, 0.85)))
