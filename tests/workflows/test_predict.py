@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import where
+from coterie.terms import WrongWords
 from coterie.workflows import asked_of, predict, words_of
 from shop import FOUR, generate, write, write_csv
 from terminal import run
@@ -20,7 +21,7 @@ def predicted(out: Path) -> dict[str, object]:
 @pytest.fixture(scope="module")
 def telco(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file, out = where.data("telco_churn/WA_Fn-UseC_-Telco-Customer-Churn.csv"), tmp_path_factory.mktemp("telco") / "out"
-    done = run("predict", str(file), "--target", "Churn", "--duration", "tenure", "-o", str(out))
+    done = run("predict", str(file), "--target", "Churn", "--duration", "tenure", "--cox", "-o", str(out))
     assert done.code == 0, done.err
     return out
 
@@ -44,6 +45,20 @@ def test_how_long_they_stay_agrees_with_the_published_curve_and_total_charges_is
     assert any("6.7 points off" in note for note in found["notes"])
     assert stay["left_out"] == ["total_charges"]
     assert (stay["n"], stay["without_duration"]) == (7032, 11)
+
+
+def test_coxs_model_orders_them_no_better_and_is_told_beside(telco: Path) -> None:
+    board = {each["model"]: each for each in predicted(telco)["survival"]["leaderboard"]}
+    assert list(board) == ["hazard", "cox"]
+    assert board["hazard"]["used"]
+    assert not board["cox"]["used"]
+    assert board["cox"]["c_index"] >= 0.855
+    assert board["cox"]["c_index"] == pytest.approx(board["hazard"]["c_index"], abs=0.01)
+
+
+def test_cox_without_a_duration_is_refused() -> None:
+    with pytest.raises(WrongWords, match="--cox compares how long customers stay and needs --duration"):
+        asked_of("customers.csv", words_of(()), target="Churn", cox=True)
 
 
 def test_every_customer_of_the_telephone_company_has_reasons(telco: Path) -> None:

@@ -165,6 +165,10 @@ def _stay(stay: Stay) -> dict[str, Any]:
             "ended": stay.ended,
             "without_duration": stay.zero,
             "left_out": list(stay.left_out),
+            "leaderboard": [
+                {"model": each.name, "label": each.label, "used": each.used, **_span("c_index", each.c_index)}
+                for each in stay.orderings
+            ],
             "still_there": shown,
             **({"retention": _retained(stay.retained)} if stay.retained else {}),
         },

@@ -98,6 +98,20 @@ class Retained:
 
 
 @dataclass(frozen=True)
+class Ordering:
+    """One way to order customers by how soon they leave, judged on customers it had not learned from.
+
+    c_index   share of comparable pairs that it orders rightly (Harrell 1982), 0.5 by chance.
+    used      whether it is the one whose c-index is told.
+    """
+
+    name: str
+    label: str
+    c_index: Estimate
+    used: bool = False
+
+
+@dataclass(frozen=True)
 class Stay:
     """How long customers stay, for data with a duration and an end that some have not reached.
 
@@ -107,6 +121,7 @@ class Stay:
     n          customers with a duration above 0; ended: those whose end was seen; zero: those left out.
     left_out   traits kept from the hazard model because they are computed from the duration.
     retained   the model that looks beyond the times seen, None where it did not settle.
+    orderings  the hazard model, and what was asked to stand beside it.
     """
 
     duration: str
@@ -118,6 +133,7 @@ class Stay:
     left_out: tuple[str, ...] = ()
     model: str = "discrete-time hazard"
     retained: Retained | None = None
+    orderings: tuple[Ordering, ...] = ()
 
     def at(self, time: float) -> Estimate:
         """The share still there after that time."""

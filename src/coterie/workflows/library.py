@@ -143,6 +143,7 @@ def predict(
     map: Sequence[str] = (),
     as_of: str | None = None,
     neural: bool = False,
+    cox: bool = False,
     seed: int = 0,
 ) -> Forecast:
     """A column or a goal predicted for every customer, judged and with reasons: ``coterie predict`` in Python.
@@ -156,6 +157,7 @@ def predict(
     customers, products, as_of    for a goal, as in :func:`analyze`.
     map         corrections of the guesses, as in :func:`analyze`.
     neural      True tries a small neural network too; it is used only where it is better.
+    cox         True judges Cox's model of how long customers stay beside ours; needs ``coterie[survival]``.
     Returns     a :class:`Forecast`: ``predictions`` as a data frame, ``answer``, ``metrics``, ``report(path)``,
                 ``save(folder)``.
     Raises      WrongWords, DataRefused, Failed (coterie.terms).
@@ -172,6 +174,7 @@ def predict(
         customers=customers,
         products=products,
         neural=neural,
+        cox=cox,
         seed=seed,
     )
     return predict_asked(asked)

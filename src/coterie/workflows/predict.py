@@ -123,6 +123,7 @@ def asked_of(
     customers: object = None,
     products: object = None,
     neural: bool = False,
+    cox: bool = False,
     seed: int = 0,
 ) -> Asked:
     """A prediction from the words of a terminal or a caller: a goal is asked of orders, a column of customers.
@@ -134,8 +135,10 @@ def asked_of(
     if goal is None:
         strange = {"as_of": as_of, "customers": customers, "products": products}
     _not_together(target, strange)
+    if cox and not duration:
+        raise WrongWords(Problem("COT-108", "--cox compares how long customers stay and needs --duration"))
     sources = {"orders": file, "customers": customers, "products": products} if goal else {"customers": file}
-    question = learning.Question(target, tuple(leave_out), time, duration, seed, neural)
+    question = learning.Question(target, tuple(leave_out), time, duration, seed, neural, cox)
     return Asked(request_of(sources, words, as_of=as_of, seed=seed), question, score)
 
 

@@ -83,3 +83,13 @@ def test_a_model_looks_beyond_the_times_seen_and_says_how_far_off_it_was():
     assert found.ahead[-1][0] == 2 * sheet.x[:, 0].max()
     assert found.fits
     assert found.ahead[-1][1] < found.ahead[48][1]
+
+
+def test_coxs_model_stands_beside_the_hazard_where_it_is_asked_for():
+    sheet, ended = gone(800)
+    plain = stay(sheet, ended, "months", "months", (), seed=0)
+    both = stay(sheet, ended, "months", "months", (), seed=0, with_cox=True)
+    assert [each.name for each in plain.orderings] == ["hazard"]
+    assert [(each.name, each.used) for each in both.orderings] == [("hazard", True), ("cox", False)]
+    assert both.c_index == plain.c_index == both.orderings[0].c_index
+    assert both.orderings[1].c_index.value == pytest.approx(both.c_index.value, abs=0.02)

@@ -116,6 +116,10 @@ def _stay(stay: Stay) -> list[Statistic]:
     means = "Share of comparable pairs of customers in which the one at higher risk ended first, out of fold."
     out = [
         Statistic.of("c_index", "prediction", stay.c_index, stay.n, role="held", definition=means),
+        *(
+            Statistic.of("c_index", f"order:{each.name}", each.c_index, stay.n, role="held", definition=means)
+            for each in stay.orderings
+        ),
         Statistic("ended", "prediction", stay.ended, stay.n, "customers", definition="Customers whose end was seen."),
     ]
     for time in sorted({*shown_times(stay), *(float(t) for t in (12, 24, 36, 48, 60) if t <= stay.curve[-1][0])}):

@@ -37,6 +37,7 @@ class Question:
     time        a column with days or numbers: then models learn from earlier rows and are judged on later ones.
     duration    a column with the time each customer was seen: then how long customers stay is answered too.
     neural      whether a small neural network enters the leaderboard; it is slower and seldom better.
+    cox         whether Cox's model is judged beside the hazard model of how long customers stay.
     """
 
     target: str
@@ -45,6 +46,7 @@ class Question:
     duration: str = ""
     seed: int = 0
     neural: bool = False
+    cox: bool = False
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ def _stay(
     rows = sheet.rows(known)
     found = leaks.of_duration(rows, name)
     ended = target.y[known] == target.positive
-    return survival.stay(rows, ended, name, question.duration, found, seed=question.seed), found
+    return survival.stay(rows, ended, name, question.duration, found, seed=question.seed, with_cox=question.cox), found
 
 
 def notes(answer: Prediction, known: int, learned: int, everybody: int) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """How long do customers stay, and who leaves sooner? Kaplan-Meier, a hazard a period, and how well it orders them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -10,17 +11,21 @@ from threadpoolctl import threadpool_limits
 from coterie.engine import hash_rank
 from coterie.measure.intervals import normal_quantile
 from coterie.methods.predict.basis import Basis, bends
+from coterie.methods.predict.cox import LABEL as COX_LABEL
+from coterie.methods.predict.cox import NAME as COX
+from coterie.methods.predict.cox import cox
 from coterie.methods.predict.folds import FOLDS, deal
 from coterie.methods.predict.retention import retention
 from coterie.methods.predict.sheet import Sheet
 from coterie.terms import DataRefused, Estimate, Problem
-from coterie.terms.prediction import Leak, Retained, Stay
+from coterie.terms.prediction import Leak, Ordering, Retained, Stay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
+    Risk = Callable[[Floats], Floats]
 
 MOST_PERIODS = 120
 MOST = 20_000  # customers that the hazard is learned and judged on, a hash sample of more
@@ -111,12 +116,22 @@ class Periods:
         return who, self.edges[np.arange(len(who)) - starts]
 
 
-def stay(sheet: Sheet, ended: "Flags", duration: str, label: str, leaks: tuple[Leak, ...], *, seed: int) -> Stay:
+def stay(
+    sheet: Sheet,
+    ended: "Flags",
+    duration: str,
+    label: str,
+    leaks: tuple[Leak, ...],
+    *,
+    seed: int,
+    with_cox: bool = False,
+) -> Stay:
     """Kaplan-Meier and a discrete-time hazard, judged out of fold by its c-index.
 
     sheet      traits with the duration among them; ended: whether the end was seen, of every customer.
     duration   name of the field; leaks: columns that know the duration, kept from the hazard model.
-    Raises     DataRefused (COT-857).
+    with_cox   whether Cox's model is judged beside it, on the same folds; the hazard model stays the one that is used.
+    Raises     DataRefused (COT-857); NotInstalled (COT-901) for Cox's model without scikit-survival.
     """
     time = sheet.x[:, sheet.place(duration)]
     valid = time > 0
@@ -127,17 +142,19 @@ def stay(sheet: Sheet, ended: "Flags", duration: str, label: str, leaks: tuple[L
         found = f"{label} is above 0 for {int(valid.sum()):,} customers, {int((ended & valid).sum()):,} of them ended"
         raise DataRefused(Problem("COT-857", found))
     left = tuple(leak.column for leak in leaks if leak.left_out)
-    risk = _risk(sheet.without({duration, *left}).rows(some), time[some], ended[some], seed)
+    traits = sheet.without({duration, *left}).rows(some)
+    orderings = _orderings(traits, time[some], ended[some], seed, with_cox)
     curve = kaplan_meier(time[valid], ended[valid])
     return Stay(
         label,
         curve,
-        c_index(time[some], ended[some], risk),
+        orderings[0].c_index,
         int(valid.sum()),
         int((ended & valid).sum()),
         int((~valid).sum()),
         left,
         retained=_retained(time[valid], ended[valid], curve),
+        orderings=orderings,
     )
 
 
@@ -153,22 +170,36 @@ def _retained(time: "Floats", ended: "Flags", curve: tuple[tuple[float, Estimate
     return Retained(found.alpha, found.beta, found.log_likelihood, tuple(zip(ahead.tolist(), shares, strict=True)), off)
 
 
-def _risk(traits: Sheet, time: "Floats", ended: "Flags", seed: int) -> "Floats":
-    """The part of the log-odds of ending that traits make, each customer out of fold.
+def _orderings(traits: Sheet, time: "Floats", ended: "Flags", seed: int, with_cox: bool) -> tuple[Ordering, ...]:
+    """The discrete-time hazard, and Cox's model where it is asked for, each judged out of fold.
 
-    Hazard of a period: logit h = f(period) + Σ g(trait) (Cox 1972, section 6; Singer and Willett 1993), fitted on
-    person-periods with a small ridge penalty. The order of customers is that of Σ g.
+    Hazard of a period: logit h = f(period) + sum of g(trait) (Cox 1972, section 6; Singer and Willett 1993), fitted on
+    person-periods with a small ridge penalty. The order of customers is that of the sum.
     """
     periods = Periods.of(time)
-    fold = deal(traits.ids, ended.astype(np.int64), np.arange(len(time)), seed=seed, repeat=0)
-    out = np.empty(len(time))
+
+    def hazard(rows: "NDArray[np.int64]") -> "Risk":
+        return _hazard(traits, periods, ended, rows)
+
+    found = c_index(time, ended, _risk(traits, ended, hazard, seed))
+    out = [Ordering("hazard", "discrete-time hazard", found, True)]
+    if with_cox:
+        risk = _risk(traits, ended, lambda rows: cox(traits, time, ended, rows), seed)
+        out.append(Ordering(COX, COX_LABEL, c_index(time, ended, risk)))
+    return tuple(out)
+
+
+def _risk(traits: Sheet, ended: "Flags", learn: "Callable[[NDArray[np.int64]], Risk]", seed: int) -> "Floats":
+    """The part of the log-odds of ending that traits make, each customer out of fold."""
+    fold = deal(traits.ids, ended.astype(np.int64), np.arange(len(ended)), seed=seed, repeat=0)
+    out = np.empty(len(ended))
     for number in range(FOLDS):
         mine = np.flatnonzero(fold == number)
-        out[mine] = _hazard(traits, periods, ended, np.flatnonzero(fold != number))(traits.x[mine])
+        out[mine] = learn(np.flatnonzero(fold != number))(traits.x[mine])
     return out
 
 
-def _hazard(traits: Sheet, periods: Periods, ended: "Flags", rows: "NDArray[np.int64]") -> Any:
+def _hazard(traits: Sheet, periods: Periods, ended: "Flags", rows: "NDArray[np.int64]") -> "Risk":
     basis = Basis(traits.fields).fit(traits.x[rows])
     bent = basis.transform(traits.x)
     clock = _clock(periods.edges)
