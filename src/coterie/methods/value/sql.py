@@ -1,5 +1,7 @@
 """How does a value model read as SQL? P(alive) is arithmetic; expected orders are a quadrature over a short table.
 
+This is for BG/NBD and MBG/NBD; Pareto/NBD, where it is the other way round, is in :mod:`.sql_pareto`.
+
 The integral over p ~ beta(a, b+x) of (1 - (1 + p t / (alpha+T))^-(r+x)) / p (see :mod:`.beta_geometric`) is taken
 over points and weights that stand in the statement. For few purchases each x has its own Gauss-Jacobi nodes. For many,
 p = 1 - exp(-u) turns the density into u^(a-1) exp(-(b+x) u) times a factor near 1, so that one set of Gauss-Laguerre
@@ -16,9 +18,11 @@ import numpy as np
 from scipy.special import roots_genlaguerre
 
 from coterie.engine import Step, literal
+from coterie.methods.value import sql_pareto
 from coterie.methods.value.beta_geometric import beta_nodes
 from coterie.methods.value.lifetime import Periods
-from coterie.terms import MONEY_SCALE, Horizon, TimeUnit
+from coterie.methods.value.sql_parts import histories_step, times_step, whole_sum, worth_step
+from coterie.terms import Horizon, TimeUnit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,12 +34,13 @@ COMMON = 80  # common nodes
 MOST_OWN = 400  # purchases beyond which the common nodes serve in any case
 FEWEST, MOST = 8, 160
 DIGITS = 9.0
-EXACT = 1e12  # terms become whole numbers of a millionth of a millionth
+COINS = {"BG/NBD and gamma-gamma": 0, "MBG/NBD and gamma-gamma": 1}
+PARETO = "Pareto/NBD and gamma-gamma"
 
 
 def has_sql(model: str) -> bool:
-    """Whether that value model can be written as SQL: BG/NBD with gamma-gamma can."""
-    return model == "BG/NBD and gamma-gamma"
+    """Whether that value model can be written as SQL: BG/NBD, MBG/NBD and Pareto/NBD with gamma-gamma can."""
+    return model in COINS or model == PARETO
 
 
 def value_steps(
@@ -44,35 +49,37 @@ def value_steps(
     horizon: Horizon,
     unit: TimeUnit,
     discount: float,
+    model: str = "BG/NBD and gamma-gamma",
     margin: float | None = None,
     source: str = "btyd",
 ) -> list[Step]:
     """The steps from x, t_x, T and repeat spend to ``worth``: P(alive), expected orders and CLV of each customer.
 
-    params     r, alpha, a, b of BG/NBD; p, q, v of gamma-gamma.
+    params     r, alpha, a, b of BG/NBD and MBG/NBD, or r, alpha, s, beta of Pareto/NBD; p, q, v of gamma-gamma.
+    model      one that :func:`has_sql` knows.
     margin     share of spend that is profit: CLV is then profit; None: it is revenue.
     source     a table with customer_id, x, t_x, age (in days) and repeat_spend (in 1/10,000 of the currency).
     """
     periods = Periods.months(horizon, unit, discount)
+    begun = [histories_step(params, unit, source), times_step(periods)]
+    if model == PARETO:
+        return [*begun, *sql_pareto.steps(params), worth_step(params, margin, "o.z", sql_pareto.JOINED)]
+    coins = COINS[model]
+    # MBG/NBD, whose customers may leave after the first purchase too, has b + 1 wherever BG/NBD has b
+    params = {**params, "b": params["b"] + coins}
     return [
-        _histories(params, unit, source),
+        *begun,
         _nodes_step(params, float(periods.ends[-1])),
-        _times_step(periods),
         *_points_steps(params),
         _reached_step(params),
-        _worth_step(params, margin),
+        worth_step(params, margin, _odds(params, coins)),
     ]
 
 
-def _histories(params: Mapping[str, float], unit: TimeUnit, source: str) -> Step:
-    days = literal(float(unit.days))
-    sql = (
-        f"select customer_id, cast(x as double) as x, cast(t_x as double) / {days} as t_x, "
-        f"cast(age as double) / {days} as age, "
-        f"case when x > 0 and repeat_spend > 0 then cast(repeat_spend as double) / {literal(float(MONEY_SCALE))} end "
-        f"as repeat_spend from {source}"
-    )
-    return Step("histories", sql, f"x, t_x and T of each customer, in {unit.value}s, and the value of repeat days.")
+def _odds(params: Mapping[str, float], coins: int) -> str:
+    r, alpha, a, b = (literal(float(params[n])) for n in ("r", "alpha", "a", "b"))
+    z = f"ln({a} / ({b} + h.x - 1.0e0)) + ({r} + h.x) * (ln({alpha} + h.age) - ln({alpha} + h.t_x))"
+    return z if coins else f"case when h.x > 0.0e0 then {z} end"
 
 
 def _nodes_step(params: Mapping[str, float], longest: float) -> Step:
@@ -85,17 +92,6 @@ def _nodes_step(params: Mapping[str, float], longest: float) -> Step:
     sql = f"select {names} from (values {', '.join(rows)}) as written ({names})"
     why = "Points and weights at which the integral over the chance to leave is taken, by number of repeat purchases."
     return Step("nodes", sql, why)
-
-
-def _times_step(periods: Periods) -> Step:
-    later = np.append(periods.worth[1:], 0.0)
-    rows = [
-        f"({literal(float(end))}, {literal(float(now - after))}, {int(i == len(periods.ends) - 1)})"
-        for i, (end, now, after) in enumerate(zip(periods.ends, periods.worth, later, strict=True))
-    ]
-    sql = f"select ahead, falls, whole from (values {', '.join(rows)}) as written (ahead, falls, whole)"
-    why = "The ends of the months ahead, how much less a purchase is worth after each, and which one is the last."
-    return Step("times", sql, why)
 
 
 def _points_steps(params: Mapping[str, float]) -> list[Step]:
@@ -122,38 +118,15 @@ def _reached_step(params: Mapping[str, float]) -> Step:
     near = f"({n} + 2.0e0) * {s} * p < 1.0e-5"
     bought = f"case when {near} then {n} * {s} * (1.0e0 - {second} + {third}) else {exact} end"
 
-    def total(sql: str) -> str:
-        return f"cast(sum(cast(floor({sql} * {literal(EXACT)} + 0.5e0) as bigint)) as double)"
-
-    weights = total("case when whole = 1 then w else 0.0e0 end")
+    weights = whole_sum("case when whole = 1 then w else 0.0e0 end")
     terms = f"(select x, age, w, whole, falls, {bought} as bought from weighed cross join times) as terms"
     sql = (
-        f"select x, age, {total('case when whole = 1 then w * bought else 0.0e0 end')} / {weights} as bought, "
-        f"{total('w * bought * falls')} / {weights} as discounted from {terms} group by x, age"
+        f"select x, age, {whole_sum('case when whole = 1 then w * bought else 0.0e0 end')} / {weights} as bought, "
+        f"{whole_sum('w * bought * falls')} / {weights} as discounted from {terms} group by x, age"
     )
     return Step(
         "reached", sql, "Purchases ahead of a customer who is still there, by x and T, and their discounted number."
     )
-
-
-def _worth_step(params: Mapping[str, float], margin: float | None) -> Step:
-    a, b, r, alpha, p, q, v = (literal(float(params[n])) for n in ("a", "b", "r", "alpha", "p", "q", "v"))
-    z = f"ln({a} / ({b} + h.x - 1.0e0)) + ({r} + h.x) * (ln({alpha} + h.age) - ln({alpha} + h.t_x))"
-    z = f"case when h.x > 0.0e0 then {z} else 0.0e0 end"
-    alive = (
-        "case when x <= 0.0e0 then 1.0e0 when z > 700.0e0 then 0.0e0 when z < -700.0e0 then 1.0e0 "
-        "else 1.0e0 / (1.0e0 + exp(z)) end"
-    )
-    known = "case when repeat_spend is null then 0.0e0 else x end"
-    mean = "" if margin is None else f"{literal(float(margin))} * "
-    mean += f"{p} * ({v} + coalesce(repeat_spend, 0.0e0)) / ({p} * ({known}) + {q} - 1.0e0)"
-    sql = (
-        f"select customer_id, p_alive, p_alive * bought as expected_orders, p_alive * discounted * mean as clv from "
-        f"(select customer_id, bought, discounted, {alive} as p_alive, {mean} as mean from "
-        f"(select h.customer_id, h.x, h.repeat_spend, r.bought, r.discounted, {z} as z "
-        "from histories as h join reached as r on r.x = h.x and r.age = h.age) as odds) as parts"
-    )
-    return Step("worth", sql, "P(alive), expected orders in the horizon and their discounted value, of each customer.")
 
 
 def node_table(params: Mapping[str, float], longest: float) -> list[tuple[int, int, int, "Floats", "Floats"]]:
