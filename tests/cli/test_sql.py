@@ -21,7 +21,14 @@ def test_sql_writes_a_statement_that_runs_over_the_file(tmp_path: Path, a_small_
         connection.execute(f"create view till as select * from '{orders}'")
         theirs = connection.sql(f"select customer_id, segment from ({statement}) order by 1").fetchall()
         ours = connection.sql(f"select customer_id, segment from '{out}/customers.parquet' order by 1").fetchall()
+        connection.execute(f"copy ({statement}) to '{tmp_path}/answer.parquet' (format parquet)")
+        wrong = f"copy (select * replace ('none' as segment) from ({statement})) to '{tmp_path}/wrong.parquet'"
+        connection.execute(f"{wrong} (format parquet)")
     assert theirs == ours
+    done = run("sql", out, "--check", str(tmp_path / "answer.parquet"))
+    assert (done.code, "(100.0000 %) are in the same segment" in done.out) == (0, True)
+    done = run("sql", out, "--check", str(tmp_path / "wrong.parquet"))
+    assert (done.code, "margin" in done.out) == (1, True)
 
 
 def test_sql_says_what_is_wrong_with_its_words(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ from coterie.cli.verbs import verb
     metavar="YYYY-MM-DD",
     help="The day taken as today. Default: that of the study.",
 )
+@click.option(
+    "--check",
+    "answer",
+    metavar="ANSWER.parquet",
+    help="Hold an answer of the statement to the study: who differs, and how far from a border between segments.",
+)
 @click.option("-o", "--out", metavar="FILE", help="Write the statement to a file instead of the terminal.")
 def command(
     folder: str,
@@ -52,13 +58,20 @@ def command(
     said: tuple[str, ...],
     columns: str,
     as_of: datetime | None,
+    answer: str | None,
     out: str | None,
 ) -> None:
     """Write the study in OUT as one SQL statement: traits, segment, memberships, P(alive), expected orders and CLV.
 
     The statement reads the table's own columns by the study's mapping, so that customers are scored where they lie.
+
+    With --check nothing is written: the answer is compared, and fewer than 99.99 % in the same segment exit with 1.
     """
     work = verb("sql")
+    if answer is not None:
+        found = work.check(folder, answer)
+        click.echo("\n".join(found.lines()))
+        raise SystemExit(0 if found.kept else 1)
     text = work.sql(
         folder,
         dialect=dialect,

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Literal
 
 from coterie import intake, ledger
-from coterie.engine import Step
+from coterie.engine import Frame, Step, open_engine
 from coterie.engine.portable import DIALECTS, statement
 from coterie.features import asked
 from coterie.methods.forms import Model
+from coterie.methods.forms.parity import Parity, parity
 from coterie.methods.forms.sql import answer_step, score_steps
 from coterie.methods.value.sql import has_sql, value_steps
 from coterie.terms import Problem, SavedStudy, Window, Words, WrongWords
+from coterie.workflows.limits import memory_mb, threads
 
-__all__ = ["DIALECTS", "sql", "tables_of"]
+__all__ = ["DIALECTS", "check", "sql", "tables_of"]
 
 
 def sql(
@@ -55,8 +57,14 @@ def sql(
     steps = [*read.steps, *_trait_steps(study, model, kind), *score_steps(model, asked.TRAITS, study.segments)]
     value = study.value if kind == "orders" and study.value is not None and has_sql(study.value.model) else None
     if value is not None:
-        terms = {"horizon": value.horizon, "unit": value.unit, "discount": value.discount, "margin": value.margin}
-        steps += value_steps(value.fit.params, **terms)  # type: ignore[arg-type]
+        steps += value_steps(
+            value.fit.params,
+            model=value.model,
+            horizon=value.horizon,
+            unit=value.unit,
+            discount=value.discount,
+            margin=value.margin,
+        )
     steps.append(answer_step(model, study.segments, valued=value is not None))
     table = {source: (tables or {}).get(kind, kind)}
     return statement(
@@ -68,6 +76,31 @@ def sql(
         heading=_heading(study, table[source], window, valued=value is not None),
         **({"start": window.start, "as_of": window.as_of} if window else {}),
     )
+
+
+def check(folder: str | Path, answer: str | Path | Frame) -> Parity:
+    """The answer that a database gave to the study's statement, held to the study: who is in another segment, how near.
+
+    folder     of a study that ``coterie analyze`` wrote.
+    answer     a Parquet file or a frame with the answer's columns.
+    Raises     WrongWords: no study (COT-911), no groups (COT-912), an answer that lacks columns (COT-135).
+    """
+    study = ledger.read_study(Path(folder))
+    if not study.model:
+        raise WrongWords(Problem("COT-912", f"the study in {folder} has no groups"))
+    model = Model.from_json(study.model)
+    with open_engine(memory_mb=memory_mb(), threads=threads()) as engine:
+        ours = ledger.read_customers(engine, study)
+        if isinstance(answer, str | Path):
+            if not Path(answer).is_file():
+                raise WrongWords(Problem("COT-135", f"there is no file {answer}"))
+            engine.add_parquet("answer", [Path(answer)])
+        else:
+            engine.add_frame("answer", answer)
+        lacking = [n for n in ("customer_id", "segment", *model.traits) if n not in engine.columns("answer")]
+        if lacking:
+            raise WrongWords(Problem("COT-135", f"the answer lacks {', '.join(lacking)}"))
+        return parity(model, ours, engine.collect("SELECT * FROM answer", order_by=["customer_id"]))
 
 
 def tables_of(said: Sequence[str]) -> dict[str, str]:
@@ -109,5 +142,7 @@ def _heading(study: SavedStudy, table: str, window: Window | None, *, valued: bo
         f"Days {window.start} to {window.as_of}; a later day needs its own as-of date." if window else "",
         "A customer who is not in the answer has no order in those days." if window else "",
         "" if valued or window is None else "The study's value model has no SQL: P(alive) and values are left out.",
+        "confidence, clv_low and clv_high come from re-drawing and simulation, not a formula: coterie score has them.",
+        "A segment can differ from the study's only on a border between two; coterie sql --check lists who does.",
     ]
     return [line for line in found if line]

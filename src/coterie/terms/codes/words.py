@@ -186,6 +186,13 @@ CODES: tuple[Code, ...] = (
         remedy="Write for example --table orders=shop.order_lines",
     ),
     Code(
+        "COT-135",
+        "The answer of the database cannot be checked",
+        "--check holds what a database answered to the study's statement to the study itself, customer by customer.",
+        expected="a Parquet file with customer_id, segment and the traits that the statement gives",
+        remedy="Write the whole answer of the statement to a Parquet file",
+    ),
+    Code(
         "COT-141",
         "The margin is out of range",
         "The margin is the share of revenue that is left as profit. With it values are stated as profit.",
