@@ -20,6 +20,7 @@ demo: $(VENV)/.demo
 test: $(VENV)/.test
 	@scripts/browser
 	@scripts/postgres
+	@scripts/mariadb
 	@scripts/java
 	$(PYTHON) -m pytest -rs -n $(JOBS) --dist loadfile
 

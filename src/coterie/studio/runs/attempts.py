@@ -1,6 +1,7 @@
 """Where does an attempt write, and how does its result come to stand in its place? Whole, or not at all."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -22,19 +23,24 @@ def begin(job: Job) -> Path:
     return folder
 
 
-def settle(attempt: Path, place: str) -> None:
+def settle(attempt: Path, places: Mapping[str, str]) -> None:
     """Move what an attempt wrote to its place; an earlier result there is put aside first, and then removed.
 
-    place    relative to the workspace, chosen by the studio and never by a person.
+    places    folder within "out", "" for all of it, -> where it goes: relative to the workspace, chosen by the studio
+              and never by a person.
     """
-    made = attempt / "out"
-    if not place or not any(made.iterdir()):
-        return
+    for part, place in places.items():
+        made = attempt / "out" / part
+        if made.is_dir() and any(made.iterdir()):
+            _move(made, attempt, place)
+
+
+def _move(made: Path, attempt: Path, place: str) -> None:
     target = workspace() / place
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside = attempt / "old" / place
     if target.exists():
-        aside.parent.mkdir(parents=True)
+        aside.parent.mkdir(parents=True, exist_ok=True)
         target.rename(aside)
     made.rename(target)
 

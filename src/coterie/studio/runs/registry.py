@@ -15,6 +15,7 @@ from django.conf import settings
 from coterie.studio.runs.models import Job
 
 USUAL = ("coterie.studio.runs",)
+FILES = {"import": "load"}  # a kind whose name is a word of Python
 NAME = re.compile(r"[a-z][a-z_]*")
 
 
@@ -23,7 +24,7 @@ class Landing(Protocol):
 
     def prepare(self, job: Job) -> dict[str, Any]:
         """Everything that `run` needs: the job's own arguments, and what the records know. "folder" is where its
-        files go, relative to the workspace.
+        files go, relative to the workspace; "folders" says it for each folder within.
         """
 
     def land(self, job: Job, result: dict[str, Any]) -> str:
@@ -55,7 +56,7 @@ def landing_of(kind: str) -> Landing:
 
 def _module(part: str, kind: str) -> str:
     packages = getattr(settings, "JOB_PACKAGES", USUAL)
-    names = [f"{package}.{part}.{kind}" for package in packages] if NAME.fullmatch(kind) else []
+    names = [f"{package}.{part}.{FILES.get(kind, kind)}" for package in packages] if NAME.fullmatch(kind) else []
     for name in names:
         if find_spec(name) is not None:
             return name

@@ -101,7 +101,7 @@ def _attempt(job: Job, attempt: Path, stop: Event, lease: float) -> str:
         if "error" in last:
             LOG.warning("job %s (%s) failed:\n%s", job.pk, job.kind, child.log_tail())
             return _ended(job, last["error"])
-        return _landed(job, attempt, asked["arguments"].get("folder", ""), last["result"], lease)
+        return _landed(job, attempt, _places(asked["arguments"]), last["result"], lease)
     except _Cancelled:
         child.end()
         return _stopped(job, State.CANCELLED, CANCELLED, [])
@@ -147,7 +147,7 @@ def _heard(job: Job, line: dict[str, Any], before: str) -> bool:
     return False
 
 
-def _landed(job: Job, attempt: Path, place: str, result: dict[str, Any], lease: float) -> str:
+def _landed(job: Job, attempt: Path, places: dict[str, str], result: dict[str, Any], lease: float) -> str:
     """Put the files in their place, write the records and close the job."""
 
     def land() -> None:
@@ -157,9 +157,15 @@ def _landed(job: Job, attempt: Path, place: str, result: dict[str, Any], lease: 
             close(job, State.DONE, message=message, problems=result.get("refused"), result=result)
 
     steadily(lambda: renew(job, lease))  # a worker that was asleep must not move anything
-    attempts.settle(attempt, place)
+    attempts.settle(attempt, places)
     steadily(land)
     return "refused" if "refused" in result else "done"
+
+
+def _places(arguments: dict[str, Any]) -> dict[str, str]:
+    """Where the files of a job go: its folder, or several."""
+    folder = arguments.get("folder", "")
+    return dict(arguments.get("folders") or ({"": folder} if folder else {}))
 
 
 def _after_silence(job: Job, child: Child) -> str:

@@ -5,6 +5,7 @@ This file is for the child process: it knows neither Django nor a database.
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -26,6 +27,10 @@ class Work:
     def step(self, name: str, done: int, total: int) -> None:
         """A step begins: its name in plain words, how many are done, how many there are."""
         self._say({"step": name, "done": done, "total": total})
+
+    def after(self, steps: int) -> "Later":
+        """A progress for a part of the work, before which so many steps are done."""
+        return Later(self, steps)
 
     def rows(self, done: int) -> None:
         """So many rows of the present step are done."""
@@ -50,3 +55,15 @@ class Work:
     def _say(self, line: Mapping[str, Any]) -> None:
         self._told.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._told.flush()
+
+
+@dataclass(frozen=True)
+class Later:
+    """Tells the steps of a verb as steps of a longer work."""
+
+    work: Work
+    before: int
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """A step of the part begins."""
+        self.work.step(name, self.before + done, self.before + total)

@@ -13,7 +13,7 @@ from coterie.studio.runs.registry import Unfit
 
 def prepare(job: Job) -> dict[str, Any]:
     """The dataset's files and mapping, the earlier study, and the folder where the study belongs."""
-    study = _study(job)
+    study = study_of(job)
     reads = records.known(records.reading(study.dataset))
     before = study.previous
     previous = before.folder if before is not None and before.state == StudyRecord.State.DONE else ""
@@ -22,7 +22,7 @@ def prepare(job: Job) -> dict[str, Any]:
 
 def land(job: Job, result: dict[str, Any]) -> str:
     """The study is done, or the data were refused; either way the reasons are kept."""
-    study = _study(job)
+    study = study_of(job)
     study.message = records.refusal(result)
     study.state = StudyRecord.State.REFUSED if study.message else StudyRecord.State.DONE
     study.summary = result.get("summary", {})
@@ -35,12 +35,13 @@ def land(job: Job, result: dict[str, Any]) -> str:
 
 def stop(job: Job, message: str) -> None:
     """The study has failed, with the reason."""
-    StudyRecord.objects.filter(pk=_study(job).pk).update(
+    StudyRecord.objects.filter(pk=study_of(job).pk).update(
         state=StudyRecord.State.FAILED, message=message, finished=timezone.now()
     )
 
 
-def _study(job: Job) -> StudyRecord:
+def study_of(job: Job) -> StudyRecord:
+    """The study of a job. Raises Unfit."""
     if job.study is None:
         raise Unfit("no study was named")
     return job.study

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from coterie.studio.projects.models import Dataset, Project, StudyRecord
 from coterie.studio.runs.models import Job
 from coterie.studio.runs.registry import Unfit
@@ -41,6 +43,17 @@ def study_of(project: Project | None, pk: object) -> StudyRecord:
     if found is None:
         raise Unfit("the study is not there any more")
     return found
+
+
+def ready(dataset: Dataset, told: dict[str, Any], mapping: str) -> None:
+    """Put what an import found into a dataset; the caller saves it."""
+    dataset.state = Dataset.State.READY
+    dataset.message = ""
+    dataset.mapping = mapping
+    dataset.account = {kind: each["account"] for kind, each in told["kinds"].items()}
+    dataset.checks = told["checks"]
+    dataset.consent_column = dataset.consent_column or told.get("consent") or ""
+    dataset.imported_at = timezone.now()
 
 
 def refusal(result: dict[str, Any]) -> str:

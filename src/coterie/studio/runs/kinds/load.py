@@ -1,0 +1,23 @@
+"""What was brought, row by row? Every row is accepted, rejected with a reason, or a duplicate; nothing is analysed."""
+
+from typing import Any
+
+from coterie import workflows
+from coterie.studio.runs.kinds import sources
+from coterie.studio.runs.work import Work
+from coterie.terms import DataRefused
+
+
+def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
+    """Read and judge all sources, and write the dataset's folder.
+
+    Returns    "dataset" as `load_dataset` tells it, and "mapping" as TOML.
+    """
+    words = sources.words(arguments, work)
+    given = sources.by_kind(arguments["sources"], work)
+    try:
+        told = workflows.load_dataset(given, words, work.out, work)
+    except DataRefused as refused:
+        workflows.record_refusal(refused, work.out)
+        raise
+    return {"dataset": told, "mapping": (work.out / "mapping.toml").read_text(encoding="utf-8")}

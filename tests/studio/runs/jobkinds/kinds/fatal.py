@@ -1,0 +1,20 @@
+import os
+import signal
+
+from coterie.terms import DataRefused, Failed, Problem
+
+
+def run(arguments, work):
+    how = arguments["how"]
+    if how == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if how == "hungry":
+        full = [bytearray(2**20) for _ in range(2000)]
+        return {"mb": len(full)}
+    if how == "refused":
+        raise DataRefused(Problem("COT-201", "orders.csv has 0 bytes"))
+    if how == "failed":
+        raise Failed(Problem("COT-902", "the disk is full"))
+    if how == "not json":
+        return {"number": float("nan")}
+    raise KeyError("a fault of ours")

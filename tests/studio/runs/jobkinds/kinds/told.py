@@ -1,0 +1,9 @@
+import time
+
+
+def run(arguments, work):
+    for number, name in enumerate(("Reading", "Thinking", "Writing")):
+        work.step(name, number, 3)
+        time.sleep(arguments["seconds"])
+    print("a library that prints must not break the line to the worker")
+    return {"said": "all"}

@@ -1,0 +1,104 @@
+"""A workspace with a database and real workers, for tests that kill them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connections
+
+from coterie.studio.config.databases import databases
+from coterie.studio.projects.models import Event
+from coterie.studio.runs.models import Job, Receipt
+
+HERE = Path(__file__).parent
+LEASE = 2.0
+
+
+class Labour:
+    """Asks for jobs, starts workers, and sees what became of both."""
+
+    def __init__(self, workspace: Path, address: str) -> None:
+        self.workspace = workspace
+        self.alias = f"labour{workspace.name}"
+        self._address = address
+        self._workers: list[subprocess.Popen[bytes]] = []
+        found = connections.configure_settings(databases(address, workspace))["default"]
+        connections.settings[self.alias] = found
+        call_command("migrate", database=self.alias, verbosity=0, skip_checks=True)
+        for model in (Job, Event):
+            model.objects.using(self.alias).all().delete()
+
+    def ask(self, kind: str, **arguments: object) -> Job:
+        return Job.objects.using(self.alias).create(kind=kind, arguments=arguments)
+
+    def start(self, *words: str, **environment: str) -> subprocess.Popen[bytes]:
+        env = {
+            **os.environ,
+            "COTERIE_WORKSPACE": str(self.workspace),
+            "COTERIE_DATABASE": self._address,
+            "DJANGO_SETTINGS_MODULE": "labour_settings",
+            "PYTHONPATH": str(HERE),
+            **environment,
+        }
+        log = (self.workspace / f"worker{len(self._workers)}.log").open("wb")
+        command = [sys.executable, "-m", "coterie.studio.runs.worker", "--lease", str(LEASE), *words]
+        process = subprocess.Popen(command, env=env, stderr=log, stdout=log)
+        log.close()
+        self._workers.append(process)
+        return process
+
+    def jobs(self) -> list[Job]:
+        return list(Job.objects.using(self.alias).order_by("created", "pk"))
+
+    def job(self, job: Job) -> Job:
+        return Job.objects.using(self.alias).get(pk=job.pk)
+
+    def receipts(self, job: Job) -> list[str]:
+        return list(Receipt.objects.using(self.alias).filter(job=job).order_by("pk").values_list("step", flat=True))
+
+    def events(self, job: Job) -> list[str]:
+        return list(Event.objects.using(self.alias).filter(object=str(job.pk)).values_list("verb", flat=True))
+
+    def until(self, true: "object", seconds: float = 40.0) -> None:
+        end = time.monotonic() + seconds
+        while not true():  # type: ignore[operator]
+            assert time.monotonic() < end, f"still waiting after {seconds} s\n{self.logs()}"
+            time.sleep(0.05)
+
+    def until_ended(self, seconds: float = 40.0) -> list[Job]:
+        self.until(lambda: all(job.ended for job in self.jobs()), seconds)
+        return self.jobs()
+
+    def logs(self) -> str:
+        return "\n".join(path.read_text(errors="replace") for path in sorted(self.workspace.glob("worker*.log")))
+
+    def close(self) -> None:
+        for worker in self._workers:
+            with suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGCONT)
+            worker.kill()
+            worker.wait()
+        connections[self.alias].close()
+        del connections.settings[self.alias]
+        delattr(connections._connections, self.alias)
+
+
+def children(pid: int) -> list[int]:
+    """Processes that this one started and that live."""
+    try:
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def lives(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in ("Z", "X")
