@@ -34,3 +34,11 @@ def test_a_customer_between_two_groups_belongs_to_both():
     shares = form.memberships(middle)[0]
     assert shares[:2] == pytest.approx([shares[0], shares[0]])
     assert shares[0] > 0.4
+
+
+def test_with_many_customers_the_answer_is_still_that_of_all_of_them():
+    rng = np.random.default_rng(5)
+    x = np.vstack([rng.normal(at, 1, (6_000, 2)) for at in (0, 3, 7)])
+    found = fit_fuzzy(x, 3, seed=0, fuzziness=2.0, tolerance=1e-8, rounds=500)
+    centres = np.asarray(found.centres)
+    assert np.abs(one_round(x, centres, 2.0) - centres).max() < 1e-6

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 LEAST = 100
+FIRST = 5_000  # customers of a systematic sample on which the search starts where there are many more
 BLOCK = 4_096  # customers at a time, so that distances and memberships never leave the processor's cache
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter("fuzziness", 1.5, "How much groups overlap: near 1 not at all, 2 and more very much.", 1.05, 4.0),
@@ -49,14 +50,24 @@ def fit_fuzzy(
     if start.k < k:
         return start
     centres = np.asarray(start.centres)
-    spread = float(np.sqrt(np.mean(np.var(rows, axis=0)))) or 1.0
-    for _ in range(min(rounds, 20) if rough else rounds):
-        following = one_round(rows, centres, fuzziness)
+    near = (10 if rough else 1) * tolerance * (float(np.sqrt(np.mean(np.var(rows, axis=0)))) or 1.0)
+    most = min(rounds, 20) if rough else rounds
+    step = len(rows) // FIRST
+    if step > 1 and not rough:  # the long way is gone with few customers; every one of them has a say at the end
+        centres = _settled(np.ascontiguousarray(rows[step // 2 :: step]), centres, fuzziness, most, near)
+    centres = _settled(rows, centres, fuzziness, most, near)
+    return Fuzzy(tuple(tuple(float(v) for v in row) for row in centres[np.lexsort(centres.T[::-1])]), fuzziness)
+
+
+def _settled(x: "Floats", centres: "Floats", fuzziness: float, rounds: int, near: float) -> "Floats":
+    """The centres after so many rounds, or when none moves farther than ``near``."""
+    for _ in range(rounds):
+        following = one_round(x, centres, fuzziness)
         moved = float(np.abs(following - centres).max())
         centres = following
-        if moved <= (10 if rough else 1) * tolerance * spread:
+        if moved <= near:
             break
-    return Fuzzy(tuple(tuple(float(v) for v in row) for row in centres[np.lexsort(centres.T[::-1])]), fuzziness)
+    return centres
 
 
 def one_round(x: "Floats", centres: "Floats", fuzziness: float) -> "Floats":

@@ -52,11 +52,11 @@ def sorted_sample(x: "Floats", sample: int, seed: int) -> "Floats":
 
     Sampling in the order of values is systematic over the first trait, so tails are not lost.
     """
-    ordered = x[value_order(x)] if x.shape[1] else x
-    if len(ordered) <= sample:
-        return np.ascontiguousarray(ordered)
-    rng = np.random.Generator(np.random.PCG64(seed))
-    return np.ascontiguousarray(ordered[np.sort(rng.choice(len(ordered), sample, replace=False))])
+    order = value_order(x) if x.shape[1] else np.arange(len(x))
+    if len(x) > sample:
+        rng = np.random.Generator(np.random.PCG64(seed))
+        order = order[np.sort(rng.choice(len(x), sample, replace=False))]
+    return np.ascontiguousarray(x[order])
 
 
 def fit_centres(
