@@ -11,8 +11,7 @@ from coterie.studio.accounts.models import Person
 from coterie.studio.projects.making import new_project
 from coterie.studio.projects.models import Member, Project
 from coterie.studio.projects.roles import Role
-
-PASSWORD = "quiet lamp seven rivers"
+from visitors import BACKEND, PASSWORD
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +56,7 @@ def studio_client(person: Callable[..., Person]) -> Callable[..., Client]:
     def make(role: str = "", **member: Any) -> Client:
         client = Client()
         if role:
-            client.force_login(person(role, **member), backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(person(role, **member), backend=BACKEND)
         return client
 
     return make

@@ -10,6 +10,7 @@ from django.utils import timezone
 from coterie.studio.accounts.models import Person
 from coterie.studio.projects.models import Dataset, Project, StudyRecord
 from coterie.studio.runs.models import Job
+from visitors import BACKEND
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[..., Client]
@@ -76,7 +77,7 @@ def test_the_demo_is_one_click_and_a_second_click_starts_no_second_one(
 
 def test_the_start_leads_to_the_project_seen_last(project: Project, keeper: Person, studio_client: Clients) -> None:
     client = Client()
-    client.force_login(keeper, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(keeper, backend=BACKEND)
     made = client.post("/new-project/", {"name": "Corner Shop", "currency": ""})
     assert made.headers["Location"] == "/p/corner-shop-2/"
     client.get("/p/corner-shop-2/")
@@ -89,7 +90,7 @@ def test_who_is_in_no_project_is_told_so(db: None) -> None:
     client = Client()
     client.force_login(
         Person.objects.create_user("new@shop.example", "x"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend=BACKEND,
     )
     assert "You are in no project yet" in client.get("/").content.decode()
     assert client.get("/new-project/").status_code == 403

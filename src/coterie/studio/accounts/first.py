@@ -26,7 +26,6 @@ def first_person(email: str, name: str, password: str) -> Person | None:
     A row that every database of the studio has is locked meanwhile, so that two visitors cannot both be first.
     """
     with transaction.atomic():
-        ContentType.objects.select_for_update().get_by_natural_key("accounts", "person")
         list(ContentType.objects.select_for_update().filter(app_label="accounts", model="person"))
         if not nobody():
             return None
