@@ -36,6 +36,7 @@ from coterie.terms import (
     Verdict,
     Window,
 )
+from report.fake_onward import with_onward
 from report.fake_pictures import with_pictures
 
 NAMES = (
@@ -340,7 +341,7 @@ def fake_results(names: tuple[str, ...] = NAMES, title: str = "Online Retail") -
         SCORES, Assignment(labels), 0.86, 0.31, 0.87, 0.72, 0.9, model={"form": "centres", "centres": [[0.1, 0.2]]},
         skipped={"mixture-9": "one group would hold 12 customers; at least 44 are needed."},
     )  # fmt: skip
-    return with_pictures(Results(
+    return with_onward(with_pictures(Results(
         title, dataset,
         Timeline(WHOLE, Window(WHOLE.start, date(2011, 9, 10)), HELD, (date(2011, 3, 1), date(2011, 6, 1)), 90),
         table, evidence, segmentation, _value(table), findings, _personas(evidence, names),
@@ -348,7 +349,7 @@ def fake_results(names: tuple[str, ...] = NAMES, title: str = "Online Retail") -
         (("order_heads", "One row an order: customer, day, net value.", 18_532,
           "select customer_id, order_id, sum(amount) as amount\nfrom orders\nwhere amount < 10\ngroup by 1, 2"),),
         0, "0.1.0",
-    ))  # fmt: skip
+    )))  # fmt: skip
 
 
 def without_orders() -> Results:
@@ -371,7 +372,7 @@ def without_orders() -> Results:
     source = SourceTable("customers", Account(4338, 4338, 0, 0), ("customer_id",), keep)
     dataset = replace(whole.dataset, tables={"customers": source}, first_day=None, last_day=None)
     return replace(whole, dataset=dataset, timeline=None, table=table, evidence=evidence, segmentation=segmentation,
-                   value=None, findings=(), personas=(), verdict=None,
+                   value=None, findings=(), personas=(), verdict=None, cohorts=(), tracking=None,
                    skipped={"value": "Value needs orders; none were given."})  # fmt: skip
 
 

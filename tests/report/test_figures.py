@@ -10,8 +10,8 @@ from coterie.terms import Trait
 from report import fake
 
 NAMES = (
-    "alive", "clv", "customer_map", "forecasts", "holdout_spend", "profile", "recency_frequency", "scoreboard",
-    "size_value",
+    "alive", "brought", "clv", "customer_map", "forecasts", "holdout_spend", "profile", "recency_frequency", "retention",
+    "scoreboard", "size_value", "tracking",
 )  # fmt: skip
 
 
@@ -157,3 +157,19 @@ def test_groups_that_were_not_joined_have_no_tree(results) -> None:
     assert not figures.joins_table(results)
     with pytest.raises(ValueError, match="step by step"):
         figures.joins(results)
+
+
+@pytest.mark.parametrize("by", ["month", "category", "segment"])
+def test_a_triangle_shows_what_its_table_says(results, by) -> None:
+    figure, table = figures.brought(results, by), figures.brought_table(results, by)
+    drawn = [v for row in figure.data[0].z for v in row if v is not None]
+    told = [cell.value for row in table.rows for cell in row[2:] if cell is not None]
+    assert drawn == told and len(table.rows) == len(figure.data[0].y)
+    with pytest.raises(ValueError, match="no cohorts by channel"):
+        figures.retention(results, "channel")
+
+
+def test_the_days_kept_apart_are_shaded_in_the_tracking(results) -> None:
+    shade = figures.tracking(results).layout.shapes[0]
+    assert shade.x0 == next(s.isoformat() for s, held in zip(results.tracking.starts, results.tracking.held, strict=True) if held)
+    assert figures.tracking_table(results).rows[-1][3].value == pytest.approx(results.tracking.actual.sum())

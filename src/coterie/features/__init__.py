@@ -13,11 +13,13 @@ from coterie.features.btyd import btyd_summary
 from coterie.features.calendar import timeline
 from coterie.features.evidence import evidence
 from coterie.features.facts import prepare
+from coterie.features.journeys import arrivals, journeys
 from coterie.features.slices import slices
 from coterie.features.table import customer_table
 from coterie.features.where import where
 
 __all__ = [
+    "arrivals",
     "attributes",
     "band_labels",
     "band_of",
@@ -26,6 +28,7 @@ __all__ = [
     "customers_of",
     "evidence",
     "plain_mapping",
+    "journeys",
     "prepare",
     "quantile_edges",
     "slices",

@@ -193,7 +193,8 @@ def _worth(facts: Facts) -> Sentence | None:
     low, high = facts.money(max(mean.low, 0.0)), facts.money(mean.high)
     bring = f"next to nothing or up to {high}" if mean.low < 0.01 * mean.high else f"{low} to {high}"
     one = f"a single one may bring {bring} ({wording.share(mean.level or 0.8)} range)"
-    text = f"Worth {facts.money(mean.estimate)} each over the next {facts.tell(months)} on average; {one}."
+    kind = facts.results.value.money if facts.results.value else "revenue"
+    text = f"Worth {facts.money(mean.estimate)} of {kind} each over the next {facts.tell(months)} on average; {one}."
     return _sentence("value", text, keys(mean, months), kind="derived", tag="value model")
 
 

@@ -23,11 +23,11 @@ UNSETTLED = 0.8  # share of customers whom past and present model place alike
 def doubts(results: Results) -> list[Sentence]:
     """The doubts of a study, gravest first; empty where nothing was found.
 
-    Rows without a customer, a value model that missed the days kept apart, groups that a single trait made, groups that
+    Rows without a customer, a value model that missed the days kept apart or a season, groups that a single trait made, groups that
     the customers file gives, fragile segments, a plain yardstick that did better than the groups, parameters at the
     edge of their range, customers who changed group, patchy demographics, warnings of the quality report.
     """
-    makers = (_nobody, _shortfall, _single, _given, _fragile, beaten, _boundary, _moved, _patchy, _marked)
+    makers = (_nobody, _shortfall, _season, _single, _given, _fragile, beaten, _boundary, _moved, _patchy, _marked)
     return [sentence for make in makers if (sentence := make(results)) is not None]
 
 
@@ -60,6 +60,20 @@ def _shortfall(results: Results) -> Sentence | None:
         f"orders ({bounds}), and {wording.count(actual.estimate)} came."
     )
     return _check(text, expected, actual, tag="held out")
+
+
+def _season(results: Results) -> Sentence | None:
+    """The stretch of the calendar in which far more or fewer orders came than the model expects."""
+    miss = next((s for s in results.evidence if s.metric == "season_miss"), None)
+    if miss is None:
+        return None
+    way = "fewer" if miss.estimate < 0 else "more"
+    when = miss.population.removeprefix("days:")
+    text = (
+        f"The value model expects {wording.share(abs(miss.estimate))} {way} orders than came in {when}: it knows no "
+        "season."
+    )
+    return _check(text, miss, tag="tracking")
 
 
 def _fragile(results: Results) -> Sentence | None:

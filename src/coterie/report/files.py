@@ -14,6 +14,7 @@ import numpy as np
 from coterie.engine import Engine, ident
 from coterie.report.facts import Group, groups
 from coterie.report.metrics import metrics
+from coterie.report.onward import chances_of, payback_of, write_onward
 from coterie.report.page import pictures, render
 from coterie.report.tables import Columns, customer_columns, evidence_columns, tidy
 from coterie.terms import CODES, MONEY_SCALE, DataRefused, Dataset, QualityReport, Results, Sentence, Statistic
@@ -172,6 +173,8 @@ def _segment(results: Results, group: Group) -> dict[str, Any]:
         "rule": plain(group.segment.rule) if group.segment.rule else None,
         **{name: _figure(mine[name]) for name in wanted if name in mine},
         "holdout": holdout_table(mine),
+        "payback": payback_of(mine),
+        "worth_more_than": chances_of(results, group.population),
     }
 
 
@@ -263,6 +266,7 @@ def _write_tables(results: Results, engine: Engine, folder: Path) -> None:
         folder / "evidence.parquet",
         order_by=["key"],
     )
+    write_onward(results, engine, folder)
     engine.write_parquet(rejected(engine), folder / "rejected.parquet", order_by=REJECTED_BY)
 
 

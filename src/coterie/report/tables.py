@@ -35,6 +35,11 @@ RESERVED = (
     "next_order_days",
     "next_order_days_low",
     "next_order_days_high",
+    "next_order_on",
+    "joined_on",
+    "average_gap_days",
+    "leaving_on",
+    "relationship_strength",
 )
 _VALUE_DIGITS = {"expected_orders": 6, "p_alive": 6, "clv": 2, "clv_low": 2, "clv_high": 2}
 
@@ -155,7 +160,29 @@ def _ahead(answer: ValueResult, rows: "AnyArray") -> Columns:
         days = answer.next_order
         for name, values in (("", days.median), ("_low", days.low), ("_high", days.high)):
             out[f"next_order_days{name}"] = rounded(np.append(values, np.nan)[rows], 1)
-    return out
+    return out | _standing(answer, rows)
+
+
+def _standing(answer: ValueResult, rows: "AnyArray") -> Columns:
+    """When each joined, is to order next and may leave, her average gap, and the strength of the relationship."""
+    stands, window = answer.relationship, answer.window
+    if stands is None or window is None:
+        return {}
+
+    def day(ahead: "AnyArray") -> "AnyArray":
+        own = np.append(ahead, np.nan)[rows]
+        known = np.isfinite(own)
+        out = np.full(len(own), np.datetime64("NaT"), dtype="datetime64[D]")
+        out[known] = np.datetime64(window.as_of) + np.round(own[known]).astype(np.int64)
+        return out
+
+    out: Columns = {} if answer.next_order is None else {"next_order_on": day(answer.next_order.median)}
+    return out | {
+        "joined_on": day(-stands.age),
+        "average_gap_days": rounded(np.append(stands.average_gap, np.nan)[rows], 1),
+        "leaving_on": day(stands.leaving),
+        "relationship_strength": rounded(np.append(stands.strength, np.nan)[rows], 1),
+    }
 
 
 _SEGMENT_TEXTS = ("segment", "name", "rule")

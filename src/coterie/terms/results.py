@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from coterie.terms.accounts import Dataset
 from coterie.terms.calendar import Timeline
+from coterie.terms.cohorts import Cohorts, Tracking
 from coterie.terms.customers import CustomerTable
 from coterie.terms.people import Finding, Persona, Verdict
 from coterie.terms.segments import Segmentation
@@ -18,6 +19,8 @@ class Results:
 
     title        what the data are called: the name of the first source without its ending.
     parts that did not run are None, with the reason in ``skipped`` (part -> sentence).
+    cohorts      retention and value by months since the first order, by month, by what came first, and by segment.
+    tracking     repeat purchases by week beside what the model expects.
     how          (step name, why, rows or None, SQL) of every SQL step that ran, for the report's "how".
     """
 
@@ -35,3 +38,5 @@ class Results:
     how: tuple[tuple[str, str, int | None, str], ...] = ()
     seed: int = 0
     version: str = ""
+    cohorts: tuple[Cohorts, ...] = ()
+    tracking: Tracking | None = None

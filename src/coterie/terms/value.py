@@ -170,6 +170,22 @@ class NextOrder:
 
 
 @dataclass(frozen=True)
+class Relationship:
+    """How each customer stands today; days.
+
+    age            since her first order; ``average_gap`` from one purchase day to the next, NaN with only one.
+    leaving        until P(alive) falls below one half if no order comes; below 0 where it has, NaN where not in ten
+                   years.
+    strength       mean percentile of P(alive), purchase days, age and expected value among all customers, 0 to 100.
+    """
+
+    age: "Floats"
+    average_gap: "Floats"
+    leaving: "Floats"
+    strength: "Floats"
+
+
+@dataclass(frozen=True)
 class ValueResult:
     """Value of every customer over the horizon; arrays in the order of ``ids`` (ascending).
 
@@ -188,6 +204,7 @@ class ValueResult:
     churn             the early warning: who may not order in the days ahead, and what is lost with them.
     next_order        when each customer orders next.
     margin            share of spend that is profit; None: values are revenue.
+    relationship      when each customer joined and may leave, how often she buys, how strong it is.
     """
 
     model: str
@@ -217,6 +234,7 @@ class ValueResult:
     churn: Churn | None = None
     next_order: NextOrder | None = None
     margin: float | None = None
+    relationship: Relationship | None = None
 
     @property
     def money(self) -> str:

@@ -22,10 +22,11 @@ from coterie.terms import (
 from coterie.workflows.clock import Clock
 from coterie.workflows.history import continued, earlier, followed
 from coterie.workflows.limits import memory_mb, threads
+from coterie.workflows.onward import followed_on
 from coterie.workflows.study import Study
 from coterie.workflows.words import parameters, title_of, version
 
-STEPS = 8
+STEPS = 9
 
 
 def analyze(request: Request, progress: Progress | None = None) -> Study:
@@ -88,6 +89,8 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         found = segments.with_map(continued(found, table, before), table, seed=request.seed)
         evidence.extend(segments.evidence(found, table, outer))
         results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})
+    with clock.step("cohorts", "Following cohorts and orders over time"):
+        results = followed_on(engine, results, request)
     with clock.step("evidence", "Testing what sets each group apart"):
         evidence.extend(measure.relation_statistics(table, seed=request.seed))
         evidence.extend(measure.given_statistics(table, found, seed=request.seed))

@@ -1,61 +1,84 @@
+from datetime import date
+
 import numpy as np
 import pytest
 
-from coterie.methods.value.cohorts import cohorts
+from coterie.methods.value.cohorts import cohorts_of, triangles
+from coterie.terms import Window
+from coterie.terms.cohorts import OTHER, Journeys
+
+# Three kinds of customers, thirty of each: what each did by month since 2024-01 (month 0), as of the end of 2024-04.
+JAN, FEB, MAY = 2024 * 12, 2024 * 12 + 1, 2024 * 12 + 4
+PATHS = {"a": ((JAN, 10.0), (FEB, 5.0), (JAN + 3, 1.0)), "b": ((JAN, 30.0), (JAN + 2, -20.0)), "c": ((FEB, 7.0),)}
 
 
-def rows(*found):
-    who, day, spend = zip(*found, strict=True)
-    return np.array(who, dtype=object), np.array(day, dtype="datetime64[D]"), np.array(spend, dtype=float)
-
-
-ROWS = rows(
-    ("a", "2024-01-31", 10), ("a", "2024-02-01", 5), ("a", "2024-02-28", 5), ("a", "2024-04-02", 1),
-    ("b", "2024-01-01", 30), ("b", "2024-03-15", 20),
-    ("c", "2024-03-01", 7),
-    ("d", "2024-05-01", 99),
-)  # fmt: skip
+def journeys(paths=PATHS, each=30, last=JAN + 3, firsts=None):
+    people = [(f"{kind}{i:03d}", path) for kind, path in sorted(paths.items()) for i in range(each)]
+    rows = [(at, month, spend) for at, (_, path) in enumerate(people) for month, spend in path]
+    who, month, spend = (np.array(column) for column in zip(*rows, strict=True))
+    return Journeys(
+        ids=np.array([name for name, _ in people], dtype=object),
+        first=np.array([path[0][0] for _, path in people]),
+        who=who,
+        month=month,
+        spend=spend,
+        bought=spend > 0,
+        last=last,
+        window=Window(date(2024, 1, 1), date(2024, 4, 30)),
+        firsts=firsts or {},
+    )
 
 
 def test_triangles_equal_a_count_by_hand():
-    found = cohorts(*ROWS, as_of=np.datetime64("2024-04-10"))
-    assert found.months.astype(str).tolist() == ["2024-01-01", "2024-03-01"]
-    assert found.size.tolist() == [2, 1]
-    assert found.retention[0].tolist() == [1.0, 0.5, 0.5, 0.5]
-    assert found.ltv[0].tolist() == [20.0, 25.0, 35.0, 35.5]
-    assert found.retention[1, :2].tolist() == [1.0, 0.0]
-    assert np.isnan(found.retention[1, 2:]).all()
-    assert np.isnan(found.ltv[1, 2:]).all()
+    (found,) = triangles(journeys())
+    assert found.names == ("2024-01", "2024-02")
+    assert found.size.tolist() == [60, 30]
+    assert found.seen.tolist() == [[60, 60, 60, 60], [30, 30, 30, 0]]
+    assert found.retention[0].tolist() == [1.0, 0.5, 0.0, 0.5]
+    assert found.ltv[0].tolist() == [20.0, 22.5, 12.5, 13.0]
+    assert found.retention[1, :3].tolist() == [1.0, 0.0, 0.0]
+    assert np.isnan(found.retention[1, 3]) and np.isnan(found.ltv[1, 3])
+    assert found.ltv_se[0, 0] == pytest.approx(np.std([10.0] * 30 + [30.0] * 30, ddof=1) / np.sqrt(60))
 
 
-def test_a_month_that_is_not_over_is_marked():
-    april = cohorts(*ROWS, as_of=np.datetime64("2024-04-10")).whole
-    assert april[0].tolist() == [True, True, True, False]
-    assert cohorts(*ROWS, as_of=np.datetime64("2024-04-30")).whole[0].all()
+def test_a_month_that_is_not_over_does_not_enter():
+    (found,) = triangles(journeys(last=JAN + 2))
+    assert found.seen.tolist() == [[60, 60, 60], [30, 30, 0]]
+    assert found.ltv[0].tolist() == [20.0, 22.5, 12.5]
 
 
-def test_shuffled_rows_give_the_same_triangles():
-    order = np.random.default_rng(1).permutation(len(ROWS[0]))
-    first = cohorts(*ROWS, as_of=np.datetime64("2024-06-01"))
-    second = cohorts(*(c[order] for c in ROWS), as_of=np.datetime64("2024-06-01"))
-    assert np.array_equal(first.ltv, second.ltv, equal_nan=True)
-    assert np.array_equal(first.retention, second.retention, equal_nan=True)
+def test_customers_of_different_age_are_told_as_far_as_they_could_be_followed():
+    made = journeys()
+    found = cohorts_of(made, "segment", ("all",), np.zeros(90, dtype=np.int64))
+    assert found.seen.tolist() == [[90, 90, 90, 60]]
+    assert found.ltv[0] == pytest.approx([(60 * 20 + 30 * 7) / 90, (60 * 22.5 + 210) / 90, (60 * 12.5 + 210) / 90, 13])
+    assert found.retention[0] == pytest.approx([1, 1 / 3, 0, 0.5])
 
 
-def test_no_order_by_then_is_refused():
-    with pytest.raises(ValueError, match="no order up to 2023-01-01"):
-        cohorts(*ROWS, as_of=np.datetime64("2023-01-01"))
+def test_small_groups_stand_together_as_other():
+    label = np.array(["wine"] * 35 + ["tea"] * 25 + [""] * 30, dtype=object)
+    months, drinks = triangles(journeys(firsts={"category": label}))
+    assert months.by == "month" and drinks.by == "category"
+    assert drinks.names == ("wine", OTHER)
+    assert drinks.size.tolist() == [35, 55]
 
 
-def test_cdnow_is_one_quarter_of_newcomers(cdnow_days):
-    found = cohorts(
-        cdnow_days["customer"].to_numpy(object),
-        cdnow_days["day"].to_numpy().astype("datetime64[D]"),
-        cdnow_days["spend"].to_numpy(),
-        as_of=np.datetime64("1998-06-30"),
-    )
-    assert found.months.astype(str).tolist() == ["1997-01-01", "1997-02-01", "1997-03-01"]
-    assert found.size.sum() == 2357
-    assert (found.retention[:, 0] == 1).all()
-    last = found.ltv[np.arange(3), [17, 16, 15]]
-    assert (last * found.size).sum() == pytest.approx(244_091.94)
+def test_a_margin_makes_profit_of_spend():
+    plain, kept = triangles(journeys())[0], triangles(journeys(), margin=0.25)[0]
+    assert kept.ltv == pytest.approx(0.25 * plain.ltv, nan_ok=True)
+    assert kept.ltv_se == pytest.approx(0.25 * plain.ltv_se, nan_ok=True)
+    assert np.array_equal(kept.retention, plain.retention, equal_nan=True)
+
+
+def test_fewer_than_thirty_say_nothing_of_themselves():
+    (found,) = triangles(journeys(each=14))
+    assert found.names == (OTHER,)
+    assert np.isfinite(found.ltv[0, :3]).all() and np.isnan(found.ltv[0, 3])
+    (fewer,) = triangles(journeys(each=5))
+    assert np.isnan(fewer.ltv).all()
+
+
+def test_a_shop_of_one_month_that_is_not_over_has_no_cell():
+    (found,) = triangles(journeys(last=JAN - 1))
+    assert found.size.tolist() == [60, 30]
+    assert np.isnan(found.ltv).all()

@@ -6,8 +6,8 @@ counts, its convergence is checked, and no value leaves without an interval.
 
 from coterie.methods.value.bootstrap import Bootstrapped, bootstrap
 from coterie.methods.value.churn import warn
-from coterie.methods.value.cohorts import cohorts
-from coterie.methods.value.comparing import customer_is_worth_more, group_is_worth_more
+from coterie.methods.value.cohorts import cohorts_of_labels, everyone, triangles
+from coterie.methods.value.comparing import chances, customer_is_worth_more, group_is_worth_more, segment_chances
 from coterie.methods.value.covariates import CovariateFit
 from coterie.methods.value.covariates import fit as fit_with_covariates
 from coterie.methods.value.estimate import estimate
@@ -19,8 +19,10 @@ from coterie.methods.value.leaderboard import AUTO
 from coterie.methods.value.models import MODELS
 from coterie.methods.value.needs import NotEnough
 from coterie.methods.value.payback import margin_of, payback
+from coterie.methods.value.repaid import cost_statistic, payback_statistics
 from coterie.methods.value.returning import next_order
 from coterie.methods.value.scoring import expected_worth, score
+from coterie.methods.value.tracking import season_statistic, track
 
 __all__ = [
     "AUTO",
@@ -34,9 +36,12 @@ __all__ = [
     "NotEnough",
     "ParetoNbd",
     "bootstrap",
-    "cohorts",
+    "chances",
+    "cohorts_of_labels",
+    "cost_statistic",
     "customer_is_worth_more",
     "estimate",
+    "everyone",
     "evidence",
     "expected_in",
     "expected_worth",
@@ -46,7 +51,12 @@ __all__ = [
     "margin_of",
     "next_order",
     "payback",
+    "payback_statistics",
     "predicted_spend",
     "score",
+    "season_statistic",
+    "segment_chances",
+    "track",
+    "triangles",
     "warn",
 ]

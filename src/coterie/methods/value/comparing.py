@@ -1,6 +1,7 @@
 """Which of two is worth more, and how sure is that? Of two customers by draws, of two groups by their totals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from coterie.methods.value.intervals import parameter_draws
 from coterie.methods.value.lifetime import Histories, Periods, p_alive
 from coterie.methods.value.matching import part
 from coterie.methods.value.totals import totals
-from coterie.terms import BtydSummary, ValueFit
+from coterie.terms import BtydSummary, Statistic, ValueFit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 DRAWS = 20_000
+YEAR = 365.0
 
 
 def customer_is_worth_more(
@@ -60,17 +62,71 @@ def group_is_worth_more(
     """
     if not first.any() or not second.any() or np.any(first & second):
         raise ValueError("expected two groups with at least one customer each and none in both")
-    periods = Periods.days(days, summary.unit)
-    means, slopes, chance = [], [], 0.0
-    for group in (first, second):
-        found = totals(fit, Histories.of(part(summary, np.flatnonzero(group))), periods).worth
-        size = float(group.sum()) if per_customer else 1.0
-        means.append(found.total / size)
-        slopes.append(found.gradient * found.total / size)
-        chance += found.variance / size**2
-    move = slopes[0] - slopes[1]
-    spread = float(np.sqrt(chance + move @ covariance_of(fit) @ move))
-    return float(ndtr((means[0] - means[1]) / spread)) if spread > 0 else float(means[0] > means[1])
+    labels = np.where(first, 0, np.where(second, 1, -1))
+    return float(chances(fit, summary, labels, 2, days=days, per_customer=per_customer)[0, 1])
+
+
+def chances(
+    fit: ValueFit, summary: BtydSummary, labels: "NDArray[np.int64]", k: int, *, days: float, per_customer: bool = True
+) -> "Floats":
+    """The probability that each group spends more than each other one; see :func:`group_is_worth_more`.
+
+    labels     group of each customer of the summary, 0 to k - 1; below 0 for one who is in none.
+    Returns    shape (k, k), row against column; 1/2 on the diagonal, NaN for a group without customers.
+    """
+    periods, covariance = Periods.days(days, summary.unit), covariance_of(fit)
+    found = [_group(fit, summary, np.flatnonzero(labels == g), periods, per_customer) for g in range(k)]
+    out = np.full((k, k), np.nan)
+    for i, one in enumerate(found):
+        for j, other in enumerate(found):
+            if one is not None and other is not None:
+                move = one.slope - other.slope
+                spread = float(np.sqrt(one.chance + other.chance + move @ covariance @ move))
+                apart = one.mean - other.mean
+                out[i, j] = float(ndtr(apart / spread)) if spread > 0 else (np.sign(apart) + 1) / 2
+        out[i, i] = np.nan if one is None else 0.5
+    return out
+
+
+def segment_chances(
+    fit: ValueFit, summary: BtydSummary, ids: "NDArray[np.object_]", labels: "NDArray[np.int64]", names: Sequence[str]
+) -> list[Statistic]:
+    """For any two segments the probability that a customer of one is worth more on average than of the other.
+
+    ids, labels    customers and the number of the segment of each; ``names`` the segments' ids.
+    """
+    place = dict(zip(ids.tolist(), labels.tolist(), strict=True))
+    of = np.array([place.get(i, -1) for i in summary.ids.tolist()], dtype=np.int64)
+    found, sizes = chances(fit, summary, of, len(names), days=YEAR), np.bincount(of[of >= 0], minlength=len(names))
+    return [
+        Statistic(
+            "probability_worth_more", f"segment:{one}", float(found[i, j]), int(sizes[i] + sizes[j]), unit="share",
+            baseline=f"segment:{other}", window=str(summary.window), how="normal, parameters and chance",
+            definition="Probability that the mean customer of the segment spends more in the next 365 days.",
+        )
+        for i, one in enumerate(names)
+        for j, other in enumerate(names)
+        if i != j and np.isfinite(found[i, j])
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Expected spend of a group, its gradient along the log parameters, and its variance by chance."""
+
+    mean: float
+    slope: "Floats"
+    chance: float
+
+
+def _group(
+    fit: ValueFit, summary: BtydSummary, at: "NDArray[np.int64]", periods: Periods, per_customer: bool
+) -> _Group | None:
+    if not len(at):
+        return None
+    found = totals(fit, Histories.of(part(summary, at)), periods).worth
+    size = float(len(at)) if per_customer else 1.0
+    return _Group(found.total / size, found.gradient * found.total / size, found.variance / size**2)
 
 
 def _spend(

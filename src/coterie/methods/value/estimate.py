@@ -19,6 +19,7 @@ from coterie.methods.value.models import MODELS, PurchaseModel
 from coterie.methods.value.needs import NotEnough, check_carries, check_spenders
 from coterie.methods.value.notes import about_bounds, notes, told, unjudged
 from coterie.methods.value.payback import as_profit
+from coterie.methods.value.relationship import relationship
 from coterie.methods.value.returning import next_order
 from coterie.methods.value.totals import interval, model_error, totals
 from coterie.terms import BtydSummary, Horizon, Slice, ValueFit, ValueResult, ValueScore
@@ -126,6 +127,7 @@ def _estimate(
         leaderboard=board,
         churn=replace(warn(now, fit, days=ahead), check=warned),
         next_order=next_order(now, fit, alive),
+        relationship=relationship(now, fit, alive, found.each.worth),
     )
 
 

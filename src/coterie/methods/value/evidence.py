@@ -49,7 +49,8 @@ def _of_customers(result: ValueResult) -> list[Statistic]:
             n,
             unit="currency",
             window=window,
-            definition=f"sum over customers of expected {told_of(result)} in the next {months} months, discounted by month",
+            definition=f"sum over customers of expected {told_of(result)} in the next {months} months, "
+            "discounted by month",
         ),
         Statistic.of(
             "expected_orders",

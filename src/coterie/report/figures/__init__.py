@@ -5,6 +5,7 @@ Each figure has a table function beside it that gives the very numbers it draws.
 
 from coterie.report.figures.alive import alive, alive_table
 from coterie.report.figures.clv import clv, clv_table
+from coterie.report.figures.cohorts import brought, brought_table, retention, retention_table
 from coterie.report.figures.customer_map import customer_map, customer_map_table
 from coterie.report.figures.differences import differences, differences_table
 from coterie.report.figures.forecasts import forecasts, forecasts_table
@@ -16,6 +17,7 @@ from coterie.report.figures.recency_frequency import recency_frequency, recency_
 from coterie.report.figures.scoreboard import scoreboard, scoreboard_table
 from coterie.report.figures.size_value import size_value, size_value_table
 from coterie.report.figures.theme import CONFIG, DARK, SEGMENTS
+from coterie.report.figures.tracking import tracking, tracking_table
 
 __all__ = [
     "CONFIG",
@@ -23,6 +25,8 @@ __all__ = [
     "SEGMENTS",
     "alive",
     "alive_table",
+    "brought",
+    "brought_table",
     "clv",
     "clv_table",
     "customer_map",
@@ -41,8 +45,12 @@ __all__ = [
     "profile_table",
     "recency_frequency",
     "recency_frequency_table",
+    "retention",
+    "retention_table",
     "scoreboard",
     "scoreboard_table",
     "size_value",
     "size_value_table",
+    "tracking",
+    "tracking_table",
 ]

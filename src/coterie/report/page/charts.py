@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -32,6 +33,14 @@ class Chart:
     plain: dict[str, Any] = field(default_factory=dict)
 
 
+FIRST = (
+    ("category", "What customers bring, by the category of their first order"),
+    ("product", "What customers bring, by the product of their first order"),
+    ("channel", "What customers bring, by the channel of their first order"),
+    ("discount", "What customers bring, by whether the first order had a discount"),
+    ("segment", "What customers bring, group by group"),
+)
+
 _DRAWN: dict[str, tuple[str, Callable[[Results], Any], Callable[[Results], Table]]] = {
     "size-value": ("Size and revenue", figures.size_value, figures.size_value_table),
     "profile": ("What sets the groups apart", figures.profile, figures.profile_table),
@@ -43,6 +52,13 @@ _DRAWN: dict[str, tuple[str, Callable[[Results], Any], Callable[[Results], Table
     "recency-frequency": ("How recently and how often", figures.recency_frequency, figures.recency_frequency_table),
     "clv": ("How the expected value is spread", figures.clv, figures.clv_table),
     "alive": ("Who is probably still a customer", figures.alive, figures.alive_table),
+    "tracking": ("Orders that came, beside what the model expects", figures.tracking, figures.tracking_table),
+    "cohort-retention": ("Who still buys, by month of the first order", figures.retention, figures.retention_table),
+    "cohort-value": ("What customers bring, by month of the first order", figures.brought, figures.brought_table),
+    **{
+        f"value-by-{by}": (title, partial(figures.brought, by=by), partial(figures.brought_table, by=by))
+        for by, title in FIRST
+    },
 }
 
 

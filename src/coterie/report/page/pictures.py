@@ -30,6 +30,7 @@ def pictures(results: Results) -> dict[str, Any]:
     groups_part, value_part = segments(results, numbers), value(results, numbers)
     charts = [*groups_part.charts, *groups_part.why, *groups_part.folded, *value_part.charts]
     charts += [value_part.others] if value_part.others else []
+    charts += value_part.onward.charts if value_part.onward else ()
     told = [_told(chart) for chart in charts]
     told += [
         _apart(results, numbers, group) for group in groups(results) if differences_table(results, group.segment.id)

@@ -8,6 +8,7 @@ from coterie.report.facts import Cell, Shown, money_unit
 from coterie.report.page import svg
 from coterie.report.page.charts import Chart, chart
 from coterie.report.page.numbers import Numbers
+from coterie.report.page.onward import Onward, onward
 from coterie.report.page.warning import Warned, warned
 from coterie.terms import Results, Statistic, ValueResult
 
@@ -55,13 +56,15 @@ class Value:
     notes: tuple[Markup, ...]
     others: Chart | None = None
     warning: Warned | None = None
+    onward: Onward | None = None
 
 
 def value(results: Results, numbers: Numbers) -> Value:
     """The value section of a study."""
     if results.value is None:
         why = results.skipped.get("value", "No value was estimated in this study.")
-        return Value(numbers.told(why), Markup(""), "", (), (), Markup(""), (), (), ())
+        following = onward(results, numbers)  # cohorts need no model
+        return Value(numbers.told(why), Markup(""), "", (), (), Markup(""), (), (), (), onward=following)
     tells = _tells_who_left(results)
     alive = Markup("Customers by probability of still being one, and number of orders.")
     charts = (
@@ -82,6 +85,7 @@ def value(results: Results, numbers: Numbers) -> Value:
         _notes(results, numbers),
         chart(results, numbers, "forecasts", OTHERS, wide=True),
         warned(results, numbers),
+        onward(results, numbers),
     )
 
 
