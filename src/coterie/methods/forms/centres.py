@@ -40,7 +40,7 @@ class Centres:
 
     def labels(self, x: "Floats") -> "Labels":
         """The nearest centre of each row of prepared traits."""
-        return nearest(self.distances, x)
+        return nearest(self.leads, x)
 
     def memberships(self, x: "Floats") -> "Floats | None":
         """None: each customer belongs to one centre."""
@@ -51,13 +51,20 @@ class Centres:
         return Centres(tuple(self.centres[i] for i in order), self.merges)
 
     def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
-        """SQL layers: the squared distance to each centre, the least, then the ``label`` of the nearest."""
-        names = [f"_distance_{g}" for g in range(self.k)]
+        """SQL layers: the lead of each centre over the first, the least, then the ``label`` of the nearest."""
+        leads = {}
+        for g, (start, factors) in enumerate(self._lines()):
+            terms = [f"{x} * {literal(factor)}" for x, factor in zip(inputs, factors, strict=True)]
+            leads[f"_lead_{g}"] = " + ".join([literal(start), *terms]) if g else "0.0e0"
+        return nearest_layers(leads)
+
+    def distances_in_sql(self, inputs: Sequence[str]) -> Mapping[str, str]:
+        """A SQL layer: the squared distance to each centre."""
         far = {}
-        for name, centre in zip(names, self.centres, strict=True):
+        for g, centre in enumerate(self.centres):
             gaps = [f"({x} - {literal(c)})" for x, c in zip(inputs, centre, strict=True)]
-            far[name] = " + ".join(f"{gap} * {gap}" for gap in gaps) or "0.0e0"
-        return nearest_layers(far)
+            far[f"_distance_{g}"] = " + ".join(f"{gap} * {gap}" for gap in gaps) or "0.0e0"
+        return far
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""
@@ -69,6 +76,32 @@ class Centres:
         """The form that ``to_json`` described."""
         merges = tuple(tuple(float(v) for v in m) for m in data.get("merges", ()))
         return cls(tuple(tuple(float(v) for v in c) for c in data["centres"]), merges)
+
+    def leads(self, x: "Floats") -> "Floats":
+        """Squared distance of each row to each centre less that to the first, shape (groups, rows).
+
+        |x - c_g|^2 - |x - c_0|^2 = |c_g|^2 - |c_0|^2 - 2 x (c_g - c_0): the nearest is the same, for a third less
+        arithmetic, here and in a database.
+        """
+        found = np.zeros((self.k, len(x)))
+        columns = np.ascontiguousarray(x.T)
+        for g, (start, factors) in enumerate(self._lines()):
+            if g:
+                found[g] = start
+                for column, factor in zip(columns, factors, strict=True):
+                    found[g] += column * factor
+        return found
+
+    def _lines(self) -> list[tuple[float, list[float]]]:
+        """For each centre where its lead starts, and how it moves with each trait."""
+        first = self.centres[0] if self.centres else ()
+        return [
+            (
+                float(sum(c * c - o * o for c, o in zip(centre, first, strict=True))),
+                [-2 * (c - o) for c, o in zip(centre, first, strict=True)],
+            )
+            for centre in self.centres
+        ]
 
     def distances(self, x: "Floats") -> "Floats":
         """Squared distance of each row to each centre, shape (groups, rows)."""

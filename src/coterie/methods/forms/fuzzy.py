@@ -9,7 +9,8 @@ import numpy as np
 
 from coterie.engine import literal
 from coterie.methods.forms.centres import Centres
-from coterie.methods.forms.expressions import within_exp
+from coterie.methods.forms.choice import nearest
+from coterie.methods.forms.expressions import nearest_layers, within_exp
 from coterie.methods.forms.form import CHUNK
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Fuzzy:
 
     def labels(self, x: "Floats") -> "Labels":
         """The nearest centre of each row of prepared traits."""
-        return Centres(self.centres).labels(x)
+        return nearest(Centres(self.centres).distances, x)
 
     def memberships(self, x: "Floats") -> "Floats | None":
         """Share of each group; rows sum to 1. A customer on a centre belongs to it alone."""
@@ -53,7 +54,7 @@ class Fuzzy:
 
     def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
         """SQL layers: distances, the ``label`` of the nearest, closeness to each, and each ``membership_g``."""
-        layers = Centres(self.centres).to_sql(inputs)
+        layers = nearest_layers(Centres(self.centres).distances_in_sql(inputs))
         names = list(layers[0])
         power = literal(1 / (self.fuzziness - 1))
         parts = {
