@@ -4,6 +4,7 @@ A new address without a word on who may see it fails here. A public one stands i
 by number or id has the thing in `things`, so that its use from another project is tried too.
 """
 
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -56,7 +57,9 @@ PUBLIC = {
     "theme",
 }
 # Numbers and ids in addresses that name no thing of a project.
-NO_THING = {"pk", "version", "number", "uidb36", "page"}
+NO_THING = {"version", "number", "page"}
+# What `pk` is, by the part of the address before it.
+OF = {"jobs": "job"}
 
 
 @dataclass(frozen=True)
@@ -123,10 +126,18 @@ def things(project: Project, keeper: Person) -> dict[str, Any]:
     return {name: thing.pk for name, thing in made.items()}
 
 
+def thing(address: Address, word: str) -> str:
+    """Which thing a word of the address names."""
+    if word != "pk":
+        return word
+    before = re.search(r"(\w+)/<\w+:pk>", address.route)
+    return OF.get(before[1], word) if before else word
+
+
 def url(address: Address, slug: str, things: dict[str, Any]) -> str:
     """The address, filled."""
     plain = {"UUIDConverter": uuid.uuid4(), "IntConverter": 1, "SlugConverter": "x", "StringConverter": "x"}
-    words = {name: things.get(name, plain.get(kind, "x")) for name, kind in address.words}
+    words = {name: things.get(thing(address, name), plain.get(kind, "x")) for name, kind in address.words}
     if "slug" in words and address.route.startswith("p/"):
         words["slug"] = slug
     return reverse(address.name, kwargs=words)
@@ -172,7 +183,7 @@ NAMING = [a for a in OF_PROJECTS if any(kind in ("UUIDConverter", "IntConverter"
 def test_a_thing_of_another_project_is_not_there(
     address: Address, things: dict[str, Any], person: Callable[..., Person]
 ) -> None:
-    named = {name for name, kind in address.words if kind in ("UUIDConverter", "IntConverter")}
+    named = {thing(address, name) for name, kind in address.words if kind in ("UUIDConverter", "IntConverter")}
     assert named <= set(things) | NO_THING, f"say in `things` what {sorted(named)} are"
     if not named & set(things):
         pytest.skip("names no thing of a project")

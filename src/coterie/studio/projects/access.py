@@ -92,10 +92,16 @@ def member_of(request: HttpRequest, slug: str) -> Member:
     return member
 
 
+def last_member(request: HttpRequest) -> Member | None:
+    """The membership in the project that this person saw last, or in her first one."""
+    mine = Member.objects.filter(person=request.user).select_related("project").order_by("joined")
+    return mine.filter(project__slug=request.session.get(LAST, "")).first() or mine.first()
+
+
 def last_project(request: HttpRequest) -> Project | None:
     """The project that this person saw last, or her first one."""
-    mine = Project.objects.filter(members__person=request.user)
-    return mine.filter(slug=request.session.get(LAST, "")).first() or mine.first()
+    member = last_member(request)
+    return member.project if member else None
 
 
 def not_allowed(request: HttpRequest, action: Action) -> HttpResponse:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from coterie.studio.projects.access import last_member
 from coterie.studio.projects.models import Member, Project
 
 THEME = "coterie_theme"  # the cookie that holds the reader's choice
@@ -18,17 +19,20 @@ WAYS = (
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The words of the top bar. `project` is the one of the address, else nothing."""
+    """The words of the top bar. `project` is the one of the address, else the one seen last, else nothing."""
     theme = request.COOKIES.get(THEME, "")
     said: dict[str, Any] = {"theme": theme if theme in ("light", "dark") else ""}
-    project = getattr(request, "project", None)
     person = getattr(request, "user", None)
-    if project is None or person is None or not person.is_authenticated:
+    if person is None or not person.is_authenticated:
         return said
+    member = getattr(request, "member", None) or last_member(request)
+    if member is None:
+        return said
+    project = member.project
     return {
         **said,
         "project": project,
-        "member": getattr(request, "member", None),
+        "member": member,
         "ways": ways(request.path, project),
         "others": _others(person, project),
     }
@@ -37,7 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def ways(path: str, project: Project) -> list[dict[str, object]]:
     """Where one can go from here, and where one is."""
     root = f"/p/{project.slug}/"
-    place = _place(path.removeprefix(root).split("/"))
+    place = _place(path.removeprefix(root).split("/")) if path.startswith(root) else "elsewhere"
     return [{"name": name, "url": root + tail, "here": place in parts} for name, tail, parts in WAYS]
 
 
