@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from coterie.terms import CustomerMap, Estimate, Results, Statistic, ValueScore
+from coterie.terms import CustomerMap, Estimate, Results, Statistic, Trait, ValueScore
 from coterie.terms.value import Churn, ChurnCheck
 
 BOARD = (
@@ -24,6 +24,7 @@ def with_pictures(results: Results) -> Results:
         evidence.add(Statistic(f"map_share:{place}", "segmentation", share, 4338, "share"))
     evidence.extend(_forecasts())
     evidence.extend(_warning())
+    evidence.extend(_later(tuple(s.id for s in results.segmentation.segments)))
     evidence.add(_relation("income", "home_share", 0.62, "Income and share at home rise together (Spearman 0.62)."))
     evidence.add(_relation("basket_size", "income", -0.2, "Where basket is high, income is low (Spearman -0.20)."))
     evidence.add(
@@ -38,11 +39,40 @@ def with_pictures(results: Results) -> Results:
     band = np.searchsorted([0.4, 0.8], risk, side="right").astype(np.int64)
     check = ChurnCheck(4338, 90, 0.5, Estimate(0.9), Estimate(0.3), 1.4, (), 0.02, 0.6)
     churn = Churn(90.0, risk, risk, band, (0.4, 0.8), ("low", "middle", "high"), check)
+    stage = Trait(
+        "lifecycle_stage", "Lifecycle stage", "behavioural", "categorical", levels=("new", "active", "slipping")
+    )
     return replace(
         results,
+        table=replace(results.table, traits=(*results.table.traits, stage)),
         segmentation=replace(results.segmentation, map=_map(results.segmentation.now.labels)),
         value=replace(results.value, leaderboard=scores, churn=churn),
     )
+
+
+def _later(segments: tuple[str, ...]) -> list[Statistic]:
+    """What the groups did in the days kept apart, what they bought, and their stages."""
+    held = {"window": "2011-09-09/2011-12-09", "policy": "holdout", "level": 0.95}
+    out = []
+    for i, who in enumerate([*(f"segment:{each}" for each in segments), "everyone"]):
+        n, part = 4000 // (i + 1), 1 / (i + 1)
+        figures = {
+            "holdout_spend_mean": (900 * part, "currency"),
+            "holdout_orders_mean": (6 * part, "orders"),
+            "holdout_churn": (1 - 0.8 * part, "share"),
+            "holdout_category_share:Tea": (0.2 + 0.3 * part, "share"),
+            "holdout_category_share:Mugs": (0.8 - 0.3 * part, "share"),
+        }
+        out += [Statistic(m, who, v, n, u, low=0.9 * v, high=1.1 * v, **held) for m, (v, u) in figures.items()]
+    out.append(Statistic("holdout_repeat_rate", "everyone", 0.5, 4338, "share", low=0.48, high=0.52, **held))
+    for i, each in enumerate(segments):
+        for stage, share in (("active", 0.6), ("slipping", 0.3)):
+            who = f"micro:{each}/{stage}"
+            out.append(Statistic("customers", who, 100 - i, 100 - i, "customers"))
+            out.append(Statistic("share_of_segment", who, share, 150, "share", low=share - 0.05, high=share + 0.05))
+            out.append(Statistic("revenue", who, 5000.0 - i, 100, "currency"))
+        out.append(Statistic("customers", f"micro:{each}/too few to name", 7 + i, 7, "customers"))
+    return out
 
 
 def _map(labels: np.ndarray) -> CustomerMap:

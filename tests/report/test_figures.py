@@ -1,17 +1,20 @@
 import inspect
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from coterie.report import figures
 from coterie.report.figures.labels import placed
 from coterie.report.figures.theme import CONFIG, DARK, SEGMENTS, safe
 from coterie.terms import Trait
+from coterie.terms.cohorts import AliveHistory
 from report import fake
 
 NAMES = (
-    "alive", "brought", "clv", "customer_map", "forecasts", "holdout_spend", "profile", "recency_frequency", "retention",
-    "scoreboard", "size_value", "tracking",
+    "alive", "brought", "clv", "criteria", "customer_map", "forecasts", "holdout_spend", "later",
+    "later_categories", "profile", "recency_frequency", "retention", "scoreboard", "size_value", "stages",
+    "tracking", "trait_dots",
 )  # fmt: skip
 
 
@@ -75,7 +78,7 @@ def test_labels_avoid_one_another_where_there_is_room() -> None:
 
 def test_every_figure_is_listed() -> None:
     public = {n for n in figures.__all__ if inspect.isfunction(getattr(figures, n)) and not n.endswith("_table")}
-    assert public == {*NAMES, "differences", "joins", "migration"}
+    assert public == {*NAMES, "alive_history", "differences", "joins", "migration"}
 
 
 def test_the_scoreboard_draws_one_grid_and_lists_them_all(results) -> None:
@@ -171,5 +174,62 @@ def test_a_triangle_shows_what_its_table_says(results, by) -> None:
 
 def test_the_days_kept_apart_are_shaded_in_the_tracking(results) -> None:
     shade = figures.tracking(results).layout.shapes[0]
-    assert shade.x0 == next(s.isoformat() for s, held in zip(results.tracking.starts, results.tracking.held, strict=True) if held)
+    assert shade.x0 == next(
+        s.isoformat() for s, held in zip(results.tracking.starts, results.tracking.held, strict=True) if held
+    )
     assert figures.tracking_table(results).rows[-1][3].value == pytest.approx(results.tracking.actual.sum())
+
+
+def test_every_figure_of_the_days_kept_apart_has_a_panel_with_its_line_for_everybody(results) -> None:
+    figure, table = figures.later(results), figures.later_table(results)
+    assert [trace.xaxis for trace in figure.data] == ["x", "x2", "x3"] and len(figure.layout.shapes) == 3
+    assert table.rows[-1][0] == "Everybody" and len(table.head) == 5
+    spend = [row[1] for row in table.rows]
+    assert list(figure.data[0].x) == [s.estimate for s in spend[:-1]]
+    assert figure.layout.shapes[0].x0 == spend[-1].estimate
+    assert list(figure.data[0].error_x.array) == pytest.approx([s.high - s.estimate for s in spend[:-1]])
+
+
+def test_categories_come_by_their_share_of_everybodys_spend(results) -> None:
+    assert figures.later_categories_table(results).head == ("Segment", "Mugs", "Tea")
+
+
+def test_panels_stand_side_by_side_on_a_desk_and_below_one_another_on_a_phone(results) -> None:
+    figure = figures.later(results)
+    desk = [figure.layout[f"xaxis{end}"].domain for end in ("", "2", "3")]
+    assert desk[0][1] < desk[1][0] < desk[1][1] < desk[2][0]
+    phone = figure.layout.meta["phone"]
+    heights = [phone[f"yaxis{end}.domain"] for end in ("", "2", "3")]
+    assert heights[0][1] == 1 and heights[2][0] == 0
+    assert heights[0][0] > heights[1][1] > heights[1][0] > heights[2][1]
+    assert len({round(high - low, 3) for low, high in heights}) == 1
+
+
+def test_stages_too_small_to_be_named_stay_open_in_the_bar_and_stand_in_the_table(results) -> None:
+    figure, table = figures.stages(results), figures.stages_table(results)
+    assert [trace.name for trace in figure.data] == ["active", "slipping"]
+    assert sum(trace.x[0] for trace in figure.data) < 1
+    assert [row[0].rsplit(", ", 1)[1] for row in table.rows[:3]] == ["active", "slipping", "too few to name"]
+
+
+def test_traits_that_made_the_groups_are_drawn_first(results) -> None:
+    assert [text.split(",")[0] for text in figures.trait_dots_table(results).head[1:4]] == [
+        next(t.label for t in results.table.traits if t.name == name) for name in results.segmentation.forming
+    ]
+
+
+def test_the_choice_is_the_larger_dot_of_every_criterion(results) -> None:
+    chosen = next(s for s in results.segmentation.scoreboard if s.chosen)
+    for trace in figures.criteria(results).data:
+        large = [k for k, size in zip(trace.x, trace.marker.size, strict=True) if size > 6]
+        assert large in ([], [chosen.k])
+    assert any(max(trace.marker.size) > 6 for trace in figures.criteria(results).data)
+
+
+def test_the_history_of_a_customer_marks_her_orders() -> None:
+    days = np.arange("2024-01-01", "2024-01-05", dtype="datetime64[D]")
+    history = AliveHistory("a", days, np.array([1.0, 0.9, 0.95, 0.9]), np.array([True, False, True, False]))
+    line, orders = figures.alive_history(history).data
+    assert list(line.y) == [1.0, 0.9, 0.95, 0.9] and list(orders.x) == ["2024-01-01", "2024-01-03"]
+    rows = figures.alive_history_table(history).rows
+    assert [row[1] for row in rows] == ["order", "order", "last day of the study"] and rows[-1][2].value == 0.9

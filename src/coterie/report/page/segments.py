@@ -40,6 +40,18 @@ JOINS = (
     "that it joins. Below the dashed line lie the groups of this study."
 )
 
+LATER = "Each dot is the customers of a group known by then, its line the interval; the dotted line is everybody."
+CATEGORIES = "Share of each category in the spend of a group; the dotted line is everybody's. The table has all."
+STAGES = Markup(
+    "By each customer's own usual gap between orders. A stage with too few customers of a group to be named is left "
+    "open. <code>coterie audience OUT --segment s1 --stage slipping</code> lists one."
+)
+TRAITS = "What made the groups first, then what differs most; dots with intervals, the dotted line is everybody."
+CRITERIA = (
+    "The larger dot is the choice. Later spend, tried on earlier days, and stability decide; the others are shown for "
+    "those who want them."
+)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -213,6 +225,11 @@ def _best(results: Results, numbers: Numbers) -> Markup:
 def _folded(results: Results, numbers: Numbers) -> tuple[Chart, ...]:
     """Pictures that not everybody needs."""
     found = (
+        chart(results, numbers, "later", LATER, wide=True),
+        chart(results, numbers, "later-categories", CATEGORIES, "share", wide=True),
+        chart(results, numbers, "stages", STAGES, wide=True),
+        chart(results, numbers, "traits", TRAITS, wide=True),
+        chart(results, numbers, "criteria", CRITERIA, wide=True),
         chart(results, numbers, "map", _mapped(results, numbers), wide=True),
         chart(results, numbers, "joins", JOINS, wide=True),
     )
