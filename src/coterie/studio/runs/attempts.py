@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -50,7 +51,9 @@ def end(attempt: Path) -> None:
     for aside in (attempt / "old").glob("*/*"):
         target = workspace() / aside.relative_to(attempt / "old")
         if not target.exists():
-            aside.rename(target)
+            with suppress(FileNotFoundError):  # another worker was quicker
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                aside.rename(target)
     shutil.rmtree(attempt, ignore_errors=True)
 
 
