@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coterie.workflows import Compared, Forecast, Listed, Scored, Study
     from coterie.workflows.audience import audience
     from coterie.workflows.compare import compare
+    from coterie.workflows.customer import CustomerView, worth_more
     from coterie.workflows.library import analyze, inspect, predict, score
 
 _WHERE = {
@@ -27,7 +28,9 @@ _WHERE = {
     "inspect": "coterie.workflows.library",
     "predict": "coterie.workflows.library",
     "score": "coterie.workflows.library",
+    "worth_more": "coterie.workflows.customer",
     "Compared": "coterie.workflows",
+    "CustomerView": "coterie.workflows.customer",
     "Forecast": "coterie.workflows",
     "Listed": "coterie.workflows",
     "Scored": "coterie.workflows",
@@ -51,6 +54,7 @@ __all__ = [
     "BgBb",
     "BgNbd",
     "Compared",
+    "CustomerView",
     "Forecast",
     "GammaGamma",
     "GaussianMixtureSegments",
@@ -70,6 +74,7 @@ __all__ = [
     "inspect",
     "predict",
     "score",
+    "worth_more",
 ]
 
 

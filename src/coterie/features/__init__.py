@@ -13,7 +13,7 @@ from coterie.features.btyd import btyd_summary
 from coterie.features.calendar import timeline
 from coterie.features.evidence import evidence
 from coterie.features.facts import prepare
-from coterie.features.journeys import arrivals, journeys
+from coterie.features.journeys import arrivals, journeys, purchase_days_of
 from coterie.features.slices import slices
 from coterie.features.table import customer_table
 from coterie.features.where import where
@@ -30,6 +30,7 @@ __all__ = [
     "plain_mapping",
     "journeys",
     "prepare",
+    "purchase_days_of",
     "quantile_edges",
     "slices",
     "states_of",

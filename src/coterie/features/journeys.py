@@ -148,6 +148,16 @@ def arrivals(engine: Engine, window: Window, until: date) -> Arrivals:
     return Arrivals(window.start, joined, again, until)
 
 
+def purchase_days_of(
+    engine: Engine, customer: str, window: Window
+) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
+    """The days in the window on which one customer bought, ascending."""
+    sql = """SELECT ordered_on FROM purchase_days
+             WHERE customer_id = $customer AND lines > 0 AND ordered_on >= $start AND ordered_on <= $as_of"""
+    found = engine.collect(sql, order_by=["ordered_on"], customer=customer, **days_of(window))
+    return np.asarray(found["ordered_on"]).astype("datetime64[D]")
+
+
 def _firsts(
     engine: Engine, dataset: Dataset, window: Window, ids: "np.ndarray[tuple[int], np.dtype[np.object_]]"
 ) -> "dict[str, np.ndarray[tuple[int], np.dtype[np.object_]]]":

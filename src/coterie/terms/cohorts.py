@@ -111,3 +111,17 @@ class Tracking:
     customers: int
     model: str
     season: Season | None = None
+
+
+@dataclass(frozen=True)
+class AliveHistory:
+    """The probability that one customer was still one, day by day from her first purchase to the last day of the study.
+
+    days       each day; ``p_alive`` what the fitted model says of her as of it, 0 to 1.
+    bought     whether she bought on it.
+    """
+
+    id: str
+    days: "NDArray[np.datetime64]"
+    p_alive: "Floats"
+    bought: "NDArray[np.bool_]"

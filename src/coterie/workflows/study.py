@@ -5,9 +5,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from coterie import ledger, report
+from coterie import features, ledger, report
 from coterie.engine import Engine, Frame, to_frame
-from coterie.terms import Persona, Results, Verdict
+from coterie.terms import BtydSummary, Persona, Results, Verdict
+from coterie.workflows.customer import CustomerView, view
 from coterie.workflows.words import days_of, plain, versions
 
 
@@ -60,6 +61,18 @@ class Study:
     def metrics(self) -> dict[str, object]:
         """The summary as one nested dictionary: the content of ``metrics.json`` with timings and peak memory."""
         return {**report.metrics(self.results), "seconds": self.seconds, "peak_memory_mb": peak_memory_mb()}
+
+    def customer(self, customer: object) -> CustomerView:
+        """One customer by id: her row, and how the chance that she is still one has gone (``.history``, ``.figure``).
+
+        Raises    WrongWords (COT-144) for an id that the study does not know.
+        """
+        return view(self.results, self._engine, customer)
+
+    def summary_of_value(self) -> BtydSummary:
+        """What the value model read of each customer: x, t_x, T and mean repeat spend, as of the last day."""
+        assert self.results.timeline is not None
+        return features.btyd_summary(self._engine, self.results.timeline.whole, self.results.timeline.unit)
 
     def report(self, path: str | Path) -> Path:
         """Write the self-contained page and return where it is."""

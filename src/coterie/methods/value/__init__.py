@@ -7,13 +7,21 @@ counts, its convergence is checked, and no value leaves without an interval.
 from coterie.methods.value.bootstrap import Bootstrapped, bootstrap
 from coterie.methods.value.churn import warn
 from coterie.methods.value.cohorts import cohorts_of_labels, everyone, triangles
-from coterie.methods.value.comparing import chances, customer_is_worth_more, group_is_worth_more, segment_chances
+from coterie.methods.value.comparing import (
+    chances,
+    customer_is_worth_more,
+    group_is_worth_more,
+    labels_of,
+    place_of,
+    segment_chances,
+)
 from coterie.methods.value.covariates import CovariateFit
 from coterie.methods.value.covariates import fit as fit_with_covariates
 from coterie.methods.value.estimate import estimate
 from coterie.methods.value.estimators import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
 from coterie.methods.value.evidence import evidence
 from coterie.methods.value.fitting import fit_summary
+from coterie.methods.value.history import alive_history
 from coterie.methods.value.judging import expected_in, predicted_spend
 from coterie.methods.value.leaderboard import AUTO
 from coterie.methods.value.models import MODELS
@@ -35,6 +43,7 @@ __all__ = [
     "MbgNbd",
     "NotEnough",
     "ParetoNbd",
+    "alive_history",
     "bootstrap",
     "chances",
     "cohorts_of_labels",
@@ -48,10 +57,12 @@ __all__ = [
     "fit_summary",
     "fit_with_covariates",
     "group_is_worth_more",
+    "labels_of",
     "margin_of",
     "next_order",
     "payback",
     "payback_statistics",
+    "place_of",
     "predicted_spend",
     "score",
     "season_statistic",

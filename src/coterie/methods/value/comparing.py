@@ -88,6 +88,20 @@ def chances(
     return out
 
 
+def labels_of(
+    wanted: "NDArray[np.object_]", ids: "NDArray[np.object_]", labels: "NDArray[np.int64]"
+) -> "NDArray[np.int64]":
+    """The label of each wanted customer, -1 for one who has none; ``labels`` are those of ``ids``."""
+    place = dict(zip(ids.tolist(), labels.tolist(), strict=True))
+    return np.array([place.get(i, -1) for i in wanted.tolist()], dtype=np.int64)
+
+
+def place_of(summary: BtydSummary, customer: str) -> int | None:
+    """The position of a customer in a summary; None for one who is not in it."""
+    at = np.flatnonzero(summary.ids == customer)
+    return int(at[0]) if len(at) else None
+
+
 def segment_chances(
     fit: ValueFit, summary: BtydSummary, ids: "NDArray[np.object_]", labels: "NDArray[np.int64]", names: Sequence[str]
 ) -> list[Statistic]:
@@ -95,8 +109,7 @@ def segment_chances(
 
     ids, labels    customers and the number of the segment of each; ``names`` the segments' ids.
     """
-    place = dict(zip(ids.tolist(), labels.tolist(), strict=True))
-    of = np.array([place.get(i, -1) for i in summary.ids.tolist()], dtype=np.int64)
+    of = labels_of(summary.ids, ids, labels)
     found, sizes = chances(fit, summary, of, len(names), days=YEAR), np.bincount(of[of >= 0], minlength=len(names))
     return [
         Statistic(

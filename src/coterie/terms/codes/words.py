@@ -213,4 +213,19 @@ CODES: tuple[Code, ...] = (
         expected="an amount from 0 to 1000000000",
         remedy="Write for example --acquisition-cost 12.50",
     ),
+    Code(
+        "COT-144",
+        "No such customer or segment",
+        "A customer is named by the id that the data give her, a segment by its id or its name; two customers or two "
+        "segments are compared.",
+        expected="ids of customers of this study, or segments of it",
+        remedy="Copy the id from customers.csv, or the segment from segments.json",
+    ),
+    Code(
+        "COT-145",
+        "The study has no values",
+        "What was asked rests on the value model, which these data could not carry.",
+        expected="a study of orders that a value model was fitted to",
+        remedy="See in the report why no values were estimated",
+    ),
 )

@@ -1,0 +1,30 @@
+"""How has the chance that one customer is still a customer gone up and down? P(alive) as of every day she was known."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coterie.methods.value.fitting import model_of
+from coterie.methods.value.lifetime import p_alive
+from coterie.terms import TimeUnit, ValueFit
+from coterie.terms.cohorts import AliveHistory
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Days = NDArray[np.datetime64]
+
+
+def alive_history(fit: ValueFit, customer: str, bought: "Days", as_of: date, unit: TimeUnit) -> AliveHistory:
+    """P(alive) of one customer on each day from her first purchase on, by the parameters of today.
+
+    bought    her purchase days, ascending, at least one; ``as_of`` the last day.
+    """
+    days = np.arange(bought[0], np.datetime64(as_of) + 1).astype("datetime64[D]")
+    known = np.searchsorted(bought, days, side="right")
+    x = known.astype(np.float64) - 1
+    age = (days - bought[0]).astype(np.float64) / unit.days
+    last = (bought[known - 1] - bought[0]).astype(np.float64) / unit.days
+    alive = p_alive(fit.params, x, last, age, model_of(fit))
+    return AliveHistory(customer, days, alive, np.isin(days, bought))
