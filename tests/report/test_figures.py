@@ -2,14 +2,12 @@ import inspect
 from dataclasses import replace
 
 import numpy as np
-import numpy as np
 import pytest
 
 from coterie.report import figures
 from coterie.report.figures.labels import placed
 from coterie.report.figures.theme import CONFIG, DARK, SEGMENTS, safe
 from coterie.terms import Trait
-from coterie.terms.cohorts import AliveHistory
 from coterie.terms.cohorts import AliveHistory
 from report import fake
 
@@ -226,15 +224,6 @@ def test_the_choice_is_the_larger_dot_of_every_criterion(results) -> None:
         large = [k for k, size in zip(trace.x, trace.marker.size, strict=True) if size > 6]
         assert large in ([], [chosen.k])
     assert any(max(trace.marker.size) > 6 for trace in figures.criteria(results).data)
-
-
-def test_the_history_of_a_customer_marks_her_orders() -> None:
-    days = np.arange("2024-01-01", "2024-01-05", dtype="datetime64[D]")
-    history = AliveHistory("a", days, np.array([1.0, 0.9, 0.95, 0.9]), np.array([True, False, True, False]))
-    line, orders = figures.alive_history(history).data
-    assert list(line.y) == [1.0, 0.9, 0.95, 0.9] and list(orders.x) == ["2024-01-01", "2024-01-03"]
-    rows = figures.alive_history_table(history).rows
-    assert [row[1] for row in rows] == ["order", "order", "last day of the study"] and rows[-1][2].value == 0.9
 
 
 def test_the_history_of_a_customer_marks_her_orders() -> None:

@@ -5,7 +5,6 @@ Each figure has a table function beside it that gives the very numbers it draws.
 
 from coterie.report.figures.alive import alive, alive_table
 from coterie.report.figures.alive_history import alive_history, alive_history_table
-from coterie.report.figures.alive_history import alive_history, alive_history_table
 from coterie.report.figures.clv import clv, clv_table
 from coterie.report.figures.cohorts import brought, brought_table, retention, retention_table
 from coterie.report.figures.criteria import criteria, criteria_table
@@ -30,8 +29,6 @@ __all__ = [
     "DARK",
     "SEGMENTS",
     "alive",
-    "alive_history",
-    "alive_history_table",
     "alive_history",
     "alive_history_table",
     "alive_table",
