@@ -41,8 +41,11 @@ FAULTS = [
     ("a room translates SQL", "features/planted.py", "import sqlglot", "Only the engine"),
     ("a room speaks to a cluster", "methods/planted.py", "import pyspark", "Only the engine"),
     ("the ledger speaks to a server itself", "ledger/planted.py", "import psycopg", "Only the engine"),
+    ("the ledger opens a file of SQLite itself", "ledger/planted.py", "import sqlite3", "Only the engine opens"),
     ("a persona computes", "personas/planted.py", "import numpy", "Personas are told"),
     ("a method draws", "methods/planted.py", "import plotly", "Only the report draws"),
+    ("a verb prints", "workflows/planted.py", "import fpdf", "Only the report draws"),
+    ("the ledger writes a workbook", "ledger/planted.py", "import xlsxwriter", "Only the report draws"),
     (
         "two rooms' files import one another",
         "measure/one.py",

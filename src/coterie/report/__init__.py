@@ -6,6 +6,8 @@ cell of a stored table, and nothing it writes depends on clock, order of rows or
 
 from coterie.report import figures
 from coterie.report.audiences import audience_columns, audience_lines, audience_summary, list_order
+from coterie.report.customers import FORMS as CUSTOMER_FORMS
+from coterie.report.customers import chosen, consenting, write_customers
 from coterie.report.files import plain, write_files, write_json, write_quality
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
 from coterie.report.loaded import write_dataset
@@ -15,22 +17,29 @@ from coterie.report.outcomes import described
 from coterie.report.overview import segments_of, study_summary
 from coterie.report.page import picture, picture_seed, pictures, render
 from coterie.report.page.predict import render_prediction
+from coterie.report.pdf import people_pdf, study_pdf
 from coterie.report.prediction import prediction_columns, prediction_metrics, prediction_summary, write_prediction
+from coterie.report.sheets import Sheets, sheets
 from coterie.report.shown import shown_statistic
 from coterie.report.spread import SPREAD, bin_edges, counted, listed, plain_trait, spread
 from coterie.report.tables import column_name, customer_columns, evidence_columns, scoreboard_columns, segment_columns
 from coterie.report.terminal import notebook_html, summary
+from coterie.report.writing import people_html, people_markdown, people_plain
 
 __all__ = [
+    "CUSTOMER_FORMS",
     "SPREAD",
+    "Sheets",
     "audience_columns",
     "audience_lines",
     "audience_summary",
     "bin_edges",
     "check_ending",
+    "chosen",
     "column_name",
     "comparison_lines",
     "comparison_summary",
+    "consenting",
     "counted",
     "customer_columns",
     "described",
@@ -42,6 +51,10 @@ __all__ = [
     "metrics",
     "migration_columns",
     "notebook_html",
+    "people_html",
+    "people_markdown",
+    "people_pdf",
+    "people_plain",
     "picture",
     "picture_seed",
     "pictures",
@@ -58,10 +71,13 @@ __all__ = [
     "scored_summary",
     "segment_columns",
     "segments_of",
+    "sheets",
     "shown_statistic",
     "spread",
+    "study_pdf",
     "study_summary",
     "summary",
+    "write_customers",
     "write_dataset",
     "write_files",
     "write_json",

@@ -10,6 +10,7 @@ from coterie.workflows.browse import OpenStudy, Page, open_study
 from coterie.workflows.compare import Compared, compare
 from coterie.workflows.demo import DemoSources, demo, demo_sources
 from coterie.workflows.doctor import doctor
+from coterie.workflows.exporting import Exported, export_customers, export_personas, export_report
 from coterie.workflows.inspect import inspect, save_mapping
 from coterie.workflows.loading import load_dataset
 from coterie.workflows.personas import PersonBook, person_book
@@ -23,6 +24,7 @@ from coterie.workflows.words import request_of, words_of
 __all__ = [
     "Compared",
     "DemoSources",
+    "Exported",
     "Forecast",
     "Listed",
     "OpenStudy",
@@ -39,6 +41,9 @@ __all__ = [
     "demo",
     "demo_sources",
     "doctor",
+    "export_customers",
+    "export_personas",
+    "export_report",
     "illustration",
     "inspect",
     "load_dataset",

@@ -8,8 +8,8 @@ from threading import Lock
 from typing import Any
 
 from coterie import features, guard, ledger, report
-from coterie.engine import open_engine
-from coterie.terms import Conditions, Problem, Statistic, Trait, WrongWords, conditions_of
+from coterie.engine import Columns, Engine, open_engine
+from coterie.terms import Conditions, Problem, Statistic, Trait, WrongWords, conditions_of, consent_column
 from coterie.workflows.limits import threads
 
 LARGEST = 1000
@@ -183,6 +183,24 @@ class OpenStudy:
         rows, total = tables.page(condition, order, descending=descending, first=(page - 1) * size, size=size)
         return Page([ledger.plain_row(row) for row in rows], total, page, size)
 
+    def rows(self, segment: str | None = None, where: object = None, search: str = "") -> Columns:
+        """All customers whom :meth:`members` would show, as arrays by column, sorted by id."""
+        return self._tables.arrays(self._where(segment, where, search))
+
+    @cached_property
+    def consent(self) -> str:
+        """The column that most likely says who may be written to, "" where none does."""
+        return consent_column(each.name for each in self.fields if each.kind == "flag")
+
+    def segment_name(self, segment: str | None) -> str:
+        """The name of a segment, "" where there is none of that id."""
+        found = None if segment is None else self.segment(segment)
+        return "" if found is None else str(found["name"])
+
+    def engine(self) -> Engine:
+        """An engine of its own, for writing a file; whoever takes it closes it."""
+        return open_engine(memory_mb=MEMORY_MB, threads=min(2, threads()))
+
     def customer(self, customer_id: str) -> dict[str, Any] | None:
         """One customer: all columns of her row; None where nobody has that id."""
         found = self._tables.customer(customer_id)
@@ -248,8 +266,7 @@ class OpenStudy:
     def _tables(self) -> ledger.Tables:
         with self._start:
             if self._made is None:
-                engine = open_engine(memory_mb=MEMORY_MB, threads=min(2, threads()))
-                self._made = ledger.Tables(self.folder, engine)
+                self._made = ledger.Tables(self.folder, self.engine())
             return self._made
 
     def _where(self, segment: str | None, where: object, search: str) -> str:
