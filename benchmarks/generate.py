@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
@@ -10,6 +12,9 @@ import pyarrow.parquet as pq
 from measure import WORK
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parent / "contenders"))
+
+from centres import CENTRES, TRAITS
 
 from shop import FOUR, generate, write
 
@@ -39,4 +44,23 @@ def lines_csv(rows: int) -> Path:
                 writer.write_batch(table)
             if writer:
                 writer.close()
+    return path
+
+
+def traits_parquet(customers: int) -> Path:
+    """A Parquet file of customers with ten traits about eight centres, as single-precision numbers, made once."""
+    WORK.mkdir(exist_ok=True)
+    path = WORK / f"traits_{customers}.parquet"
+    if not path.is_file():
+        dice = np.random.Generator(np.random.PCG64(customers))
+        centres = np.array(CENTRES, dtype=np.float32)
+        names = ["customer_id", *TRAITS]
+        with pq.ParquetWriter(
+            path, pa.schema([("customer_id", pa.int64()), *((t, pa.float32()) for t in TRAITS)])
+        ) as out:
+            for start in range(0, customers, 1_000_000):
+                n = min(1_000_000, customers - start)
+                at = centres[dice.integers(0, len(centres), n)]
+                values = at + dice.standard_normal(at.shape, dtype=np.float32)
+                out.write_table(pa.table([np.arange(start, start + n), *np.ascontiguousarray(values.T)], names=names))
     return path
