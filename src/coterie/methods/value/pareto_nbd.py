@@ -100,7 +100,8 @@ def per_row(parameters: "Floats", x: "Floats", t_x: "Floats", T: "Floats") -> tu
         axis=1,
     )
     mean = np.einsum("nik,nk->ni", first, share)
-    second = np.matmul(first * share[:, None, :], first.transpose(0, 2, 1)) - mean[:, :, None] * mean[:, None, :]
+    centred = first - mean[:, :, None]  # the square of the mean taken off afterwards costs digits where r is large
+    second = np.matmul(centred * share[:, None, :], centred.transpose(0, 2, 1))
     for i, j, values in (
         (0, 1, -by_alpha),
         (1, 1, n[:, None] * by_alpha**2),
