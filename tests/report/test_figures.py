@@ -7,7 +7,7 @@ import pytest
 from coterie.report import figures
 from coterie.report.figures.labels import placed
 from coterie.report.figures.theme import CONFIG, DARK, SEGMENTS, safe
-from coterie.terms import Trait
+from coterie.terms import Statistic, Trait
 from coterie.terms.cohorts import AliveHistory
 from report import fake
 
@@ -128,6 +128,16 @@ def test_the_forecast_that_is_used_comes_first_and_the_naive_ways_last(results) 
     ]  # fmt: skip
     errors = [s.estimate for s in results.evidence if s.metric == "spend_error"]
     assert list(figures.forecasts(results).data[1].x) == errors
+
+
+def test_how_many_customers_fell_into_their_interval_stands_beside_each_model_that_has_one() -> None:
+    own = fake.fake_results()
+    used = next(score for score in own.value.leaderboard if score.chosen)
+    inside = Statistic("coverage", f"forecast:{used.name}", 0.84, n=500, unit="share", policy="holdout")
+    own.evidence.add(inside)
+    table = figures.forecasts_table(own)
+    column = table.head.index("Customers inside their 80 % interval")
+    assert [row[column] for row in table.rows] == [inside, None, None, None]
 
 
 def joined(results, merges, k: int):

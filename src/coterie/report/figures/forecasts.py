@@ -16,6 +16,7 @@ _COLUMNS = (
     ("orders_mae", "A customer's orders are off by"),
     ("spend_mae", "A customer's spend is off by"),
     ("top20_share", "Spend brought by the top fifth"),
+    ("coverage", "Customers inside their 80 % interval"),
 )
 
 
