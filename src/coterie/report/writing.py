@@ -30,7 +30,7 @@ def people_html(found: Sheets) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("people.html.j2").render(
+    return environment.get_template("sheets.html.j2").render(
         found=found,
         names=found.names,
         pictures={sheet.segment: Markup(picture(sheet.seed, sheet.colour, alone=True)) for sheet in found.sheets},
