@@ -1,0 +1,199 @@
+"""Does the studio come up, stay up, and leave nothing behind? With the real processes, killed one after the other."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from coterie.studio.launch.parent import answers, in_use, wait_until_it_answers
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can tie a process to its parent")
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < end, f"not within {patience:.0f} s: {what}"
+        time.sleep(0.1)
+
+
+class Studio:
+    """A running studio on a port of its own."""
+
+    def __init__(self, workspace: Path, *more: str, **environment: str) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = workspace.parent / f"log-{self.port}.txt"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("COTERIE_", "DJANGO_"))}
+        words = ["studio", "--workspace", str(workspace), "--port", str(self.port), "--no-browser", *more]
+        with self.log.open("w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", "from coterie.cli.main import main; main()", *words],
+                env={**kept, **environment},
+                stdout=log,
+                stderr=log,
+                cwd=workspace.parent,
+            )
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def up(self) -> None:
+        assert wait_until_it_answers(self.address, PATIENCE), self.said
+
+    def children(self) -> dict[str, int]:
+        """The processes that the parent has started, by what they are."""
+        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        found = {}
+        for line in listed.splitlines():
+            pid, parent, words = line.split(None, 2)
+            if int(parent) == self.process.pid and "defunct" not in words:
+                found["web" if "granian" in words else "worker" if "runs.worker" in words else words] = int(pid)
+        return found
+
+    def port_is_free(self) -> bool:
+        return in_use("127.0.0.1", self.port) == ""
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    running = Studio(tmp_path / "workspace")
+    try:
+        running.up()
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.process.wait()
+        until(running.port_is_free, "the port is free")
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+@linux
+def test_it_comes_up_survives_kills_and_stops_when_asked(studio: Studio, tmp_path: Path) -> None:
+    with urllib.request.urlopen(studio.address) as page:
+        assert page.url == f"{studio.address}/setup/"
+    until(lambda: set(studio.children()) == {"web", "worker"}, "both children run")
+    for name in ("web", "worker"):
+        before = studio.children()[name]
+        os.kill(before, signal.SIGKILL)
+        until(lambda b=before, n=name: studio.children().get(n, b) != b, f"another {name}")
+        studio.up()
+        assert "ended (signal SIGKILL)" in studio.said
+    children = studio.children()
+    assert studio.stop() == 0
+    assert not any(alive(pid) for pid in children.values())
+    assert studio.port_is_free()
+    workspace = tmp_path / "workspace"
+    assert oct((workspace / "secret.key").stat().st_mode & 0o777) == "0o600"
+    assert oct(workspace.stat().st_mode & 0o777) == "0o700"
+
+
+@linux
+def test_a_killed_parent_leaves_nobody_on_the_port(studio: Studio) -> None:
+    until(lambda: set(studio.children()) == {"web", "worker"}, "both children run")
+    children = studio.children()
+    studio.process.kill()
+    studio.process.wait()
+    until(studio.port_is_free, "the port is free", 20)
+    until(lambda: not any(alive(pid) for pid in children.values()), "no child is left", 20)
+
+
+@linux
+def test_parent_and_server_killed_at_once_leave_nobody_on_the_port(studio: Studio) -> None:
+    until(lambda: set(studio.children()) == {"web", "worker"}, "both children run")
+    web = studio.children()["web"]
+    studio.process.send_signal(signal.SIGSTOP)
+    os.kill(web, signal.SIGKILL)
+    studio.process.kill()
+    studio.process.wait()
+    until(studio.port_is_free, "the port is free", 20)
+
+
+def test_a_taken_port_is_told_in_a_sentence_and_ends_with_two(tmp_path: Path) -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "coterie.studio", "--workspace", str(tmp_path / "w"), "--port", str(port)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+        )
+    assert done.returncode == 2
+    assert f"Port {port} is taken" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_address_of_another_machine_and_a_port_too_high_are_told() -> None:
+    assert "no address of this machine" in in_use("192.0.2.1", 8000)
+    assert "There is no port 70000" in in_use("127.0.0.1", 70000)
+    assert not answers("http://127.0.0.1:9", 0.2)
+
+
+@linux
+def test_seen_from_elsewhere_the_first_account_needs_the_token_of_the_terminal(tmp_path: Path) -> None:
+    studio = Studio(tmp_path / "workspace", "--host", "0.0.0.0")
+    try:
+        studio.up()
+        link = re.search(r"first account +(\S+/setup/\?token=\S+)", studio.said)
+        assert link, studio.said
+        assert 'name="token"' in urllib.request.urlopen(link[1]).read().decode()
+    finally:
+        assert studio.stop() == 0
+
+
+@linux
+def test_a_second_start_keeps_the_records_and_changes_nothing(tmp_path: Path) -> None:
+    workspace = tmp_path / "workspace"
+    for _ in range(2):
+        studio = Studio(workspace)
+        studio.up()
+        assert studio.stop() == 0
+        assert "copy of records" not in studio.said
+    assert not (workspace / "backups").exists()
+    assert sqlite3.connect(workspace / "studio.sqlite3").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_workspace_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = subprocess.run(
+        [sys.executable, "-m", "coterie.studio", "--workspace", str(tmp_path / "file" / "w"), "--port", "1"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 1
+    assert "cannot be used" in done.stderr
