@@ -87,11 +87,18 @@ def forecast(
     model      the purchase model that the parameters belong to.
     Returns    arrays in the order of the histories.
     """
+    orders, counted = purchases(params, histories, periods, model)
+    return Forecast(orders, counted * expected_spend(params, histories.x, histories.spend))
+
+
+def purchases(
+    params: Mapping[str, float], histories: Histories, periods: Periods, model: PurchaseModel
+) -> tuple["Floats", "Floats"]:
+    """Expected purchases of each customer over all periods: as they are, and each times its discount factor."""
     alive = p_alive(params, histories.x, histories.t_x, histories.T, model)
     reached = model.purchases_if_alive(params, histories.x_of_pair, histories.age_of_pair, periods.ends)
     discounted = np.diff(reached, axis=1, prepend=0.0) @ periods.worth
-    mean = expected_spend(params, histories.x, histories.spend)
-    return Forecast(alive * reached[histories.at, -1], alive * discounted[histories.at] * mean)
+    return alive * reached[histories.at, -1], alive * discounted[histories.at]
 
 
 def p_alive(

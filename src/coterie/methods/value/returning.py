@@ -62,7 +62,10 @@ def next_order(summary: BtydSummary, fit: ValueFit, alive: "Floats") -> NextOrde
 
 
 def _time_of(fit: ValueFit, x: "Floats", T: "Floats", chance: "Floats", longest: float) -> "Floats":
-    """The time by which the chance of a purchase has grown to so much: by bisection on its logarithm."""
+    """The time by which the chance of a purchase has grown to so much: in closed form, or by bisection."""
+    if fit.model != "pareto_nbd":
+        n, aged = fit.params["r"] + x, fit.params["alpha"] + T
+        return np.asarray(aged * np.expm1(-np.log1p(-chance) / n))
     low, high = np.full(len(x), np.log(1e-3)), np.full(len(x), np.log(longest))
     for _ in range(40):
         middle = (low + high) / 2

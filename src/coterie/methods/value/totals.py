@@ -19,7 +19,7 @@ import numpy as np
 from coterie.engine import seed_of
 from coterie.methods.value.fitting import covariance_of, model_of, names_of, root_of
 from coterie.methods.value.gamma_gamma import expected_spend, known_spend
-from coterie.methods.value.lifetime import Forecast, Histories, Periods, forecast, p_alive
+from coterie.methods.value.lifetime import Forecast, Histories, Periods, p_alive, purchases
 from coterie.terms import Estimate, ValueFit
 
 if TYPE_CHECKING:
@@ -73,12 +73,18 @@ class Totals:
 def totals(fit: ValueFit, histories: Histories, periods: Periods) -> Totals:
     """Expected purchases and spend over the periods, for each and for all, with what is needed for intervals."""
     model, covariance = model_of(fit), covariance_of(fit)
-    each = forecast(fit.params, histories, periods, model)
+    bought, counted = purchases(fit.params, histories, periods, model)
+    each = Forecast(bought, counted * expected_spend(fit.params, histories.x, histories.spend))
     orders_by, worth_by = np.zeros(7), np.zeros(7)
     for i in np.flatnonzero(np.diag(covariance) > 0):
-        up, down = (forecast(_moved(fit, int(i), h).params, histories, periods, model) for h in (STEP, -STEP))
-        orders_by[i] = np.log(_sum(up.orders) / _sum(down.orders)) / (2 * STEP)
-        worth_by[i] = np.log(_sum(up.worth) / _sum(down.worth)) / (2 * STEP)
+        moved = [_moved(fit, int(i), h).params for h in (STEP, -STEP)]
+        if i < len(model.names):
+            (up, counted_up), (down, counted_down) = (purchases(p, histories, periods, model) for p in moved)
+            orders_by[i] = np.log(_sum(up) / _sum(down)) / (2 * STEP)
+        else:  # a parameter of spend: who buys how often stays the same
+            counted_up = counted_down = counted
+        more, less = (expected_spend(p, histories.x, histories.spend) for p in moved)
+        worth_by[i] = np.log(_sum(counted_up * more) / _sum(counted_down * less)) / (2 * STEP)
     of_orders, of_worth = _variances(fit, histories, periods, each)
     return Totals(
         each,
