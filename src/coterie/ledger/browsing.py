@@ -94,18 +94,22 @@ class Tables:
         order    a column; ties by id, those without a value last.
         """
         way = "DESC" if descending else "ASC"
-        chosen = (
-            f"SELECT customer_id FROM {CUSTOMERS} WHERE {where} "
+        # the places of a page first: sorting whole rows would read every column of everybody
+        places = self._ask(
+            f"SELECT file_row_number FROM {CUSTOMERS} WHERE {where} "
             f"ORDER BY {ident(order)} {way} NULLS LAST, customer_id LIMIT {int(size)} OFFSET {int(first)}"
         )
-        names = ", ".join(ident(name) for name in self.columns)
-        # the ids of a page first: sorting whole rows would read every column of everybody
-        rows = self._ask(
-            f"SELECT {names} FROM {CUSTOMERS} WHERE customer_id IN ({chosen}) "
-            f"ORDER BY {ident(order)} {way} NULLS LAST, customer_id"
-        )
         total = self._ask(f"SELECT count(*) FROM {CUSTOMERS} WHERE {where}")[0][0]
-        return [dict(zip(self.columns, row, strict=True)) for row in rows], int(total)
+        if not places:
+            return [], int(total)
+        wanted = ", ".join(str(place) for (place,) in places)
+        names = ", ".join(ident(name) for name in self.columns)
+        rows = self._ask(
+            f"SELECT file_row_number, {names} FROM {CUSTOMERS} WHERE file_row_number IN ({wanted}) "
+            "ORDER BY file_row_number"
+        )
+        found = {row[0]: dict(zip(self.columns, row[1:], strict=True)) for row in rows}
+        return [found[place] for (place,) in places], int(total)
 
     def arrays(self, where: str) -> Columns:
         """All columns of those who meet a condition, as arrays sorted by id."""

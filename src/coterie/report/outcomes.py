@@ -35,6 +35,15 @@ _KNOWN = (
           "One in ten of those who come back order earlier."),
     Trait("next_order_days_high", "Days until the next order, upper end", "value", "numeric", "days",
           "One in ten of those who come back order later."),
+    Trait("next_order_on", "Day of the next order", "value", "date", "",
+          "The as-of day and the median of the days until the next order, for those who come back."),
+    Trait("joined_on", "Customer since", "value", "date", "", "The day of the first order."),
+    Trait("average_gap_days", "Days between purchases, average", "value", "numeric", "days",
+          "Mean days from one day with an order to the next."),
+    Trait("leaving_on", "May leave on", "value", "date", "",
+          "The day by which the purchase model holds it more probable than not that the customer has left."),
+    Trait("relationship_strength", "Strength of the relationship", "value", "numeric", "",
+          "How strong the relationship is beside that of other customers, as the study says it."),
 )  # fmt: skip
 
 
