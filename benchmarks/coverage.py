@@ -43,8 +43,8 @@ def main() -> None:
     write(rows)
 
 
-def write(rows: list[dict]) -> None:
-    """The two tables of the page, between their markers."""
+def block(rows: list[dict]) -> str:
+    """The two tables of the page, with their markers."""
     parts = [BEGIN, "", "| model | customers | runs | share of runs whose 95 % interval held the truth |"]
     parts.append("| --- | --: | --: | --- |")
     for row in rows:
@@ -56,8 +56,13 @@ def write(rows: list[dict]) -> None:
         if "orders" in row:
             shares = " | ".join(f"{row[key]:.1%}" for key in ("orders", "spend", "above", "below"))
             parts.append(f"| {row['model']} | {row['runs_ahead']} | {shares} |")
+    return "\n".join([*parts, "", END])
+
+
+def write(rows: list[dict]) -> None:
+    """Write the tables into the page."""
     before, _, rest = PAGE.read_text().partition(BEGIN)
-    PAGE.write_text(before + "\n".join([*parts, "", END]) + rest.partition(END)[2])
+    PAGE.write_text(before + block(rows) + rest.partition(END)[2])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The figures in the README are those of the last measurement: none is typed by hand."""
 
+import json
 import sys
 from importlib import util
 from pathlib import Path
@@ -11,7 +12,11 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def tables():
-    place = util.spec_from_file_location("benchmark_tables", ROOT / "benchmarks" / "tables.py")
+    return loaded("tables")
+
+
+def loaded(name):
+    place = util.spec_from_file_location(f"benchmark_{name}", ROOT / "benchmarks" / f"{name}.py")
     module = util.module_from_spec(place)
     sys.modules[place.name] = module
     place.loader.exec_module(module)
@@ -32,3 +37,12 @@ def test_every_benchmark_has_results_with_machine_and_date(tables):
     measured = {row["bench"] for row in rows}
     assert measured == {p.stem.removeprefix("bench_") for p in (ROOT / "benchmarks").glob("bench_*.py")}
     assert all(row["machine"] and row["date"] for row in rows)
+
+
+def test_the_page_about_intervals_shows_what_was_counted():
+    coverage = loaded("coverage")
+    rows = json.loads(coverage.FILE.read_text())
+    assert coverage.block(rows) in coverage.PAGE.read_text(), "run benchmarks/coverage.py"
+    asked = [(label, customers, runs) for label, _, customers, runs in coverage.TRUTH.values()]
+    assert [(row["model"], row["customers"], row["runs"]) for row in rows] == asked
+    assert all(0.93 <= share <= 0.97 for row in rows for share in row["parameters"].values())
