@@ -4,9 +4,9 @@ import random
 from pathlib import Path
 
 from bench import put
-from coterie.engine import Engine
+from coterie.engine import Engine, Step, open_engine
 from coterie.intake.facts import SAMPLE_ROWS, look, veiled
-from coterie.intake.reading import read
+from coterie.intake.reading import RawColumn, RawTable, read
 
 
 def test_the_sample_of_a_large_file_does_not_hang_on_the_order_of_its_rows(engine: Engine, tmp_path: Path) -> None:
@@ -35,3 +35,16 @@ def test_examples_show_no_name_of_a_person(engine: Engine, tmp_path: Path) -> No
     mail, _ = look(engine, read(engine, path, "raw_a"))
     assert set(mail.examples) == {"a...@example.com", "b...@example.com"}
     assert veiled("to ann@example.com") == "to ann@example.com"
+
+
+def test_a_very_wide_file_is_looked_at_in_parts() -> None:
+    """Counting the different cells of 240 columns at once takes more memory than this engine has."""
+    columns = [RawColumn(f"t{i}", "text", i + 1) for i in range(240)]
+    engine = open_engine(memory_mb=700, threads=1)
+    try:
+        cells = ", ".join(f"cast(range * {i + 1} as varchar) as c{i + 1}" for i in range(240))
+        engine.run(Step("wide", f"select 0 as file, range as line, {cells} from range(40)", "Forty rows."))
+        facts = look(engine, RawTable("wide", tuple(columns), (), True, 40, 0))
+    finally:
+        engine.close()
+    assert [f.distinct for f in facts] == [40] * 240

@@ -8,6 +8,7 @@ from coterie.intake.numbers import is_numeric, reads, text_of
 from coterie.intake.reading import RawColumn, RawTable
 
 SAMPLE_ROWS = 20_000
+TOGETHER = 20  # columns counted in one query: the count of different cells keeps them all in memory
 CELLS = 400  # different cells of a column that are looked at one by one
 
 
@@ -66,9 +67,11 @@ def look(engine: Engine, raw: RawTable) -> tuple[ColumnFacts, ...]:
     name = f"{raw.name}_sample"
     engine.run(_sample_step(name, raw))
     texts = [text_of(f"c{c.position}", c.type) for c in raw.columns]
-    counts = ", ".join(f"count({t}), count(distinct {t})" for t in texts)
-    found = engine.one(f"select count(*){', ' if counts else ''}{counts} from {name}")
-    rows = int(found[0])
+    rows = int(engine.one(f"select count(*) from {name}")[0])
+    found: list[int] = []
+    for first in range(0, len(texts), TOGETHER):
+        counts = ", ".join(f"count({t}), count(distinct {t})" for t in texts[first : first + TOGETHER])
+        found += [int(each) for each in engine.one(f"select {counts} from {name}")]
     facts = []
     for i, (column, text) in enumerate(zip(raw.columns, texts, strict=True)):
         cells = engine.rows(
@@ -76,7 +79,7 @@ def look(engine: Engine, raw: RawTable) -> tuple[ColumnFacts, ...]:
             f"order by md5(t), t limit {CELLS}"
         )
         shown = tuple(str(row[0]) for row in cells)
-        facts.append(_facts(column, rows, int(found[1 + 2 * i]), int(found[2 + 2 * i]), shown))
+        facts.append(_facts(column, rows, found[2 * i], found[2 * i + 1], shown))
     engine.drop(name)
     return tuple(facts)
 

@@ -31,6 +31,9 @@ def summary(results: Results, folder: Path | None = None, width: int | None = No
     width = min(max(width, _LEAST), _MOST)
     lines = [fill(_headline(results), width), ""]
     lines += _table(results, width)
+    if results.segmentation is not None and results.segmentation.k == 1:
+        why = results.segmentation.reason.removeprefix("All customers are one group: ")
+        lines.append(_hung("Why one:", why[:1].upper() + why[1:], width))
     columns = _verdict(results)
     for title, most in _SHOWN:
         texts = [s.text for s in columns.get(title, ())[:most]]

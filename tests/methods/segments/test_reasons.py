@@ -1,5 +1,9 @@
+import numpy as np
+
+from coterie.methods.segments import choose
 from coterie.methods.segments.candidates import Candidate
 from coterie.methods.segments.reasons import Chosen, numbers_of, reason_of, unjudged_of
+from coterie.terms import CustomerTable, Trait
 
 EVERYONE = Candidate("everyone", 1, "everyone")
 
@@ -28,3 +32,13 @@ def test_needed_and_found_customers_are_statistics():
     }
     assert numbers["found"] == 12
     assert numbers["needed:kmeans"] == 100
+
+
+def test_where_nothing_says_what_customers_do_the_reason_says_so() -> None:
+    alone = CustomerTable(
+        np.array([f"c{i:03d}" for i in range(200)], dtype=object),
+        {"age": np.arange(200.0)},
+        (Trait("age", "Age", "demographic", "numeric", source="customers.age"),),
+    )
+    reason = choose(alone, (), None).reason
+    assert reason.startswith("All customers are one group: nothing in which they differ says what they do")

@@ -139,6 +139,7 @@ def _choose(
         len(basis),
         better,
         draws < REDRAWS,
+        bool(forming or levels),
     )
     formed = (*forming, *levels) if candidate.mixed else forming
     return _segmentation(finished, candidate, formed, board, told, beaten, skipped, outer)

@@ -18,6 +18,7 @@ class Chosen:
     firm       it met the stability bar; roomy: it met the floor; simplest: it is the simplest within noise.
     customers  on whom the choice was made; better: it beat groups drawn by lot on the holdout.
     thrifty    the budget paid for fewer re-draws than usual, which is said.
+    formed     whether a trait in which customers differ was there to form groups.
     """
 
     candidate: Candidate
@@ -32,11 +33,17 @@ class Chosen:
     customers: int
     better: bool = True
     thrifty: bool = False
+    formed: bool = True
 
 
 def reason_of(told: Chosen) -> str:
     """One to three sentences."""
     if told.candidate.method == EVERYONE or told.trial is None:
+        if not told.formed:
+            return (
+                "All customers are one group: nothing in which they differ says what they do. Groups are formed from "
+                "behaviour and spending; who customers are describes groups and does not form them."
+            )
         return "All customers are one group: there are too few of them, or they are too alike, to tell groups apart."
     trial = told.trial
     name = _named(trial)
