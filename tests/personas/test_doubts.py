@@ -106,3 +106,14 @@ def test_a_warning_of_the_quality_report_is_passed_on(results):
 
 def test_without_evidence_there_is_nothing_to_doubt(results):
     assert doubts(replace(results, evidence=Evidence(), value=None)) == []
+
+
+@pytest.mark.parametrize(
+    ("off", "said"), [(-0.38, "38\u00a0% fewer orders than came"), (0.25, "25\u00a0% more orders than came")]
+)
+def test_a_season_that_the_model_misses_is_told_with_its_month(results, off, said):
+    evidence = Evidence()
+    evidence.extend([*results.evidence, Statistic("season_miss", "days:November 2011", off, 1874, unit="share")])
+    found = told(replace(results, evidence=evidence))
+    assert f"The value model expects {said} in November 2011: it knows no season." in found
+    assert "knows no season" not in told(results)

@@ -1,6 +1,10 @@
+import re
+from dataclasses import replace
+
 import numpy as np
 
 from coterie.report.onward import chances_of, cohort_columns, of_kind, payback_of, payback_words, tracking_columns
+from coterie.report.page import render
 from coterie.terms import Evidence, Statistic
 from report import fake
 
@@ -41,3 +45,37 @@ def test_tables_hold_a_row_for_each_cell_and_week():
     assert months is not None and of_kind(results, "channel") is None
     assert len(tracking_columns(results)["week"]) == len(results.tracking.starts)
     assert not len(tracking_columns(fake.bare())["week"]) and not len(cohort_columns(fake.bare())["by"])
+
+
+def page_of(results):
+    page = render(results)
+    part = page[page.index('<section id="value"') :]
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", "", part[: part.index("</section>")]))
+
+
+def test_the_page_tells_payback_of_everyone_and_of_each_group():
+    text = page_of(fake.fake_results())
+    fold = text[text.index("When a customer has earned") :]
+    assert "the mean revenue (no margin was given) of a customer has repaid the 450 that winning her costs" in fold
+    assert "after 2 months (2 to 3)" in fold and "not within the 12 months seen" in fold
+    assert fold.index("All customers") < fold.index("Devoted regulars")
+
+
+def test_the_page_follows_cohorts_even_where_no_value_was_estimated():
+    whole = fake.fake_results()
+    page = render(replace(whole, value=None, tracking=None, skipped={"value": "Nobody came back."}))
+    assert 'id="chart-cohort-retention"' in page and 'id="chart-tracking"' not in page
+    assert 'id="chart-cohort-retention"' not in render(fake.without_orders())
+
+
+def test_the_page_says_of_which_groups_it_is_not_sure_which_is_worth_more():
+    whole = fake.fake_results()
+    assert "Of any two groups it is sure" in page_of(whole)
+    evidence = Evidence()
+    for each in whole.evidence:
+        pair = (each.population, each.baseline)
+        close = each.metric == "probability_worth_more" and pair == ("segment:s1", "segment:s2")
+        evidence.add(replace(each, estimate=0.6) if close else each)
+    assert "where it is not sure: Devoted regulars over Growing weekly shoppers 60 %" in page_of(
+        replace(whole, evidence=evidence)
+    ).replace("\u00a0", " ")

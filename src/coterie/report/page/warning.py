@@ -59,4 +59,24 @@ def _check(results: Results, numbers: Numbers) -> Markup:
     text += Markup("; of all customers {} did not.").format(numbers.show(lost))
     if recall is not None:
         text += Markup(" It held {} of those who did not order.").format(numbers.show(recall))
-    return text
+    return text + _quality(results, numbers)
+
+
+def _quality(results: Results, numbers: Numbers) -> Markup:
+    """Lift of the riskiest tenth, calibration, and how much of the spend at risk lay with those who were lost."""
+    lift, off, value = (
+        results.evidence.find(f"warning_{metric}", "everyone", policy="holdout")
+        for metric in ("lift", "calibration_error", "value_recall")
+    )
+    text = Markup("")
+    if lift is not None:
+        text += Markup(" Of the riskiest tenth {} times the share of all did not order.").format(numbers.show(lift, ""))
+    if off is not None:
+        text += Markup(" The stated risk was off by {} on average over tenths.").format(
+            numbers.show(off, "share, one decimal")
+        )
+    if value is not None:
+        text += Markup(" Of the spend that it held at risk {} lay with customers who did not order.").format(
+            numbers.show(value)
+        )
+    return text + Markup(" The list of customers is in the customers file, to be sorted by <code>spend_at_risk</code>.")
