@@ -175,6 +175,16 @@ def test_seen_from_elsewhere_the_first_account_needs_the_token_of_the_terminal(t
 
 
 @linux
+def test_who_does_not_wait_for_the_first_start_leaves_nothing_behind(tmp_path: Path) -> None:
+    studio = Studio(tmp_path / "workspace")
+    until(lambda: any("prepare" in name for name in studio.children()), "it is being prepared")
+    children = studio.children()
+    assert studio.stop() == 0
+    assert not any(alive(pid) for pid in children.values())
+    assert "first account" not in studio.said
+
+
+@linux
 def test_a_second_start_keeps_the_records_and_changes_nothing(tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
     for _ in range(2):

@@ -18,12 +18,14 @@ LONGEST = 30.0  # seconds between two starts, at most
 class Child:
     """One process that must always run.
 
-    patience    seconds from being asked to end until it is ended.
+    patience       seconds from being asked to end until it is ended.
+    listened_to    what it writes is kept for `heard`; little, for nobody reads it meanwhile.
     """
 
     name: str
     command: list[str]
     patience: float = 15.0
+    listened_to: bool = False
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
@@ -38,6 +40,7 @@ class Child:
             self.command,
             start_new_session=True,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if self.listened_to else None,
             preexec_fn=ties,  # noqa: PLW1509
         )
 
@@ -56,6 +59,13 @@ class Child:
         end_group(self.process.pid)  # what it left running would hold the port
         say(f"The {self.name} ended ({_ending(code)}); it is started again.")
         self.process, self.again_at = None, now + wait
+
+    def heard(self) -> str:
+        """What it has written."""
+        assert self.process is not None
+        assert self.process.stdout is not None
+        with self.process.stdout as written:
+            return written.read().decode()
 
     def ask_to_end(self) -> None:
         """Ask it to finish what it has in hand."""

@@ -5,7 +5,6 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -32,14 +31,17 @@ def run(words: Words) -> int:
     if taken:
         say(taken)
         return TAKEN
+    stop = Event()
+    for wish in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(wish, lambda *_: stop.set())
     _environment(words)
-    ready = _prepare()
+    ready = _prepare(stop)
     if ready is None:
-        return FAILED
+        return 0 if stop.is_set() else FAILED
     if not ready["nobody"]:
         os.environ["COTERIE_SETUP_TOKEN"] = ""
     _greet(words, bool(ready["nobody"]), str(ready["copied"]))
-    return _watch([Child("web server", server(words)), Child("worker", worker())], words)
+    return _watch([Child("web server", server(words)), Child("worker", worker())], words, stop)
 
 
 def server(words: Words) -> list[str]:
@@ -109,12 +111,20 @@ def _addresses() -> list[str]:
         return [str(probe.getsockname()[0])]
 
 
-def _prepare() -> dict[str, object] | None:
-    done = subprocess.run([sys.executable, "-m", "coterie.studio.launch.prepare"], stdout=subprocess.PIPE, check=False)
-    if done.returncode:
+def _prepare(stop: Event) -> dict[str, object] | None:
+    """What the preparing process has found; None where it failed, or where somebody does not want to wait for it."""
+    preparing = Child("preparation", [sys.executable, "-m", "coterie.studio.launch.prepare"], listened_to=True)
+    preparing.start()
+    assert preparing.process is not None
+    while preparing.process.poll() is None:
+        if stop.wait(LOOK / 2):
+            preparing.ask_to_end()
+            preparing.end()
+            return None
+    if preparing.process.returncode:
         say("The studio could not be prepared; what is wrong stands above. Nothing was changed that cannot be undone.")
         return None
-    found: dict[str, object] = json.loads(done.stdout.decode().strip().splitlines()[-1])
+    found: dict[str, object] = json.loads(preparing.heard().strip().splitlines()[-1])
     return found
 
 
@@ -132,10 +142,7 @@ def _greet(words: Words, nobody: bool, copied: str) -> None:
     say("Stop with Ctrl-C.")
 
 
-def _watch(children: list[Child], words: Words) -> int:
-    stop = Event()
-    for wish in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(wish, lambda *_: stop.set())
+def _watch(children: list[Child], words: Words, stop: Event) -> int:
     open_page = words.browser
     for child in children:
         child.start()

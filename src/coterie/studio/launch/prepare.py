@@ -23,6 +23,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 KEPT = 5  # copies of the database
+# What lies beside the files that pages load and is loaded by none: fonts of the PDF, the report's own, other versions.
+NOT_SERVED = ["fonts", "report.css", "report.js", "ext", "htmx-4*", "htmax-4*", "htmx-2.js", "django-htmx.js", "*.txt"]
 
 
 def main() -> int:
@@ -92,7 +94,7 @@ def collect() -> None:
     if mark.exists() and mark.read_text(encoding="ascii") == stamp:
         return
     root.mkdir(exist_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=NOT_SERVED)
     mark.write_text(stamp, encoding="ascii")
 
 

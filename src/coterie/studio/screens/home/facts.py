@@ -5,15 +5,17 @@ from typing import Any
 from coterie.studio.projects.models import Dataset, Member, Project, StudyRecord
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs.models import ENDED, Job
+from coterie.studio.runs.names import name_of
 
 
 def facts_of(project: Project, member: Member) -> dict[str, Any]:
     """The words of the page."""
     study = StudyRecord.newest(project)
+    going = Job.objects.filter(project=project).exclude(state__in=ENDED).order_by("created")[:3]
     return {
         "study": study,
         "summary": study.summary if study else {},
-        "jobs": list(Job.objects.filter(project=project).exclude(state__in=ENDED).order_by("created")[:3]),
+        "jobs": [{"name": name_of(job), "job": job} for job in going],
         "may_run": member.may(Action.RUN),
         "steps": steps(project, member, study),
     }
