@@ -1,13 +1,13 @@
 import csv
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 import shop
 import where
-from coterie.features import btyd_summary
+from coterie.features import btyd_of_lines, btyd_summary
 from coterie.terms import TimeUnit, Window
 
 WHOLE = Window(shop.DAY_0, shop.AS_OF)
@@ -85,3 +85,18 @@ def test_cdnow_repeat_spend_is_the_published_mean(engine, cdnow):
     paying = ~np.isnan(found.spend)
     assert paying.sum() == (published > 0).sum() == 946
     assert np.abs(found.spend[paying] - published[paying]).max() <= 0.005 + 1e-9
+
+
+def test_the_summary_straight_from_the_lines_is_that_of_the_compact_tables(engine, small_shop):
+    window = Window(small_shop.first_day, small_shop.last_day)
+    for days in (window, Window(window.start + timedelta(days=60), window.as_of - timedelta(days=60))):
+        usual, straight = (make(engine, days, TimeUnit.DAY) for make in (btyd_summary, btyd_of_lines))
+        assert usual.ids.tolist() == straight.ids.tolist()
+        for name in ("x", "t_x", "T", "spend"):
+            np.testing.assert_array_equal(getattr(usual, name), getattr(straight, name))
+
+
+def test_what_came_back_on_the_first_day_is_no_repeat_spend(engine, stand, line):
+    stand.data([line("a", "2023-01-01", 5), line("a", "2023-01-01", -9), line("a", "2023-01-03", 4)])
+    found = btyd_of_lines(engine, Window(date(2023, 1, 1), date(2023, 1, 5)), TimeUnit.DAY)
+    assert (found.x.tolist(), found.t_x.tolist(), found.T.tolist(), found.spend.tolist()) == ([1], [2], [4], [4])

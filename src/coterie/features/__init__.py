@@ -9,7 +9,7 @@ from coterie.features.again import customers_of, plain_mapping, table_again, win
 from coterie.features.ageing import states_of, summary_of
 from coterie.features.attributes import attributes
 from coterie.features.bands import band_labels, band_of, quantile_edges, supervised_edges, with_bands
-from coterie.features.btyd import btyd_summary
+from coterie.features.btyd import btyd_of_lines, btyd_summary
 from coterie.features.calendar import timeline
 from coterie.features.evidence import evidence
 from coterie.features.facts import prepare
@@ -23,6 +23,7 @@ __all__ = [
     "attributes",
     "band_labels",
     "band_of",
+    "btyd_of_lines",
     "btyd_summary",
     "customer_table",
     "customers_of",
