@@ -26,6 +26,12 @@ from coterie.terms import DataRefused
 @click.option("--as-of", metavar="YYYY-MM-DD", help="For a goal: the day taken as today.")
 @click.option("--map", "said", multiple=True, metavar="FILE.toml|KIND.COLUMN=SOURCE", help="A mapping or corrections.")
 @click.option("--neural", is_flag=True, help="Try a small neural network too; it is used only where it is better.")
+@click.option(
+    "--candidates",
+    default="",
+    metavar="flaml,h2o",
+    help="Let FLAML or H2O search for a model too; it is used only where it is better.",
+)
 @click.option("--cox", is_flag=True, help="With --duration: judge Cox's model too (coterie[survival]).")
 @click.option("--seed", default=0, show_default=True, help="Seed of everything random.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")

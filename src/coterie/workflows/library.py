@@ -144,6 +144,7 @@ def predict(
     as_of: str | None = None,
     neural: bool = False,
     cox: bool = False,
+    candidates: Sequence[str] = (),
     seed: int = 0,
 ) -> Forecast:
     """A column or a goal predicted for every customer, judged and with reasons: ``coterie predict`` in Python.
@@ -158,6 +159,8 @@ def predict(
     map         corrections of the guesses, as in :func:`analyze`.
     neural      True tries a small neural network too; it is used only where it is better.
     cox         True judges Cox's model of how long customers stay beside ours; needs ``coterie[survival]``.
+    candidates  programs that search for a model and enter the leaderboard: "flaml" (needs ``coterie[automl]``), "h2o"
+                (needs ``coterie[h2o]`` and Java); used only where better.
     Returns     a :class:`Forecast`: ``predictions`` as a data frame, ``answer``, ``metrics``, ``report(path)``,
                 ``save(folder)``.
     Raises      WrongWords, DataRefused, Failed (coterie.terms).
@@ -175,6 +178,7 @@ def predict(
         products=products,
         neural=neural,
         cox=cox,
+        candidates=candidates,
         seed=seed,
     )
     return predict_asked(asked)

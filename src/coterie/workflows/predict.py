@@ -124,6 +124,7 @@ def asked_of(
     products: object = None,
     neural: bool = False,
     cox: bool = False,
+    candidates: str | Sequence[str] = (),
     seed: int = 0,
 ) -> Asked:
     """A prediction from the words of a terminal or a caller: a goal is asked of orders, a column of customers.
@@ -138,8 +139,14 @@ def asked_of(
     if cox and not duration:
         raise WrongWords(Problem("COT-108", "--cox compares how long customers stay and needs --duration"))
     sources = {"orders": file, "customers": customers, "products": products} if goal else {"customers": file}
-    question = learning.Question(target, tuple(leave_out), time, duration, seed, neural, cox)
+    question = learning.Question(target, tuple(leave_out), time, duration, seed, neural, cox, _names(candidates))
     return Asked(request_of(sources, words, as_of=as_of, seed=seed), question, score)
+
+
+def _names(said: str | Sequence[str]) -> tuple[str, ...]:
+    """Names from "flaml,h2o" or a list."""
+    names = said.split(",") if isinstance(said, str) else said
+    return tuple(name.strip() for name in names if name.strip())
 
 
 def _not_together(target: str, strange: Mapping[str, object]) -> None:
@@ -196,7 +203,13 @@ def _goal(
         now = learning.with_habit(engine, goal, features.customer_table(engine, dataset, days.now))
     with clock.step("predict", "Learning, and judging on the last days"):
         return now, learning.ahead(
-            goal, learn, judge, learning.View(now, None), seed=asked.question.seed, neural=asked.question.neural
+            goal,
+            learn,
+            judge,
+            learning.View(now, None),
+            seed=asked.question.seed,
+            neural=asked.question.neural,
+            candidates=asked.question.candidates,
         )
 
 

@@ -34,7 +34,16 @@ class View:
     y: "Labels | None"
 
 
-def ahead(goal: Goal, learn: Sequence[View], judge: View, now: View, *, seed: int, neural: bool = False) -> Prediction:
+def ahead(
+    goal: Goal,
+    learn: Sequence[View],
+    judge: View,
+    now: View,
+    *,
+    seed: int,
+    neural: bool = False,
+    candidates: Sequence[str] = (),
+) -> Prediction:
     """The probability of reaching a goal for every customer of ``now``, judged on the last days.
 
     learn   earlier views, the latest first. Model and calibration are chosen on them alone, by folds over customers.
@@ -48,7 +57,7 @@ def ahead(goal: Goal, learn: Sequence[View], judge: View, now: View, *, seed: in
     past, y = _sampled(past, y, seed)
     _, groups = np.unique(past.ids.astype(str), return_inverse=True)
     splits = by_hash(past.ids, y, np.asarray(groups).reshape(-1), seed=seed, repeats=1)
-    trial = climb(past, y, 2, splits, 1, seed, ladder(neural))
+    trial = climb(past, y, 2, splits, 1, seed, ladder(neural, candidates))
     first = Fitted(refit(past, y, 2, trial.chosen, seed), trial.calibrator, past)
     held, truth = _stacked(sheet, [judge])
     p = first.probabilities(held.x)

@@ -10,7 +10,7 @@ from coterie.engine import hash_rank
 from coterie.methods.predict import leaks, reasons, survival
 from coterie.methods.predict.calibration import Calibrator
 from coterie.methods.predict.folds import FOLDS, Split, by_hash, by_time, equal_rows, repeats_for
-from coterie.methods.predict.ladder import Learned, ladder
+from coterie.methods.predict.ladder import EXTRA, Learned, ladder
 from coterie.methods.predict.scores import calibration_bins, scores, with_baseline
 from coterie.methods.predict.sheet import Sheet, Target, like, sheet_of, target_of, trait_of
 from coterie.methods.predict.trial import Trial, climb, refit
@@ -38,6 +38,7 @@ class Question:
     duration    a column with the time each customer was seen: then how long customers stay is answered too.
     neural      whether a small neural network enters the leaderboard; it is slower and seldom better.
     cox         whether Cox's model is judged beside the hazard model of how long customers stay.
+    candidates  programs that search for a model and enter it too: "flaml", "h2o".
     """
 
     target: str
@@ -47,6 +48,7 @@ class Question:
     seed: int = 0
     neural: bool = False
     cox: bool = False
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,13 @@ def given(table: CustomerTable, question: Question) -> tuple[Prediction, Fitted]
     groups = _groups(sheet.x[some], y)
     splits, judged = _splits(table, sheet.ids[some], y, groups, some, question)
     trial = climb(
-        sheet.rows(some), y, len(target.classes), splits, target.positive, question.seed, ladder(question.neural)
+        sheet.rows(some),
+        y,
+        len(target.classes),
+        splits,
+        target.positive,
+        question.seed,
+        ladder(question.neural, question.candidates),
     )
     learned = refit(sheet.rows(some), y, len(target.classes), trial.chosen, question.seed)
     fitted = Fitted(learned, trial.calibrator, sheet.rows(some))
@@ -218,8 +226,9 @@ def notes(answer: Prediction, known: int, learned: int, everybody: int) -> tuple
         out.append(f"{everybody - known:,} customers have no known {answer.target}: predicted, not learned from")
     if learned < known:
         out.append(f"models learned from a sample of {learned:,} of {known:,} customers")
-    if answer.leaderboard[-1].name == "neural" and answer.chosen != "neural":
-        out.append("the neural network was not better than a simpler model: not used")
+    for rung in answer.leaderboard:
+        if rung.name in EXTRA and rung.name != answer.chosen:
+            out.append(f"{EXTRA[rung.name]} was not better than a simpler model: not used")
     if answer.stay is not None and answer.stay.retained is not None and not answer.stay.retained.fits:
         off = 100 * answer.stay.retained.off
         out.append(

@@ -1,6 +1,6 @@
-"""Which models are tried? Four rungs, from knowing nothing but the base rate to many small trees."""
+"""Which models are tried? Four rungs, from the base rate to many small trees, and those asked for by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,8 +14,10 @@ from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
 from coterie.engine import seed_of
+from coterie.methods.predict.automl import Flaml, H2o
 from coterie.methods.predict.basis import Basis
 from coterie.methods.predict.sheet import Field
+from coterie.terms import Problem, WrongWords
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -121,6 +123,14 @@ def _neural(fields: tuple[Field, ...], n: int, seed: int) -> Pipeline:
     return Pipeline([("basis", Basis(fields)), ("model", model)])
 
 
+def _flaml(fields: tuple[Field, ...], n: int, seed: int) -> Pipeline:
+    return Pipeline([("basis", Basis(fields, bent=False)), ("model", Flaml(seed))])
+
+
+def _h2o(fields: tuple[Field, ...], n: int, seed: int) -> Pipeline:
+    return Pipeline([("basis", Basis(fields, bent=False)), ("model", H2o(seed))])
+
+
 LADDER = (
     Step("base_rate", "base rate", _base),
     Step("logistic", "logistic regression with splines", _bent),
@@ -131,9 +141,24 @@ LADDER = (
 NEURAL = Step("neural", "small neural network", _neural)
 
 
-def ladder(neural: bool) -> tuple[Step, ...]:
-    """The rungs to try, simplest first; the neural network is the last where it was asked for."""
-    return (*LADDER, NEURAL) if neural else LADDER
+CANDIDATES = {
+    "flaml": Step("flaml", "FLAML's search over trees", _flaml),
+    "h2o": Step("h2o", "H2O AutoML", _h2o),
+}
+EXTRA = {NEURAL.name: "the neural network", "flaml": "FLAML's model", "h2o": "H2O's model"}  # as notes call them
+
+
+def ladder(neural: bool, candidates: Sequence[str] = ()) -> tuple[Step, ...]:
+    """The rungs to try, simplest first; what was asked for beside them stands last: it must beat every simpler one.
+
+    candidates    names of :data:`CANDIDATES`.
+    Raises        WrongWords (COT-108) for a name that is none of them.
+    """
+    strange = [name for name in candidates if name not in CANDIDATES]
+    if strange:
+        raise WrongWords(Problem("COT-108", f"--candidates {','.join(strange)}: known are {', '.join(CANDIDATES)}"))
+    asked = [step for name, step in CANDIDATES.items() if name in candidates]
+    return (*LADDER, *([NEURAL] if neural else []), *asked)
 
 
 class Learned:
