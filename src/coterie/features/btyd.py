@@ -29,7 +29,9 @@ BTYD = Step(
 )
 
 # The first day's value rides behind its date in one number, since the smallest date alone does not say which it was.
-_DATED = "CAST(date_diff('day', DATE '1970-01-01', {day}) AS DECIMAL(18, 0)) * CAST(1000000000000000000 AS DECIMAL(19, 0))"
+_DATED = (
+    "CAST(date_diff('day', DATE '1970-01-01', {day}) AS DECIMAL(18, 0)) * CAST(1000000000000000000 AS DECIMAL(19, 0))"
+)
 
 BTYD_OF_LINES = Step(
     "btyd",
