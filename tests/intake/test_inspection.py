@@ -53,3 +53,33 @@ def test_an_inspection_refuses_wrong_words_and_unreadable_files(engine: Engine, 
         inspect(engine, [path], parse_words(["orders.customer_id=nobody"]))
     with pytest.raises(DataRefused):
         inspect(engine, [put(tmp_path, "empty.csv", "")], Words())
+
+
+def test_an_inspection_asks_what_a_mapping_page_asks(engine: Engine, tmp_path: Path) -> None:
+    path = put(
+        tmp_path,
+        "a.csv",
+        "kundennummer,datum,betrag,netto,mail\nann,01/02/2024,10.50,9.50,ann@example.org\nbob,03/04/2024,2.00,1.50,b@example.org\n",
+    )
+    told = inspect(engine, [path], parse_words(["orders.dates=dmy"])).as_json()["files"][0]
+    offer = told["offer"]
+    asked = {each["name"]: each for each in offer["questions"]}
+    assert (asked["customer_id"]["question"], asked["customer_id"]["source"]) == ("Who bought?", "kundennummer")
+    assert asked["ordered_at"]["dates"] and asked["ordered_at"]["date"] in asked["ordered_at"]["dates"]
+    assert asked["amount"]["source"] in ("betrag", "netto")
+    assert {"betrag", "netto"} - {asked["amount"]["source"]} <= set(asked["amount"]["alternatives"])
+    assert "datum" not in asked["amount"]["alternatives"]
+    seen = {each["name"]: each for each in offer["seen"]}
+    assert [seen[name]["looks"] for name in ("kundennummer", "datum", "betrag")] == ["text", "date", "number"]
+    assert seen["mail"]["personal"] and "ann@example.org" not in str(offer)
+    assert offer["kinds"][0]["kind"] == "orders" and len(offer["kinds"]) == 7
+    assert told["consequence"] == "2 of 2 rows would be imported, worth 12.50; none would be left out."
+
+
+def test_an_inspection_offers_the_column_of_consent(engine: Engine, tmp_path: Path) -> None:
+    path = put(
+        tmp_path,
+        "a.csv",
+        "customer_id,age,newsletter\n" + "".join(f"c{i},{i},{'yes' if i % 2 else 'no'}\n" for i in range(9)),
+    )
+    assert inspect(engine, [path], Words()).files[0].offer["consent"] == "newsletter"

@@ -149,9 +149,22 @@ def _prefer_lines(out: dict[str, Guess], taken: Mapping[str, ColumnFacts | None]
         del out["amount"]
 
 
+def kind_scores(facts: Sequence[ColumnFacts]) -> dict[str, float]:
+    """How well a source fits each kind; 0 for a kind that it cannot be."""
+    return {kind: _kind_score(kind, facts) for kind in SPECS}
+
+
+def likely_columns(kind: str, column: Column, facts: Sequence[ColumnFacts]) -> list[str]:
+    """Names of the source columns whose cells could be that canonical column, the likeliest first."""
+    shop = kind == "orders" and is_shop_export([f.column.name for f in facts])
+    scored = [(likeness(kind, column.name, f.column.name, shop), _fit(kind, column, f), f.column) for f in facts]
+    fitting = sorted((-like * fit, -fit, each.position, each.name) for like, fit, each in scored if fit > 0)
+    return [name for *_, name in fitting]
+
+
 def guess_kind(facts: Sequence[ColumnFacts]) -> tuple[str, float]:
     """The kind of a source and how sure that is; ("", 0.0) where nothing fits."""
-    scores = {kind: _kind_score(kind, facts) for kind in SPECS}
+    scores = kind_scores(facts)
     best = max(scores, key=lambda k: (scores[k], -list(SPECS).index(k)))
     others = max(score for kind, score in scores.items() if kind != best)
     if scores[best] <= 0:

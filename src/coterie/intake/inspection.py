@@ -11,6 +11,7 @@ from coterie.intake.coming import run_orders
 from coterie.intake.facts import look
 from coterie.intake.guess import guess_kind
 from coterie.intake.load import Seen, checks, job_of, mapping_of, see
+from coterie.intake.offers import columns_seen, consent_offered, consequence, kinds_offered, questions
 from coterie.intake.plain import plain_steps
 from coterie.intake.quality import as_check
 from coterie.intake.reading import read
@@ -25,6 +26,7 @@ class Inspected:
 
     kind       the guessed kind of source, "" where none fits; ``sure`` 0 to 1.
     account    rows read, accepted, rejected and duplicate; None where the rows could not be judged.
+    offer      what a person could choose instead: ``kinds``, ``questions``, ``seen`` columns, ``consent``.
     """
 
     path: str
@@ -36,6 +38,7 @@ class Inspected:
     attributes: tuple[Attribute, ...] = ()
     quality: QualityReport = field(default_factory=QualityReport)
     account: Account | None = None
+    offer: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,14 @@ def _one(engine: Engine, path: str, name: str, words: Words, alone: bool) -> tup
     if alone and len(said) == 1:
         kind, sure = said.pop(), 1.0
     columns = tuple(c.name for c in raw.columns)
-    plain = Inspected(path, kind, sure, raw.rows + raw.bad, raw.files[0].facts, columns)
+    offer: dict[str, object] = {"kinds": kinds_offered(facts), "seen": columns_seen(facts, None, ())}
+    plain = Inspected(path, kind, sure, raw.rows + raw.bad, raw.files[0].facts, columns, offer=offer)
     if not kind:
         names = ", ".join(columns[:20])
         problem = Problem("COT-313", f"{path} fits no kind of source. Its columns are: {names}")
         return replace(plain, quality=QualityReport().with_checks(replace(as_check(problem, ""), grade="warn"))), None
     seen = see(engine, raw, kind, words)
+    plain = replace(plain, offer={**offer, **_offer(seen)})
     blocks = [as_check(p, kind) for p in seen.bound.data]
     if blocks or seen.bound.words:
         return replace(plain, attributes=seen.attributes, quality=QualityReport().with_checks(*blocks)), seen
@@ -111,6 +116,14 @@ def _one(engine: Engine, path: str, name: str, words: Words, alone: bool) -> tup
     report = QualityReport().with_checks(*checks(engine, [seen], [job], tallied, whole))
     account = source_table(engine, job, (), tallied).account
     return replace(plain, attributes=seen.attributes, quality=report, account=account), seen
+
+
+def _offer(seen: Seen) -> dict[str, object]:
+    return {
+        "questions": questions(seen.facts, seen.bound.map),
+        "seen": columns_seen(seen.facts, seen.bound.map, seen.attributes),
+        "consent": consent_offered(seen.attributes) if seen.kind == "customers" else "",
+    }
 
 
 def _head(each: Inspected) -> list[str]:
@@ -167,6 +180,8 @@ def _file_json(each: Inspected, mapping: Mapping) -> dict[str, object]:
         "attributes": [{"name": a.name, "source": a.raw.name, "type": a.type} for a in each.attributes],
         "ignored": list(source.ignored) if source else list(each.columns),
         "account": None if each.account is None else dict(each.account.__dict__),
+        "consequence": consequence(each.account),
+        "offer": each.offer,
         "checks": [
             {"code": c.code, "grade": c.grade, "title": c.title, "found": c.found, "column": c.column, "count": c.count,
              "unit": c.unit, "amount": c.amount, "examples": list(c.examples), "remedy": c.remedy}
