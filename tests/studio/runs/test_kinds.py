@@ -1,6 +1,7 @@
 """The real jobs, from files that were uploaded to studies, done by a real worker one after the other."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ from coterie.studio.projects.models import Dataset, Event, ExportRecord, Project
 from coterie.studio.runs.models import Job, State
 from generated import FOUR, generate, write
 
+HERE = Path(__file__).parent
+
 
 class Desk:
     """One project, its dataset, and jobs that run to their end before the next begins."""
 
     def __init__(self, labour) -> None:
         self.labour = labour
+        labour.start(PYTHONPATH=f"{HERE}{os.pathsep}{HERE / 'without'}")
         self.project = self.make(Project, name="Corner Shop", slug="corner-shop")
 
     def make(self, model, **values):
@@ -35,10 +39,8 @@ class Desk:
 
     def run(self, kind: str, **more):
         job = self.make(Job, project=self.project, kind=kind, **more)
-        self.labour.start("--until-empty").wait(120)
-        done = self.labour.job(job)
-        assert done.ended, self.labour.logs()
-        return done
+        self.labour.until(lambda: self.labour.job(job).ended, 120)
+        return self.labour.job(job)
 
 
 @pytest.fixture
@@ -66,36 +68,35 @@ def test_a_file_becomes_a_dataset_then_a_study_then_a_list_and_a_comparison(desk
     assert account["read"] == account["accepted"] + account["rejected"] + account["duplicate"] > 400
     assert (desk.labour.workspace / dataset.folder / "dataset.json").exists()
 
-    first, second = (desk.study(dataset, number) for number in (1, 2))
-    second.previous = first
-    second.save()
-    for study, asked in ((first, {"segments": 3, "seed": 1}), (second, {"method": "kmeans", "holdout": "none"})):
-        job = desk.run("analyze", study=study, arguments=asked)
-        study.refresh_from_db()
-        assert (job.state, study.state, study.message) == (State.DONE, StudyRecord.State.DONE, ""), desk.labour.logs()
-        assert study.summary["customers"] == len(set(_ids(desk, study)))
-        assert len(study.summary["segments"]) == study.summary["k"]
-        assert job.receipts.count() == job.steps_total - 1
-    assert (first.parameters["segments"], first.parameters["seed"]) == (3, 1)
-    manifest = json.loads((desk.labour.workspace / second.folder / "run.json").read_text())
+    study = desk.study(dataset, 1)
+    job = desk.run("analyze", study=study, arguments={"segments": 3, "seed": 1, "holdout": "none"})
+    study.refresh_from_db()
+    assert (job.state, study.state, study.message) == (State.DONE, StudyRecord.State.DONE, ""), desk.labour.logs()
+    assert study.summary["customers"] == len(set(_ids(desk, study)))
+    assert len(study.summary["segments"]) == study.summary["k"] == 3
+    assert desk.labour.receipts(job)[0] == "Reading and checking"
+    assert (study.parameters["segments"], study.parameters["seed"]) == (3, 1)
+    manifest = json.loads((desk.labour.workspace / study.folder / "run.json").read_text())
     assert (manifest["status"], manifest["parameters"]["holdout"]) == ("done", "none")
 
-    job = desk.run("compare", study=second, arguments={"older": str(first.pk), "newer": str(second.pk)})
+    job = desk.run("compare", study=study, arguments={"older": str(study.pk)})
     assert (job.state, job.message) == (State.DONE, "The comparison is ready.")
     assert job.result["summary"]
 
-    segment = first.summary["segments"][0]["id"]
-    job = desk.run("export", study=first, arguments={"segment": segment, "control": "10%"})
-    assert job.state == State.DONE, job.message
+    segment = study.summary["segments"][0]["id"]
+    for asked in ({"what": "list", "control": "10%"}, {"format": "parquet"}, {}):
+        job = desk.run("export", study=study, arguments={"segment": segment, **asked})
+        assert job.state == State.DONE, job.message
+        taken = ExportRecord.objects.using(desk.labour.alias).latest("at")
+        assert (taken.rows, taken.personal, taken.format) == (job.result["rows"], True, asked.get("format", "csv"))
     rows = (desk.labour.workspace / "exports" / str(job.pk) / job.result["file"]).read_text().splitlines()
-    taken = ExportRecord.objects.using(desk.labour.alias).get()
-    assert (taken.rows, taken.personal) == (len(rows) - 1, True)
+    assert len(rows) - 1 == taken.rows == study.summary["segments"][0]["customers"]
 
-    job = desk.run("score", study=first, dataset=dataset)
-    assert (job.state, job.result["rows"]) == (State.DONE, first.summary["customers"])
+    job = desk.run("score", study=study, dataset=dataset)
+    assert (job.state, job.result["rows"]) == (State.DONE, study.summary["customers"])
     verbs = list(Event.objects.using(desk.labour.alias).order_by("number").values_list("verb", flat=True))
-    assert verbs[:3] == ["imported", "analysed", "analysed"]
-    assert not list((desk.labour.workspace / "tmp/jobs").iterdir())
+    assert verbs[:3] == ["imported", "analysed", "compared two studies"]
+    desk.labour.until(lambda: not list((desk.labour.workspace / "tmp/jobs").iterdir()), 5)
 
 
 def _ids(desk, study):
@@ -146,6 +147,17 @@ def test_a_study_of_another_project_is_not_found(desk):
     theirs = desk.make(StudyRecord, project=other, dataset=dataset, number=1, state=StudyRecord.State.DONE)
     job = desk.run("compare", arguments={"older": str(theirs.pk), "newer": str(theirs.pk)})
     assert (job.state, job.problems[0]["found"]) == (State.FAILED, "the study is not there any more")
+
+
+def test_the_demo_shop_is_one_job_that_makes_a_dataset_and_a_study_like_any_others(desk):
+    job = desk.run("demo", arguments={"segments": 3, "holdout": "none"})
+    assert job.state == State.DONE, desk.labour.logs()
+    assert (job.dataset.state, job.dataset.is_demo, job.study.state) == ("ready", True, "done")
+    assert job.message.startswith("Made-up data:")
+    assert job.study.summary["customers"] == 1500
+    for source in job.dataset.sources.all():
+        assert (desk.labour.workspace / source.path).stat().st_size == source.size > 0
+    assert (desk.labour.workspace / job.study.folder / "run.json").exists()
 
 
 def test_a_task_runs_in_the_same_table(desk):

@@ -116,8 +116,8 @@ def _attempt(job: Job, attempt: Path, stop: Event, lease: float) -> str:
 
 
 def _follow(job: Job, child: Child, beat: Heartbeat, stop: Event) -> dict[str, Any]:
-    """Write down what the child tells, until its last line."""
-    before = ""
+    """Write down what the child tells, until its last line. Parts of a step are told under the step's number."""
+    number, name = 0, ""
     while True:
         line = child.next(LISTEN_SECONDS)
         if beat.lost.is_set():
@@ -130,19 +130,20 @@ def _follow(job: Job, child: Child, beat: Heartbeat, stop: Event) -> dict[str, A
             return line
         if stop.is_set():
             raise _Stopped
-        if _heard(job, line, before):
+        further = "step" in line and line["done"] > number
+        if _heard(job, line, name if further else ""):
             raise _Cancelled
-        before = line.get("step", before)
+        if further or (not name and "step" in line):
+            number, name = line.get("done", 0), line.get("step", "")
 
 
-def _heard(job: Job, line: dict[str, Any], before: str) -> bool:
-    """Write one line down; whether somebody asked to cancel the job."""
+def _heard(job: Job, line: dict[str, Any], finished: str) -> bool:
+    """Write one line down, and the step that it finishes; whether somebody asked to cancel the job."""
     if "rows" in line:
         steadily(lambda: count(job, line["rows"]))
     elif "keep" in line:
         steadily(lambda: keep(job, line["keep"], line["value"], line["done"], line["total"]))
     elif "step" in line:
-        finished = before if before != line["step"] else ""
         return steadily(lambda: tell(job, line["step"], line["done"], line["total"], finished))
     return False
 

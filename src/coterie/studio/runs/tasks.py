@@ -19,7 +19,10 @@ def perform(job_id: str) -> str:
             give_up(lost)
         job = hold(job_id)
         if job is not None:
-            return work_on(job, never)
-        if not Job.objects.exclude(state__in=ENDED).filter(pk=job_id).exists():
+            ended = work_on(job, never)
+            if ended != "tried again":
+                return ended
+        elif not Job.objects.exclude(state__in=ENDED).filter(pk=job_id).exists():
             return "ended"
-        time.sleep(LEASE_SECONDS / 3)
+        else:
+            time.sleep(LEASE_SECONDS / 3)

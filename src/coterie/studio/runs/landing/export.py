@@ -1,4 +1,4 @@
-"""What is kept of a list that was exported? Who took it, when, and how many are on it."""
+"""What is kept of customers that were exported? Who took them, when, how many, and how many did not consent."""
 
 from typing import Any
 
@@ -11,7 +11,8 @@ from coterie.studio.runs.models import Job
 def prepare(job: Job) -> dict[str, Any]:
     """The study's folder, and one for the file."""
     study = records.study_of(job.project, job.study and job.study.pk)
-    return {**job.arguments, "study": study.folder, "folder": f"exports/{job.pk}"}
+    consent = {"consent": study.dataset.consent_column} if study.dataset.consent_column else {}
+    return {**consent, **job.arguments, "study": study.folder, "folder": f"exports/{job.pk}"}
 
 
 def land(job: Job, result: dict[str, Any]) -> str:
@@ -19,20 +20,21 @@ def land(job: Job, result: dict[str, Any]) -> str:
     refused = records.refusal(result)
     if refused:
         return refused
-    rows = result["summary"]["listed"]
-    what = job.arguments.get("segment") or job.arguments.get("stage") or "customers"
+    what = "list" if job.arguments.get("what") == "list" else "customers"
+    of = job.arguments.get("segment") or job.arguments.get("stage") or "all"
     ExportRecord.objects.create(
         project=job.project,
         person=job.requested_by,
         study=job.study,
-        what=f"list: {what}"[:200],
+        what=f"{what}: {of}"[:200],
         format=result["file"].rpartition(".")[2],
-        rows=rows,
+        rows=result["rows"],
         personal=True,
-        excluded_without_consent=result["summary"].get("without_consent") or 0,
+        excluded_without_consent=result["without_consent"],
     )
-    record(job.project, job.requested_by, "exported a list", job.study or "", rows=rows)
-    return f"{rows:,} customers are on the list."
+    record(job.project, job.requested_by, f"exported {what}", job.study or "", rows=result["rows"])
+    said: str = result["sentence"]
+    return said
 
 
 def stop(job: Job, message: str) -> None:
