@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from coterie.workflows import Compared, Forecast, Listed, Scored, Study
     from coterie.workflows.audience import audience
     from coterie.workflows.compare import compare
-    from coterie.workflows.customer import CustomerView, worth_more
+    from coterie.workflows.customer import CustomerView
     from coterie.workflows.library import analyze, inspect, predict, score
+    from coterie.workflows.worth import worth_more
 
 _WHERE = {
     "analyze": "coterie.workflows.library",
@@ -28,7 +29,7 @@ _WHERE = {
     "inspect": "coterie.workflows.library",
     "predict": "coterie.workflows.library",
     "score": "coterie.workflows.library",
-    "worth_more": "coterie.workflows.customer",
+    "worth_more": "coterie.workflows.worth",
     "Compared": "coterie.workflows",
     "CustomerView": "coterie.workflows.customer",
     "Forecast": "coterie.workflows",
