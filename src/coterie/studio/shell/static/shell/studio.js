@@ -50,7 +50,6 @@
     const narrow = !printing && plot.clientWidth < NARROW;
     if (narrow)
       for (const [path, value] of Object.entries(figure.layout.meta?.phone || {})) setPath(figure, path, value);
-    if (figure.layout.height) plot.setAttribute("data-high", figure.layout.height);
     plot.style.height = `${figure.layout.height || 360}px`;
     if (isDark() && !printing) figure = recolour(figure, read("figures-settings")?.dark || {});
     if (printing) figure.layout.width = PAGE;
