@@ -61,7 +61,7 @@ def test_a_failed_job_says_what_was_found_what_was_expected_and_what_to_do(study
     close(held, State.FAILED, message="The disk is full. Make room.", problems=[problem])
     client = studio_client("analyst")
     text = client.get(_page(held)).content.decode()
-    for words in ("the disk is full", "some room", "Make room", "COT-902", "Try again"):
+    for words in ("The disk is full", "some room", "Make room", "COT-902", "Try again"):
         assert words in text
     answer = client.post(f"{_page(held)}again/")
     new = Job.objects.exclude(pk=held.pk).get()
@@ -74,7 +74,7 @@ def test_refused_data_are_told_with_every_reason(study, studio_client):
     held = hold(_job(study).pk)
     close(held, State.DONE, problems=problems, result={"refused": problems})
     text = studio_client("viewer").get(_page(held)).content.decode()
-    assert "a.csv has 0 bytes" in text
+    assert "A.csv has 0 bytes" in text
     assert f"/data/{study.dataset.pk}/" in text
     assert "Open the segments" not in text
 
