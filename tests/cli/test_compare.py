@@ -3,6 +3,7 @@
 import csv
 import json
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,16 @@ def test_a_study_compared_with_itself_moves_nobody(grown: Path) -> None:
     assert said["moved"]["customers"] == 0 and said["days"] == 0
     assert said["clv"]["change"] == pytest.approx(0, abs=1e-6)
     assert all(g["likeness"] == 1 for g in said["groups"])
+
+
+def test_the_page_has_the_answer_the_bands_and_nothing_from_outside(grown: Path, tmp_path: Path) -> None:
+    page = tmp_path / "moves.html"
+    done = run("compare", str(grown / "a"), str(grown / "b"), "-o", str(page))
+    assert done.code == 0, done.err
+    text = page.read_text(encoding="utf-8")
+    assert unescape(text).count(done.out.splitlines()[0]) >= 2 and 'id="chart-migration"' in text
+    assert "http://" not in text.split('<script type="text/plain"')[0]
+    assert "default-src 'none'" in text and "None" not in unescape(text).split("</style>")[1].split("<script")[0]
 
 
 def test_the_terminal_tells_moves_and_value(grown: Path) -> None:

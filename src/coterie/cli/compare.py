@@ -17,7 +17,7 @@ from coterie.cli.verbs import verb
     "-o",
     "--out",
     metavar="FILE",
-    help="File for the answer: .csv or .parquet with one row a customer, .json with the comparison.",
+    help="File for the answer: .csv or .parquet with one row a customer, .json with the comparison, .html as a page.",
 )
 def command(older: str, newer: str, as_json: bool, out: str | None) -> None:
     """Who moved from which segment to which between two studies, why, and what it is worth.
@@ -27,7 +27,7 @@ def command(older: str, newer: str, as_json: bool, out: str | None) -> None:
     order), and priced by the change in customer value. The parts add up.
     """
     work = verb()
-    if out is not None:
+    if out is not None and Path(out).suffix.lower() != ".html":
         work.check_list(Path(out))
     line = Line()
     try:

@@ -16,6 +16,7 @@ from coterie.report.migrations import comparison_lines, comparison_summary, flow
 from coterie.report.outcomes import described
 from coterie.report.overview import segments_of, study_summary
 from coterie.report.page import picture, picture_seed, pictures, render
+from coterie.report.page.moves import render_comparison
 from coterie.report.page.predict import render_prediction
 from coterie.report.pdf import people_pdf, study_pdf
 from coterie.report.prediction import prediction_columns, prediction_metrics, prediction_summary, write_prediction
@@ -64,6 +65,7 @@ __all__ = [
     "prediction_metrics",
     "prediction_summary",
     "render",
+    "render_comparison",
     "render_prediction",
     "scoreboard_columns",
     "scored_columns",

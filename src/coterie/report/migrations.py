@@ -83,6 +83,18 @@ def comparison_summary(found: Comparison) -> dict[str, Any]:
 
 def comparison_lines(found: Comparison) -> list[str]:
     """The comparison for a terminal: who moved, through what, the largest flows, and what it is worth."""
+    lines = totals(found)
+    movers = [f for f in found.flows if f.origin != f.target and f.origin >= 0 and f.target >= 0]
+    if movers:
+        lines += ["", f"{'customers':>9}  {'behaviour':>9} {'model':>7} {'ageing':>7}  {'value':>11}  from -> to"]
+        lines += [_line(found, f) for f in movers[:SHOWN]]
+        rest = sum(f.customers for f in movers[SHOWN:])
+        lines += [f"{rest:>9,}  in {len(movers) - SHOWN} smaller flows"] if rest else []
+    return lines + remarks(found)
+
+
+def totals(found: Comparison) -> list[str]:
+    """Who is in both studies, who moved and through what, who came and went, and what it is worth; a line each."""
     said = comparison_summary(found)
     everybody, moved = said["customers"], said["moved"]
     share = moved["customers"] / everybody["both"] if everybody["both"] else 0.0
@@ -100,15 +112,14 @@ def comparison_lines(found: Comparison) -> list[str]:
             f"({clv['change']:+,.0f}): {parts}, new customers {clv['by_new_customers']:+,.0f}, "
             f"customers gone {clv['by_customers_gone']:+,.0f}."
         )
-    movers = [f for f in found.flows if f.origin != f.target and f.origin >= 0 and f.target >= 0]
-    if movers:
-        lines += ["", f"{'customers':>9}  {'behaviour':>9} {'model':>7} {'ageing':>7}  {'value':>11}  from -> to"]
-        lines += [_line(found, f) for f in movers[:SHOWN]]
-        rest = sum(f.customers for f in movers[SHOWN:])
-        lines += [f"{rest:>9,}  in {len(movers) - SHOWN} smaller flows"] if rest else []
+    return lines
+
+
+def remarks(found: Comparison) -> list[str]:
+    """Segments that began or ended, and what makes the comparison doubtful."""
     new = [n for n, b in zip(found.groups.names, found.groups.before, strict=True) if not b]
     ended = [n for n, a in zip(found.groups.names, found.groups.after, strict=True) if not a]
-    lines += [f"New segments: {', '.join(new)}."] if new else []
+    lines = [f"New segments: {', '.join(new)}."] if new else []
     lines += [f"Segments that ended: {', '.join(ended)}."] if ended else []
     return lines + list(found.notes)
 

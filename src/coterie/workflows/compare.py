@@ -46,9 +46,12 @@ class Compared:
         return report.comparison_lines(self.comparison)
 
     def save(self, path: str | Path) -> Path:
-        """Write one row a customer (.csv, .parquet) or the summary (.json), and return where it is."""
+        """Write one row a customer (.csv, .parquet), the summary (.json) or a page (.html); return where it is."""
         target = Path(path)
-        if target.suffix.lower() == ".json":
+        if target.suffix.lower() == ".html":
+            text = report.render_comparison(self.comparison)
+            ledger.publish_file(target, lambda draft: _page(draft, text))
+        elif target.suffix.lower() == ".json":
             ledger.publish_file(target, lambda draft: report.write_json(draft, self.summary))
         else:
             columns = report.migration_columns(self.comparison)
@@ -58,6 +61,10 @@ class Compared:
     def close(self) -> None:
         """Give back the engine's memory."""
         self._engine.close()
+
+
+def _page(draft: Path, text: str) -> None:
+    draft.write_text(text, encoding="utf-8", newline="\n")
 
 
 def compare(older: str | Path, newer: str | Path, progress: Progress | None = None) -> Compared:

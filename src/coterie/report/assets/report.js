@@ -172,6 +172,6 @@
     }
     byId("statistics").replaceChildren(...(rows.length ? rows : [element("li", "None found.", "muted")]));
   };
-  byId("all-statistics").addEventListener("toggle", list);
-  byId("filter").addEventListener("input", list);
+  byId("all-statistics")?.addEventListener("toggle", list);
+  byId("filter")?.addEventListener("input", list);
 })();

@@ -79,7 +79,21 @@ def chart(
     table = tabulate(results)
     if not table:
         return None
-    figure = draw(results)
+    return drawn(name, title, draw(results), table, numbers, caption, unit, wide=wide)
+
+
+def drawn(
+    name: str,
+    title: str,
+    figure: Any,
+    table: Table,
+    numbers: Numbers,
+    caption: str,
+    unit: str | None = None,
+    *,
+    wide: bool = False,
+) -> Chart:
+    """A figure with its heading, sentence and table."""
     plot = json.loads(figure.to_json(engine="json"))
     return Chart(
         id=f"chart-{name}",

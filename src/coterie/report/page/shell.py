@@ -12,14 +12,15 @@ from coterie.report.page.charts import embedded
 from coterie.report.page.evidence import evidence_json
 from coterie.terms import Results
 
+NO_EVIDENCE: dict[str, object] = {"fields": [], "texts": [], "rows": {}}
 _SCRIPTS = ("plotly-cartesian.min.js", "report.js")
 
 
-def page(template: str, results: Results, **parts: object) -> str:
+def page(template: str, results: Results | None, **parts: object) -> str:
     """One self-contained page: the template with its parts, and nothing that would be fetched from outside.
 
     template   name of a file in ``templates``.
-    results    what the page is about; its evidence is embedded.
+    results    what the page is about; its evidence is embedded. None for a page whose numbers stand in its own tables.
     parts      what the template asks for; a part that it names and does not get is an error.
     """
     environment = Environment(
@@ -33,7 +34,7 @@ def page(template: str, results: Results, **parts: object) -> str:
     return environment.get_template(template).render(
         results=results,
         **parts,
-        evidence=embedded(evidence_json(results)),
+        evidence=embedded(evidence_json(results) if results is not None else NO_EVIDENCE),
         settings=embedded({"config": CONFIG, "dark": DARK}),
         css=Markup(asset("report.css")),
         plotly=Markup(scripts[0]),
