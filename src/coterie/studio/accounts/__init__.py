@@ -1,1 +1,1 @@
-"""people and how they sign in"""
+"""Who are the people, and who is the first? They sign in by e-mail address."""

@@ -1,1 +1,1 @@
-"""what stands around every page"""
+"""What stands around every page? The frame, the looks, the words for numbers, the pages of errors."""
