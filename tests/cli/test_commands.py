@@ -33,6 +33,9 @@ def test_a_run_writes_every_file_of_the_contract(tmp_path: Path, a_small_file: C
         "metrics.json",
         "quality.json",
         "rejected.parquet",
+        "cohorts.parquet",
+        "tracking.parquet",
+        "figures.json",
         "models",
         "run.json",
     }
