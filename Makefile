@@ -9,6 +9,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
 PEERS := benchmarks/.venv-peers
+PEERS_NEW := benchmarks/.venv-peers-new
 OUT := out/demo
 JOBS := 2
 
@@ -24,7 +25,7 @@ test: $(VENV)/.test
 	@scripts/java
 	$(PYTHON) -m pytest -rs -n $(JOBS) --dist loadfile
 
-bench: $(VENV)/.test $(PEERS)/.made
+bench: $(VENV)/.test $(PEERS)/.made $(PEERS_NEW)/.made
 	$(PYTHON) benchmarks/run.py
 
 lint: $(VENV)/.test
@@ -42,7 +43,7 @@ codes: $(VENV)/.test
 	$(PYTHON) scripts/cli_reference.py
 
 clean:
-	rm -rf $(VENV) $(PEERS) out
+	rm -rf $(VENV) $(PEERS) $(PEERS_NEW) out
 
 # The package itself is installed as a link to src/, without build isolation and without asking for dependencies.
 $(VENV)/.core: requirements/core.txt requirements/build.txt pyproject.toml scripts/make_venv
@@ -64,4 +65,13 @@ $(VENV)/.test: $(VENV)/.core requirements/test.txt
 $(PEERS)/.made: benchmarks/peers.txt scripts/make_venv
 	@scripts/make_venv $(PEERS) 11
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $<
+	@touch $@
+
+# Those that want Python 3.12; without it their questions keep the results they had.
+$(PEERS_NEW)/.made: benchmarks/peers-new.txt scripts/make_venv
+	@mkdir -p $(PEERS_NEW)
+	@if command -v python3.12 >/dev/null && python3.12 -c pass 2>/dev/null; then \
+	  python3.12 -m venv --clear $(PEERS_NEW) && \
+	  $(PEERS_NEW)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $<; \
+	else echo "python3.12 is not on the PATH: pymc-marketing, clvkit and scikit-fuzzy are not measured"; fi
 	@touch $@

@@ -6,9 +6,10 @@ import numpy as np
 
 from coterie.methods.value.bg_nbd import NAMES, Likelihood
 from coterie.methods.value.unique_rows import unique_rows
-from measure import PEERS, WORK, Contender, race, tell
+from measure import PEERS, PEERS_NEW, WORK, Contender, race, tell
 
 CUSTOMERS = 1_000_000
+NEW = PEERS_NEW.is_file()
 DAYS = 730
 R, ALPHA, A, B = 0.243, 30.898, 0.793, 2.426  # CDNOW, in days
 
@@ -44,6 +45,7 @@ def main() -> None:
             Contender("coterie", "fit_coterie.py", (path,)),
             Contender("lifetimes, default fit", "fit_lifetimes.py", (path,), PEERS),
             Contender("lifetimes, collapsed with weights", "fit_lifetimes.py", (path, "weights"), PEERS),
+            *([Contender("pymc-marketing, MAP with its priors", "fit_pymc.py", (path,), PEERS_NEW)] if NEW else []),
         ]
     )
     likelihood = Likelihood(unique_rows(*np.load(path).T.copy()))

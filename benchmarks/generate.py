@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +20,7 @@ from centres import CENTRES, TRAITS
 from shop import FOUR, generate, write
 
 LINES_A_CUSTOMER = 11.4
+TEN = 10_000_000
 
 
 def lines_parquet(rows: int) -> Path:
@@ -27,6 +29,20 @@ def lines_parquet(rows: int) -> Path:
     path = WORK / f"lines_{rows}.parquet"
     if not path.is_file():
         write(generate(round(rows / LINES_A_CUSTOMER), groups=FOUR).table(), path)
+    return path
+
+
+def lines_copied(rows: int) -> Path:
+    """Ten million lines again and again, each time of other customers; whoever asks for it removes it."""
+    path = WORK / f"lines_{rows}_copied.parquet"
+    once = lines_parquet(min(rows, TEN))
+    sql = f"""
+        COPY (SELECT customer_id || '-' || copy AS customer_id, ordered_at, amount
+              FROM range({max(1, rows // TEN)}) AS copies(copy), read_parquet('{once}'))
+        TO '{path}' (FORMAT parquet)
+    """
+    with duckdb.connect(config={"preserve_insertion_order": "false"}) as connection:
+        connection.execute(sql)
     return path
 
 

@@ -13,6 +13,7 @@ WORK = HERE / "work"
 OURS = Path(sys.executable)
 TURNS = int(os.environ.get("TURNS", "3"))
 PEERS = HERE / ".venv-peers" / "bin" / "python"
+PEERS_NEW = HERE / ".venv-peers-new" / "bin" / "python"  # those that want Python 3.12
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,21 @@ import pytest
 from tree import REPOSITORY, name_of
 
 LOCKS = sorted((REPOSITORY / "requirements").glob("*.txt"))
+PEERS = sorted((REPOSITORY / "benchmarks").glob("peers*.txt"))
 
 
 def _versions(path: Path) -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9-]+)==([^ \\]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
-@pytest.mark.parametrize("path", [*LOCKS, REPOSITORY / "benchmarks" / "peers.txt"], ids=name_of)
+@pytest.mark.parametrize("path", [*LOCKS, *PEERS], ids=name_of)
 def test_every_package_has_one_version_and_hashes(path: Path) -> None:
     blocks = re.split(r"^(?=[a-z0-9])", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     assert len(blocks) == len(_versions(path))
     assert all("--hash=sha256:" in block for block in blocks)
 
 
-@pytest.mark.parametrize("path", [*LOCKS, REPOSITORY / "benchmarks" / "peers.txt"], ids=name_of)
+@pytest.mark.parametrize("path", [*LOCKS, *PEERS], ids=name_of)
 def test_a_lock_has_nothing_but_packages_and_hashes(path: Path) -> None:
     fit = re.compile(r"^([a-z0-9-]+==\S+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?)$")
     assert [line for line in path.read_text(encoding="utf-8").splitlines() if not fit.match(line)] == []
