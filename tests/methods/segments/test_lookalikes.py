@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coterie.methods.segments.lists import like_others
 from coterie.methods.segments.lookalikes import alike, on_the_list
 from coterie.terms import CustomerTable, Mapping, SavedCustomers, SavedStudy, Trait, WrongWords
 
@@ -74,18 +73,6 @@ def test_ids_that_are_no_customers_are_counted_and_a_headless_file_loses_nobody(
     found, unknown = on_the_list(customers, ("'c00001", "c00002", "who"), "c00003")
     assert np.flatnonzero(found).tolist() == [1, 2, 3] and unknown == ("who",)
     assert on_the_list(customers, ("c00001",), "customer_id")[1] == ()
-
-
-def test_nobody_of_the_list_is_listed_and_the_most_alike_come_first() -> None:
-    customers, joins = people(2_000)
-    ids = tuple(customers.table.ids[joins].tolist())
-    found = like_others(study(), customers, ids, "", "club", count=100, share=0.1)
-    assert not joins[found.rows].any() and len(found.rows) == 100 and found.scores is not None
-    order, chance, _ = alike(study(), customers, joins, 100, "club")
-    first = [i for i in order.tolist() if not joins[i]][:100]
-    assert sorted(first) == found.rows.tolist() and found.ranks is not None
-    assert found.rows[np.argsort(found.ranks)].tolist() == first
-    assert found.scores.tolist() == chance[found.rows].tolist()
 
 
 def test_shuffled_customers_get_the_same_chances() -> None:
