@@ -157,7 +157,14 @@ class Paper(FPDF):
 
     def data(self) -> bytes:
         """The file; the same content gives the same bytes."""
-        return bytes(self.output())
+        found = bytes(self.output())
+        self.shut()
+        return found
+
+    def shut(self) -> None:
+        """Close the files of the fonts."""
+        for font in self.fonts.values():
+            cast(TTFFont, font).ttfont.close()
 
 
 def rgb(colour: int) -> Colour:
