@@ -18,6 +18,8 @@ NUMPY_GLOBAL = {
     "get_state", "set_state", "RandomState",
 }  # fmt: skip
 
+# FLAML seeds NumPy's common generator; its adapter gives the caller's state back and draws nothing from it.
+GIVEN_BACK = {("src/coterie/methods/predict/automl.py", f"np.random.{name}_state") for name in ("get", "set")}
 
 FILES = python_files(SOURCE)
 
@@ -49,7 +51,8 @@ def test_only_the_timers_look_at_the_clock() -> None:
 
 def test_chance_comes_from_a_seed() -> None:
     assert [(name_of(path), found) for path in FILES if (found := _imports(path) & CHANCE)] == []
-    assert [(name_of(path), name) for path in FILES for name, call in _calls(path) if _hidden_chance(name, call)] == []
+    found = {(name_of(path), name) for path in FILES for name, call in _calls(path) if _hidden_chance(name, call)}
+    assert found - GIVEN_BACK == set()
 
 
 def test_nothing_depends_on_the_hash_of_a_text() -> None:
