@@ -2,8 +2,8 @@ from coterie.report import sheets
 from coterie.report.sheets import remark
 
 LINE = {
-    "id": "a", "block": "behaviour", "text": "buys wine", "kind": "measured", "stats": [], "grade": "", "tag": "held out",
-    "by": "", "on": "", "was": "", "changed": False, "struck": "", "of": "",
+    "id": "a", "block": "behaviour", "text": "buys wine", "kind": "measured", "stats": [], "grade": "",
+    "tag": "held out", "by": "", "on": "", "was": "", "changed": False, "struck": "", "of": "",
 }  # fmt: skip
 
 
