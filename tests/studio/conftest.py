@@ -1,16 +1,21 @@
 """People, a project and browsers without a browser, for the tests of the studio."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from coterie.studio.accounts.models import Person
 from coterie.studio.projects.making import new_project
-from coterie.studio.projects.models import Member, Project
+from coterie.studio.projects.models import Dataset, Member, Project, StudyRecord
 from coterie.studio.projects.roles import Role
+from coterie.workflows import open_study
+from finished import finished
 from visitors import BACKEND, PASSWORD
 
 
@@ -60,3 +65,26 @@ def studio_client(person: Callable[..., Person]) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def analysed(project: Project, keeper: Person) -> StudyRecord:
+    """A finished study of 500 customers in six groups, with its files in the workspace (`finished.finished`)."""
+    dataset = Dataset.objects.create(
+        project=project, name="Garden shop", state="ready", consent_column="newsletter_consent"
+    )
+    return landed(project, dataset, finished(), created_by=keeper)
+
+
+def landed(project: Project, dataset: Dataset, folder: Path, **more: Any) -> StudyRecord:
+    """A record of a study whose files are in this folder; the workspace gets a link to them."""
+    number = StudyRecord.objects.filter(project=project).count() + 1
+    study = StudyRecord.objects.create(project=project, dataset=dataset, number=number, **more)
+    place = Path(settings.WORKSPACE) / study.folder
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(folder)
+    told = open_study(folder)
+    study.summary, study.parameters = told.summary, told.run["parameters"]
+    study.state, study.finished = StudyRecord.State.DONE, timezone.now()
+    study.save()
+    return study

@@ -1,0 +1,76 @@
+"""Which finished study does an address name? Found for this project, opened once, read by many pages."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from coterie.studio.projects.models import Project, StudyRecord
+from coterie.studio.projects.roles import Action
+from coterie.workflows import OpenStudy, open_study
+
+KEPT = 6  # studies held open by one process
+_open: OrderedDict[tuple[str, int, int], OpenStudy] = OrderedDict()
+_turn = Lock()
+
+
+def of_study(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view below `/p/<slug>/s/<study>/`: called with the request, the project, its record and the opened study.
+
+    It goes under `@screen(...)`. A study of another project is 404; one that is not finished, failed or was refused
+    gets a page that says so.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, project: Project, study: UUID, **more: Any) -> HttpResponse:
+        record = get_object_or_404(StudyRecord.objects.select_related("dataset", "previous"), project=project, pk=study)
+        found = opened(record)
+        if found is None:
+            job = record.jobs.order_by("-created").first()
+            return render(request, "shell/notready.html", {"study": record, "job": job})
+        return view(request, project, record, found, **more)
+
+    return wrapped
+
+
+def newest(page: str, title: str, text: str) -> Callable[[HttpRequest, Project], HttpResponse]:
+    """A view that leads to a page of the newest finished study, or says what will be there.
+
+    page     the address below the study, such as "value/".
+    """
+
+    def view(request: HttpRequest, project: Project) -> HttpResponse:
+        study = StudyRecord.newest(project)
+        if study is not None:
+            asked = request.GET.urlencode()
+            return redirect(f"/p/{project.slug}/s/{study.pk}/{page}{'?' + asked if asked else ''}")
+        may_run = request.member.may(Action.RUN)
+        return render(request, "shell/nostudy.html", {"title": title, "text": text, "may_run": may_run})
+
+    return view
+
+
+def opened(record: StudyRecord) -> OpenStudy | None:
+    """The study of a record, read only and shared by threads; None where it is not finished or its folder is gone."""
+    folder = Path(settings.WORKSPACE) / record.folder
+    try:
+        found = (folder / "run.json").stat()
+    except OSError:
+        return None
+    if record.state != StudyRecord.State.DONE:
+        return None
+    key = (str(folder), found.st_ino, found.st_mtime_ns)  # an erasure writes the folder anew
+    with _turn:
+        if key not in _open:
+            _open[key] = open_study(folder)
+            while len(_open) > KEPT:
+                _open.popitem(last=False)  # whoever still reads it keeps it until he is done
+        _open.move_to_end(key)
+        return _open[key]
