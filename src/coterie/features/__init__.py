@@ -16,6 +16,7 @@ from coterie.features.facts import prepare
 from coterie.features.journeys import arrivals, journeys, purchase_days_of
 from coterie.features.slices import slices
 from coterie.features.table import customer_table
+from coterie.features.told import summary_of_told, table_of_told
 from coterie.features.where import where
 
 __all__ = [
@@ -36,8 +37,10 @@ __all__ = [
     "slices",
     "states_of",
     "summary_of",
+    "summary_of_told",
     "supervised_edges",
     "table_again",
+    "table_of_told",
     "timeline",
     "where",
     "window_again",

@@ -9,7 +9,7 @@ from coterie.report.audiences import audience_columns, audience_lines, audience_
 from coterie.report.customers import FORMS as CUSTOMER_FORMS
 from coterie.report.customers import chosen, consenting, write_customers
 from coterie.report.files import plain, write_files, write_json, write_quality
-from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_summary, write_list
+from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_rows, scored_summary, write_list
 from coterie.report.loaded import write_dataset
 from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
@@ -70,6 +70,7 @@ __all__ = [
     "scoreboard_columns",
     "scored_columns",
     "scored_lines",
+    "scored_rows",
     "scored_summary",
     "segment_columns",
     "segments_of",

@@ -64,6 +64,22 @@ def scored_columns(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | N
     return out
 
 
+def scored_rows(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | None) -> list[dict[str, Any]]:
+    """The same as plain rows, in the order of ``ids``: what is unknown is None, memberships stand by segment."""
+    columns = scored_columns(study, ids, placed, worth)
+    shares = [name for name in columns if name.startswith("membership_")]
+    held = {name: columns[name].tolist() for name in columns if name not in shares}
+    rows = [dict(zip(held, row, strict=True)) for row in zip(*held.values(), strict=True)]
+    members = [columns[name].tolist() for name in shares]
+    told = [dict(zip(study.ids, row, strict=True)) for row in zip(*members, strict=True)] if shares else None
+    absent = dict.fromkeys(_VALUES) if worth is None else {}
+    for place, row in enumerate(rows):
+        row["id"] = row.pop("customer_id")
+        row["memberships"] = None if told is None or row["segment"] is None else told[place]
+        row.update(absent)
+    return rows
+
+
 def scored_summary(study: SavedStudy, placed: Placed, window: Window | None) -> dict[str, Any]:
     """How many customers were scored, in which state and segment, as of which day, with the notes."""
     labels = placed.labels

@@ -18,6 +18,7 @@ from coterie.workflows.pictures import illustration
 from coterie.workflows.predict import Forecast, asked_of, predict
 from coterie.workflows.refuse import check_out, record_refusal
 from coterie.workflows.score import Scored, check_list, score
+from coterie.workflows.serving import Scorer, open_scorer
 from coterie.workflows.study import Study
 from coterie.workflows.words import request_of, words_of
 
@@ -31,6 +32,7 @@ __all__ = [
     "Page",
     "PersonBook",
     "Scored",
+    "Scorer",
     "Study",
     "analyze",
     "asked_of",
@@ -47,6 +49,7 @@ __all__ = [
     "illustration",
     "inspect",
     "load_dataset",
+    "open_scorer",
     "open_study",
     "person_book",
     "predict",

@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from coterie.engine import hash_rank
-from coterie.methods.forms import score
+from coterie.methods.forms import Model, matrix, score
 from coterie.terms import CustomerTable, Placed, SavedCustomers, SavedStudy, Trait
 
 if TYPE_CHECKING:
@@ -52,11 +52,19 @@ class _Learnt:
     expected: float
 
 
-def place(study: SavedStudy, table: CustomerTable, known: SavedCustomers | None, *, seed: int = 0) -> Placed:
+def place(
+    study: SavedStudy,
+    table: CustomerTable,
+    known: SavedCustomers | None,
+    *,
+    seed: int = 0,
+    model: Model | None = None,
+) -> Placed:
     """The group of each customer of a table by the model of a study.
 
     table     traits as the study has them (``features.table_again``), missing where nothing is known.
     known     the study's own customers, from whom part of the traits can be read; None does without.
+    model     the study's own, read before by who places often; None reads it now.
     Returns   labels in the order of the table; -1 where too little is known.
     """
     forming = [str(name) for name in study.model["traits"]]  # type: ignore[attr-defined]
@@ -67,7 +75,8 @@ def place(study: SavedStudy, table: CustomerTable, known: SavedCustomers | None,
     labels = np.full(n, -1, dtype=np.int64)
     probability = np.full(n, np.nan)
     state = np.full(n, NOT_YET, dtype=object)
-    found = score(study.model, table.rows(np.flatnonzero(complete)))
+    model = Model.from_json(study.model) if model is None else model
+    found = model.score(matrix(table.rows(np.flatnonzero(complete)), model.traits, model.levels))
     # A group that holds nobody in the study has a number in the model and no place in it.
     labels[complete] = np.where(found.labels < k, found.labels, -1)
     state[labels >= 0] = SCORED

@@ -29,7 +29,7 @@ from coterie.methods.value.needs import NotEnough
 from coterie.methods.value.payback import margin_of, payback
 from coterie.methods.value.repaid import cost_statistic, payback_statistics
 from coterie.methods.value.returning import next_order
-from coterie.methods.value.scoring import expected_worth, score
+from coterie.methods.value.scoring import expected_worth, score, score_points
 from coterie.methods.value.tracking import season_statistic, track
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "place_of",
     "predicted_spend",
     "score",
+    "score_points",
     "season_statistic",
     "segment_chances",
     "track",

@@ -1,9 +1,10 @@
 """What are customers worth by a model that was fitted before? New customers, or the same ones on another day."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from coterie.methods.value.fitting import model_of
 from coterie.methods.value.intervals import predictive_bounds
@@ -40,6 +41,26 @@ def score(saved: SavedValue, summary: BtydSummary, *, seed: int) -> Worth:
         alive = p_alive(saved.fit.params, summary.x, summary.t_x, summary.T, model_of(saved.fit))
     kept = 1.0 if saved.margin is None else saved.margin
     return Worth(summary.ids, found.orders, alive, kept * found.worth, kept * low, kept * high)
+
+
+def score_points(saved: SavedValue, summary: BtydSummary) -> Worth:
+    """The same as :func:`score` without the bounds, which are NaN: for who answers one customer in a millisecond."""
+    _same_unit(saved, summary)
+    none = np.full(len(summary.ids), np.nan)
+    if not len(summary.ids):
+        return Worth(summary.ids, none, none, none, none, none)
+    with _threads().limit(limits=1):
+        periods = Periods.months(saved.horizon, summary.unit, saved.discount)
+        found = forecast(saved.fit.params, Histories.of(summary), periods, model_of(saved.fit))
+        alive = p_alive(saved.fit.params, summary.x, summary.t_x, summary.T, model_of(saved.fit))
+    kept = 1.0 if saved.margin is None else saved.margin
+    return Worth(summary.ids, found.orders, alive, kept * found.worth, none, none)
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    """The thread pools of the linear algebra; looking them up takes longer than scoring one customer."""
+    return ThreadpoolController()
 
 
 def expected_worth(saved: SavedValue, summary: BtydSummary, *, months: int | None = None) -> "Floats":
