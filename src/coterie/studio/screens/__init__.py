@@ -2,6 +2,8 @@
 
 SCREENS: tuple[str, ...] = (
     "account",
+    "evidence",
     "home",
+    "segments",
     "status",
 )

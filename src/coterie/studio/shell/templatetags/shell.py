@@ -2,13 +2,15 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from coterie.studio.projects.roles import Action
 from coterie.studio.shell import formats
 
 register = template.Library()
@@ -18,6 +20,24 @@ register.simple_tag(formats.interval, name="interval")
 
 DOTS = {"measured": "measured", "derived": "derived", "assumed": "assumed", "absent": "absent"}
 COLOURS = 12
+TABS = (  # of a study: name, address below it, words
+    ("overview", "", "Overview"),
+    ("explore", "map/", "Map"),
+    ("scoreboard", "scoreboard/", "Methods"),
+    ("compare", "compare/", "What changed"),
+    ("builder", "builder/", "Build a segment"),
+    ("record", "record/", "What was run"),
+)
+# The pages about the project itself, in order: name, where, who may.
+SETTINGS_PAGES = (
+    ("People", "people", Action.ADMIN),
+    ("Project", "project", Action.ADMIN),
+    ("Privacy", "privacy", Action.PRIVACY),
+    ("Activity", "activity", Action.AUDIT),
+    ("API keys", "keys", Action.ADMIN),
+    ("Webhooks", "webhooks", Action.ADMIN),
+    ("Connections", "connections", Action.ADMIN),
+)
 
 
 @register.simple_tag
@@ -92,6 +112,17 @@ def progress_bar(done: float | None, total: float | None) -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def settings_tabs(context: Mapping[str, Any]) -> list[dict[str, object]]:
+    """The pages about the project that this member may open, and which one is open now."""
+    root, path = f"/p/{context['project'].slug}/settings/", context["request"].path
+    return [
+        {"name": name, "url": f"{root}{place}/", "here": path.startswith(f"{root}{place}/")}
+        for name, place, action in SETTINGS_PAGES
+        if context["member"].may(action) and _leads_somewhere(f"{root}{place}/")
+    ]
+
+
 @register.filter
 def as_json(value: object) -> SafeString:
     """A value as the content of a script of data: nothing in it can end the script."""
@@ -116,6 +147,32 @@ def listing(words: Iterable[object]) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
 
 
+@register.inclusion_tag("shell/_tabs.html", takes_context=True)
+def study_tabs(context: Mapping[str, Any], here: str = "") -> dict[str, Any]:
+    """The pages of a study, the one that is open marked."""
+    return {"tabs": TABS, "here": here, "project": context["project"], "study": context["study"]}
+
+
+@register.filter
+def sorted_by(name: str, current: str) -> str:
+    """What a click on a heading sorts by: the largest first, then the smallest.
+
+    >>> sorted_by("clv", ""), sorted_by("clv", "-clv"), sorted_by("clv", "orders")
+    ('-clv', 'clv', '-clv')
+    """
+    return name if current == f"-{name}" else f"-{name}"
+
+
+@register.filter
+def nth(items: Sequence[Any], index: int) -> Any:
+    """The item at a place, counted from 0; "" past the end.
+
+    >>> nth(["Segment", "Share"], 1)
+    'Share'
+    """
+    return items[index] if index < len(items) else ""
+
+
 @register.simple_tag(takes_context=True)
 def keep(context: Mapping[str, Any], **changes: object) -> str:
     """The address's own words after the question mark, with some changed (empty takes one away): links keep filters."""
@@ -125,6 +182,13 @@ def keep(context: Mapping[str, Any], **changes: object) -> str:
         if value not in ("", None):
             words[name] = str(value)
     return f"?{words.urlencode()}" if words else "?"
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        return bool(resolve(path))
+    except Resolver404:
+        return False
 
 
 def _colour(colour: object) -> int:
