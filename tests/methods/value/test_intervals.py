@@ -7,7 +7,7 @@ import pytest
 from coterie.methods.value.fitting import fit_summary
 from coterie.methods.value.gamma_gamma import known_spend
 from coterie.methods.value.intervals import DRAWS, _Draws, parameter_draws, predictive_bounds
-from coterie.methods.value.lifetime import Histories, Periods, forecast
+from coterie.methods.value.lifetime import Histories, Periods, forecast, p_alive
 
 YEAR = 365.25
 
@@ -91,11 +91,39 @@ def test_the_mean_of_the_draws_is_the_expectation(planted):
 
 
 def _mean_of_draws(fit, summary, seed):
-    order = np.lexsort((summary.T, summary.t_x, summary.x))
+    order = np.lexsort((summary.T, summary.x))
     x, t_x, T, spend = (c[order] for c in (summary.x, summary.t_x, summary.T, summary.spend))
     known, total = known_spend(x, spend)
     draws = _Draws.make(fit, x, T, known, YEAR, seed, "mean")
-    return draws.values(x, t_x, T, known, total, YEAR, 0.0).mean(axis=0)
+    per, whole = draws.values(x, T, known, YEAR, 0.0)
+    return p_alive(fit.params, x, t_x, T) * (per * total[:, None] + whole).mean(axis=1)
+
+
+def test_bounds_are_quantiles_of_values_drawn_customer_by_customer(planted):
+    summary, _, _ = planted(2000, 10)
+    fit, rng = fit_summary(summary), np.random.default_rng(10)
+    low, high = np.mean([bounds(fit, summary, seed=seed) for seed in range(20)], axis=0)
+    params = parameter_draws(fit, 40_000, rng)
+    asked = np.argsort(summary.x, kind="stable")[[600, 1200, 1700, 1900, 1990, 1999]]
+    for i in asked:
+        values = _drawn_alone(params, *(float(c[i]) for c in (summary.x, summary.t_x, summary.T, summary.spend)), rng)
+        error = 0.02 * values[values > 0].mean() + 0.01
+        for share, found in ((0.1, low[i]), (0.9, high[i])):
+            around = np.quantile(values, [share - 0.012, share + 0.012])
+            assert around[0] - error <= found <= around[1] + error
+
+
+def _drawn_alone(params, x, t_x, T, spend, rng):
+    """Values of one customer, everything drawn anew for each, by the definition of the models."""
+    one = np.ones(len(params["r"]))
+    z = [p_alive({n: v[k] for n, v in params.items()}, x * one[:1], t_x * one[:1], T * one[:1])[0] for k in range(4000)]
+    there = rng.random(len(one)) < np.resize(z, len(one))
+    rate = rng.gamma(params["r"] + x) / (params["alpha"] + T)
+    leaves = rng.geometric(np.clip(rng.beta(params["a"], params["b"] + x), 1e-9, 1))
+    made = np.minimum(rng.poisson(rate * YEAR), leaves) * there
+    known, total = (x, x * spend) if x > 0 else (0.0, 0.0)
+    nu = rng.gamma(params["q"] + params["p"] * known) / (params["v"] + total)
+    return np.where(made > 0, rng.gamma(params["p"] * np.maximum(made, 1)) / nu, 0.0)
 
 
 def test_parameter_draws_follow_the_covariance(planted):

@@ -1,22 +1,29 @@
 """How far may one customer's value turn out from what is expected? Predictive bounds of the realised value.
 
-Recipe, for ``DRAWS`` = 499 draws that all customers share:
-1. Parameters: the seven log parameters from the normal distribution of their estimates (no more than four standard
-   errors away), so that what is not known of them is in the bounds.
-2. Still there: yes where a uniform number, stratified over the draws, falls below P(alive) under these parameters.
-3. Rate: lambda = g / (alpha + T), g a stratified gamma(r + x) number shared by customers of equal x.
-4. Leaving, as the purchase model has it (:mod:`coterie.methods.value.fates`): the purchase after which she leaves,
+A customer buys nothing if she has left, and something that depends on x and T alone if she is there, times a level of
+spend. So the second part is drawn once for all customers of equal x and T, and the first needs no draws:
+
+1. Parameters: the seven log parameters, ``DRAWS`` = 499 times from the normal distribution of their estimates (no more
+   than four standard errors away), so that what is not known of them is in the bounds.
+2. Rate: lambda = g / (alpha + T), g a stratified gamma(r + x) number shared by customers of equal x.
+3. Leaving, as the purchase model has it (:mod:`coterie.methods.value.fates`): the purchase after which she leaves,
    geometric with p ~ beta(a, b + x), or the time she stays, exponential with mu ~ gamma(s, beta + T).
-5. Purchases: arrivals of one unit-rate Poisson process while she stays, no more than the number of step 4.
-6. Spend: the sum of so many gamma(p) numbers, over nu ~ gamma(q + p x, v + x z).
-7. Discount: purchases lie evenly over the part of the horizon in which they fall; their sum takes its mean factor.
-The bounds are the 50th smallest and largest of the 499 values, which for independent draws hold 80 %.
+4. Purchases: arrivals of one unit-rate Poisson process while she stays, no more than the number of step 3.
+5. Spend: the sum of so many gamma(p) numbers, over nu ~ gamma(q + p x, v + x z).
+6. Discount: purchases lie evenly over the part of the horizon in which they fall; their sum takes its mean factor.
+7. Still there: P(alive), its mean over the parameters (cubature of degree three: a step of two standard errors up and
+   down each of four independent directions).
+A value is A (v + x z), with A the same for all of equal x and T; of A and of A v the sorted draws are kept. The bounds
+leave out 10 % at each end: with P = P(alive) they are the quantiles 1 - 0.9 / P (0 where that is below 0) and
+1 - 0.1 / P of one who is there, each that of A times x z plus that of A v, which rise and fall together.
+The k-th smallest of 499 draws is their quantile k / 500.
 
 A customer's draws depend on seed, x and draw alone, so shuffled rows give the same bounds, equal customers equal ones,
 and one customer alone those that she has in a crowd; that all share the draws makes no difference to the bounds of one,
 and bounds of several are never added.
 """
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,7 +35,7 @@ from coterie.engine import seed_of
 from coterie.methods.value.fates import Fates
 from coterie.methods.value.fitting import covariance_of, model_of, names_of, root_of
 from coterie.methods.value.gamma_gamma import LEAST_Q, known_spend
-from coterie.methods.value.lifetime import Histories
+from coterie.methods.value.lifetime import Histories, p_alive
 from coterie.methods.value.unique_rows import distinct
 from coterie.terms import ValueFit
 
@@ -39,8 +46,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 DRAWS = 499
-RANK = 49  # (DRAWS + 1) x 10 % - 1: the order statistics that enclose 80 %
+OUTSIDE = 0.1  # at each end
 FARTHEST = 4.0  # standard errors
+LEAST = 1e-12  # of P(alive), so that it can be divided by
 MOST = 4096  # purchases of one customer within the horizon; more are cut
 ROWS = 8192
 
@@ -55,17 +63,42 @@ def predictive_bounds(
     seed      of the study; ``purpose`` keeps different uses apart.
     Returns   low and high in currency units, 0 <= low <= high, in the order of the histories.
     """
-    known, total = known_spend(histories.x, histories.spend)
-    first, at = distinct(histories.x, histories.t_x, histories.T, known, total)
-    x, t_x, T, known, total = (c[first] for c in (histories.x, histories.t_x, histories.T, known, total))
+    x, T = histories.x, histories.T
+    known, total = known_spend(x, histories.spend)
+    alive = _mean_p_alive(fit, x, histories.t_x, T)
+    first, at = distinct(x, T, known)
+    x, T, known = (c[first] for c in (x, T, known))
     draws = _Draws.make(fit, x, T, known, time, seed, purpose)
-    low, high = np.empty(len(x)), np.empty(len(x))
-    for start in range(0, len(x), ROWS):
-        cut = slice(start, start + ROWS)
-        values = draws.values(x[cut], t_x[cut], T[cut], known[cut], total[cut], time, rate)
-        values = np.partition(np.ascontiguousarray(values.T), (RANK, DRAWS - 1 - RANK), axis=1)
-        low[cut], high[cut] = values[:, RANK], values[:, DRAWS - 1 - RANK]
-    return low[at], high[at]
+    low, high = np.empty(len(at)), np.empty(len(at))
+    members = np.argsort(at, kind="stable")
+    ends = np.searchsorted(at[members], np.arange(ROWS, len(x) + ROWS, ROWS))
+    for block, (begin, end) in enumerate(itertools.pairwise((0, *ends))):
+        cut, who = slice(block * ROWS, (block + 1) * ROWS), members[begin:end]
+        tables = tuple(np.sort(t, axis=1) for t in draws.values(x[cut], T[cut], known[cut], time, rate))
+        rows, spent = at[who] - block * ROWS, total[who]
+        low[who] = _quantile(tables, rows, spent, 1 - (1 - OUTSIDE) / alive[who])
+        high[who] = _quantile(tables, rows, spent, 1 - OUTSIDE / alive[who])
+    return low, high
+
+
+def _quantile(tables: tuple["Floats", ...], rows: "Ints", spent: "Floats", share: "Floats") -> "Floats":
+    """Quantiles of one who is there, from the sorted draws of A and of A v; 0 for a share of 0 and below."""
+    place = np.clip(share * (DRAWS + 1) - 1, 0.0, DRAWS - 1.0)
+    below = np.minimum(place.astype(np.int64), DRAWS - 2)
+    part = place - below
+    per, whole = (t[rows, below] * (1 - part) + t[rows, below + 1] * part for t in tables)
+    return np.where(share > 0, per * spent + whole, 0.0)
+
+
+def _mean_p_alive(fit: ValueFit, x: "Floats", t_x: "Floats", T: "Floats") -> "Floats":
+    """P(alive) of each customer, the mean over what is not known of the parameters."""
+    model = model_of(fit)
+    centre = np.log([fit.params[name] for name in model.names])
+    steps = 2 * root_of(covariance_of(fit)[:4, :4])  # the root of the number of parameters, 4, times one error
+    if not steps.any():
+        return np.maximum(p_alive(fit.params, x, t_x, T, model), LEAST)
+    moved = [dict(zip(model.names, np.exp(centre + way * step), strict=True)) for step in steps for way in (1, -1)]
+    return np.maximum(sum(p_alive(params, x, t_x, T, model) for params in moved) / len(moved), LEAST)
 
 
 def parameter_draws(fit: ValueFit, count: int, generator: np.random.Generator) -> Mapping[str, "Floats"]:
@@ -83,16 +116,14 @@ class _Draws:
     """Everything random, made once; rows are draws.
 
     x, known     distinct values that the columns of the tables stand for.
-    log_odds     logit of the uniform number of step 2.
-    fates        step 2 and 4, as the purchase model has them; ``last`` the purchase after which she leaves, by x.
-    g            step 3, by x.
-    arrivals     step 5; ``spent`` the sums of step 6 by number of purchases; ``per`` 1 / gamma(q + p x) by known x.
+    fates        step 3, as the purchase model has them; ``last`` the purchase after which she leaves, by x.
+    g            step 2, by x.
+    arrivals     step 4; ``spent`` the sums of step 5 by number of purchases; ``per`` 1 / gamma(q + p x) by known x.
     """
 
     params: Mapping[str, "Floats"]
     x: "Floats"
     known: "Floats"
-    log_odds: "Floats"
     fates: Fates
     g: "Floats"
     last: "Ints"
@@ -107,10 +138,9 @@ class _Draws:
         shared = np.random.Generator(np.random.PCG64(seed_of(seed, f"value draws, {purpose}")))
         params = parameter_draws(fit, DRAWS, shared)
         r, alpha, p = (params[name][:, None] for name in ("r", "alpha", "p"))
-        uniform = _stratified(shared)
         of_x, first = np.unique(x, return_index=True)  # rows are sorted by x, then t_x, then T
         of_known = np.unique(known)
-        fates = model_of(fit).fates(fit.params, params, seed, purpose)
+        fates = model_of(fit).fates(params, seed, purpose)
         stratified, spending = _tables(of_x, of_known, params, seed, purpose)
         g = gammaincinv(r + of_x, stratified)
         busiest = float(np.max(g * time / (alpha + np.minimum.reduceat(T, first))))
@@ -125,7 +155,6 @@ class _Draws:
             params=params,
             x=of_x,
             known=of_known,
-            log_odds=np.log1p(-uniform) - np.log(uniform),
             fates=fates,
             g=g,
             last=fates.last(of_x),
@@ -134,25 +163,24 @@ class _Draws:
             per=1 / spending,
         )
 
-    def values(
-        self, x: "Floats", t_x: "Floats", T: "Floats", known: "Floats", total: "Floats", time: float, rate: float
-    ) -> "Floats":
-        """Realised values, one row a draw, one column a customer."""
+    def values(self, x: "Floats", T: "Floats", known: "Floats", time: float, rate: float) -> tuple["Floats", "Floats"]:
+        """A and A v of customers who are there, one row a history, one column a draw: A (v + x z) is her value."""
         at, at_known = np.searchsorted(self.x, x), np.searchsorted(self.known, known)
-        out, fate = np.zeros((DRAWS, len(x))), self.fates.of(x, t_x, T)
-        for s, (alpha, v) in enumerate(zip(self.params["alpha"], self.params["v"], strict=True)):
-            stays = fate.reach(s, time)
+        out = np.zeros((DRAWS, len(x)))
+        for s, alpha in enumerate(self.params["alpha"]):
+            stays = self.fates.reach(s, time, T)
             reach = self.g[s, at] * stays / (alpha + T)
-            buys = np.flatnonzero((fate.odds(s) < self.log_odds[s]) & (reach >= self.arrivals[s, 0]))
+            buys = np.flatnonzero(reach >= self.arrivals[s, 0])
             arrived = np.searchsorted(self.arrivals[s], reach[buys], side="right")
             made = np.minimum(arrived, self.last[s, at[buys]])
-            value = self.spent[s, made] * (v + total[buys]) * self.per[s, at_known[buys]]
+            value = self.spent[s, made] * self.per[s, at_known[buys]]
             if rate > 0:
                 length = stays if isinstance(stays, float) else stays[buys]
                 half = rate * length / 2 * (made + 1) / (arrived + 1)
                 value *= np.exp(-half) * (1 + half * half / 6)  # the mean of exp(-u) over 0 to 2 half, to fourth order
             out[s, buys] = value
-        return out
+        per = np.ascontiguousarray(out.T)
+        return per, per * self.params["v"]
 
 
 def _tables(

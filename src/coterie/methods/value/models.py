@@ -62,7 +62,7 @@ class PurchaseModel(Protocol):
     def pairs_of_purchases(self, params: Params, x: "Floats", T: "Floats", time: float) -> "Floats":
         """E[Y (Y - 1)] of the purchases within ``time``."""
 
-    def fates(self, centre: Params, draws: Mapping[str, "Floats"], seed: int, purpose: str) -> Fates:
+    def fates(self, draws: Mapping[str, "Floats"], seed: int, purpose: str) -> Fates:
         """What may become of customers, under each of the drawn parameters."""
 
 
@@ -91,7 +91,7 @@ class BetaGeometric:
         """See :func:`coterie.methods.value.beta_geometric.pairs_of_purchases`."""
         return pairs_of_purchases(params, x, T, time, coins=self.coins)
 
-    def fates(self, centre: Params, draws: Mapping[str, "Floats"], seed: int, purpose: str) -> Fates:
+    def fates(self, draws: Mapping[str, "Floats"], seed: int, purpose: str) -> Fates:
         """She leaves after so many purchases."""
         return BetaGeometricFates(draws, self.coins, seed, purpose)
 
@@ -120,9 +120,9 @@ class Pareto:
         """See :func:`coterie.methods.value.pareto_nbd.pairs_of_purchases`."""
         return pareto_nbd.pairs_of_purchases(params, x, T, time)
 
-    def fates(self, centre: Params, draws: Mapping[str, "Floats"], seed: int, purpose: str) -> Fates:
+    def fates(self, draws: Mapping[str, "Floats"], seed: int, purpose: str) -> Fates:
         """She leaves after so much time."""
-        return ParetoFates(centre, draws, seed, purpose)
+        return ParetoFates.make(draws, seed, purpose)
 
 
 BG_NBD = BetaGeometric("bg_nbd", "BG/NBD", 0)
