@@ -115,3 +115,12 @@ def test_a_removed_frame_is_read_no_more_and_a_new_one_may_take_its_name() -> No
         assert not engine.has("given")
         engine.add_frame("given", pa.table({"a": [2]}))
         assert engine.rows("select a from given") == [(2,)]
+
+
+def test_a_written_file_leaves_nothing_unread_on_the_connection(tmp_path: Path) -> None:
+    with Engine() as engine:
+        engine.run(NUMBERS, rows=3)
+        engine.write_parquet("select * from numbers", tmp_path / "n.parquet", order_by=["n"])
+        assert engine._connection.fetchall() == []
+        engine.write_csv("select * from numbers", tmp_path / "n.csv", order_by=["n"])
+        assert engine._connection.fetchall() == []

@@ -139,7 +139,7 @@ class Engine:
         self._execute(
             f"COPY (SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}) "
             f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
-        )
+        ).fetchall()  # an unread result would hold the file
 
     def write_csv(self, sql: str, path: Path, *, order_by: Sequence[str], **parameters: Literal) -> None:
         """Write a result as comma-separated text with a header, sorted by a unique key."""
@@ -147,7 +147,7 @@ class Engine:
         target = str(path).replace("'", "''")
         self._execute(
             f"COPY (SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}) TO '{target}' (FORMAT csv, HEADER)"
-        )
+        ).fetchall()
 
 
 @contextmanager
