@@ -8,6 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import coterie
+from coterie.terms import Words
+from coterie.workflows.analyze import STEPS, analyze
+from coterie.workflows.words import request_of
 from shop import FOUR, Shop, generate, write
 from terminal import run
 
@@ -110,3 +113,19 @@ def test_every_segment_of_the_floor_has_a_persona_and_every_sentence_its_evidenc
 def test_the_study_displays_in_a_notebook(shop: Shop) -> None:
     study = coterie.analyze(orders=shop.table())
     assert "<" in study._repr_html_() and len(study.segments) >= 2
+
+
+class Heard:
+    def __init__(self) -> None:
+        self.steps: list[tuple[str, int, int]] = []
+
+    def step(self, name: str, done: int, total: int) -> None:
+        self.steps.append((name, done, total))
+
+
+def test_as_many_steps_are_told_as_were_announced(shop: Shop, tmp_path: Path) -> None:
+    heard = Heard()
+    orders = write(shop.table(), tmp_path / "orders.parquet")
+    analyze(request_of({"orders": str(orders)}, Words()), heard).close()
+    assert {total for _, _, total in heard.steps} == {STEPS}
+    assert sorted({done for _, done, _ in heard.steps}) == list(range(STEPS))

@@ -26,7 +26,7 @@ from coterie.workflows.onward import followed_on
 from coterie.workflows.study import Study
 from coterie.workflows.words import parameters, title_of, version
 
-STEPS = 9
+STEPS = 8
 
 
 def analyze(request: Request, progress: Progress | None = None) -> Study:
