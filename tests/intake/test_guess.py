@@ -36,13 +36,15 @@ EXPORTS = {
         "customer_id": "Customer Email", "ordered_at": "Created at", "amount": "Total",
     },
 }  # fmt: skip
+for _who in ("Kunde", "customer", "Client"):  # an address changes and is shared: it is no better id than a customer
+    EXPORTS[f"E-Mail,{_who},Datum,Betrag"] = {"customer_id": _who, "ordered_at": "Datum", "amount": "Betrag"}
 CELLS = {
     "ordered_at": "2024-01-0{}", "quantity": "{}", "unit_price": "{}.50", "amount": "{}.25", "discount": "0.{}",
     "customer_id": "10{}", "order_id": "77{}", "channel": "web", "currency": "EUR",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("header", EXPORTS, ids=lambda h: h.split(",")[0])
+@pytest.mark.parametrize("header", EXPORTS, ids=lambda h: ",".join(h.split(",")[:2]))
 def test_the_columns_of_common_exports_are_known(engine: Engine, tmp_path: Path, header: str) -> None:
     wanted = EXPORTS[header]
     back = {source: canonical for canonical, source in wanted.items()}

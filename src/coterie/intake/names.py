@@ -11,9 +11,9 @@ number; user id; member id; membership id; household id; household key; shopper 
 loyalty id; card id; card number; loyalty number; loyalty card; customer reference; visitor id; patron id;
 consumer id; donor id; person id; contact id; subscriber id; profile id; kunden id; kundennummer; kunden nummer;
 kundennr; kunden nr; kdnr; id client; numero client; no client; code client; id cliente; cliente id; codigo
-cliente; numero cliente; n cliente; cod cliente; household; customer email; email; e mail; customer e mail;
-email billing; billing email; buyer email; contact email; email address; mail; kunde; client; cliente; customer;
-user; member; shopper; buyer; customer name; respondent id; respondent; participant id; participant; subject id;
+cliente; numero cliente; n cliente; cod cliente; household; kunde; client; cliente; customer; user; member; shopper;
+buyer; customer email; email; e mail; customer e mail; email billing; billing email; buyer email; contact email;
+email address; mail; customer name; respondent id; respondent; participant id; participant; subject id;
 reviewer id; reviewer; author id
 """
 _TIME = """
