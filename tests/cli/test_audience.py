@@ -79,6 +79,7 @@ def test_a_list_of_very_few_people_is_refused(out: Path, tmp_path: Path) -> None
     members = [row for row in rows(out / "customers.csv") if row["segment"] == "s1"]
     sure = [row for row in members if row["accepts_marketing"] == "true" and float(row["confidence"]) >= 1]
     if len(sure) < 30:
+        assert "fewer than 30 customers" in done.err
         assert done.code == 2 and "COT-124" in done.err and not (tmp_path / "few.csv").exists()
     else:
         assert done.code == 0 and len(rows(tmp_path / "few.csv")) == len(sure)

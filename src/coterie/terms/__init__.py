@@ -11,7 +11,7 @@ from coterie.terms.cards import HEADLINE, OPERATIONS, Card, Change, Line, Versio
 from coterie.terms.codes import CODES, Code
 from coterie.terms.comparison import CAUSES, Comparison, Flow, Groups
 from coterie.terms.conditions import COMPARISONS, Condition, Conditions, conditions_of
-from coterie.terms.consent import agrees, consent_column
+from coterie.terms.consent import agrees, asks_consent, consent_column
 from coterie.terms.customers import CustomerTable, Slice, Trait
 from coterie.terms.errors import (
     CoterieError,
@@ -113,6 +113,7 @@ __all__ = [
     "WrongWords",
     "agrees",
     "as_money",
+    "asks_consent",
     "conditions_of",
     "consent_column",
     "need",

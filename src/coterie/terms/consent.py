@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 YES = frozenset(("yes", "y", "true", "t", "1", "1.0", "on"))
+NO = frozenset(("no", "n", "false", "f", "0", "0.0", "off"))
 _TOLD = ("consent", "marketing_consent", "email_consent", "accepts_marketing", "accepts_email_marketing", "opt_in")
 _SAYS = re.compile(
     r"(^|_)(consent(s|ed)?|opt_?in|opted_in|accepts?(_\w+)?_marketing|subscribed|subscription_?consent|"
@@ -29,6 +30,21 @@ def consent_column(names: Iterable[str]) -> str:
 def agrees(value: object) -> bool:
     """Whether a cell of a column of consent says yes; a missing one does not."""
     return str(value).strip().lower() in YES
+
+
+def asks_consent(name: str, values: Iterable[object]) -> bool:
+    """Whether a column tells consent: named plainly so, or by a telling name with nothing but yes and no in it.
+
+    >>> asks_consent("newsletter_consent", [1.0, 0.0, None]), asks_consent("newsletter", ["weekly"])
+    (True, False)
+    >>> asks_consent("consent", ["granted"])
+    True
+    """
+    rank = _rank(name)
+    if rank is None or rank < len(_TOLD):
+        return rank is not None
+    said = {str(v).strip().lower() for v in values if v is not None} - {"nan"}
+    return bool(said) and said <= YES | NO
 
 
 def _rank(name: str) -> int | None:

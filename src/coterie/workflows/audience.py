@@ -88,7 +88,8 @@ def audience(
         found = _found(engine, study, customers, columns.get("confidence"), asked)
         told = guard.may_be_told({found.name: len(found.rows)})
         if told.small:
-            few = f"{len(found.rows)} customers of {found.name} would be on the list"
+            # how many exactly is what nobody may learn of so few
+            few = f"fewer than {told.floor} customers of {found.name} would be on the list"
             raise WrongWords(Problem("COT-124", few, expected=f"at least {told.floor}"))
         needed = ledger.read_number(engine, study, "test_size", f"segment:{found.segment}")
         return Listed(customers, study, found, None if needed is None else round(needed), engine)

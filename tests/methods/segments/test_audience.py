@@ -38,6 +38,14 @@ def test_a_column_that_says_no_to_everybody_lists_nobody() -> None:
     assert len(audience(study(CONSENT), people(50, "Yes"), None, "s1", share=0.1).rows) == 25
 
 
+def test_a_newsletter_that_was_not_agreed_to_is_no_consent() -> None:
+    trait = Trait("newsletter_consent", "Newsletter", "behavioural", "flag", source="customers.NewsletterConsent")
+    ids = np.array([f"c{i:04d}" for i in range(100)], dtype=object)
+    table = CustomerTable(ids, {"newsletter_consent": (np.arange(100) // 2 % 2).astype(float)}, (trait,))
+    found = audience(study(trait), SavedCustomers(table, np.arange(100) % 2), None, "s1", share=0.0)
+    assert (found.consent, len(found.rows), found.without_consent) == ("newsletter_consent", 25, 25)
+
+
 def test_the_doubtful_stay_out_when_asked() -> None:
     confidence = np.linspace(0, 1, 100)
     found = audience(study(), people(100), confidence, "s1", share=0.1, sure=0.5)

@@ -11,14 +11,22 @@ import numpy as np
 
 from coterie.engine import hash_rank
 from coterie.measure.outcomes import paced_and_late
-from coterie.terms import Audience, Problem, SavedCustomers, SavedStudy, WrongWords
+from coterie.terms import (
+    Audience,
+    CustomerTable,
+    Problem,
+    SavedCustomers,
+    SavedStudy,
+    WrongWords,
+    agrees,
+    asks_consent,
+    consent_column,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CONSENT = ("consent", "accepts_marketing", "accepts_email_marketing", "marketing_consent", "email_consent", "opt_in")
 STAGE = "lifecycle_stage"
-_YES = {"yes", "y", "true", "t", "1", "1.0", "on"}
 
 
 def audience(
@@ -118,12 +126,17 @@ def named(study: SavedStudy, segment: str) -> int:
     raise WrongWords(Problem("COT-123", f"the study has no segment {segment!r}", expected=f"one of {known}"))
 
 
+def of_consent(table: CustomerTable) -> dict[str, str]:
+    """The columns that tell whether customers agreed to be written to: name in the source -> name of the trait."""
+    named = {t.source.removeprefix("customers.") or t.name: t.name for t in table.traits if t.name in table.columns}
+    return {source: name for source, name in named.items() if asks_consent(source, table.columns[name].tolist())}
+
+
 def _consent(customers: SavedCustomers) -> tuple[str, "NDArray[np.bool_]"]:
     """The column of consent and who gave it; nobody is asked where the study knows no such column."""
     table = customers.table
-    named = {t.name: t for t in table.traits if t.name in CONSENT or t.source.removeprefix("customers.") in CONSENT}
-    for wanted in sorted(named, key=lambda n: CONSENT.index(n) if n in CONSENT else len(CONSENT)):
-        values = table.columns.get(wanted)
-        if values is not None:
-            return wanted, np.array([str(v).strip().lower() in _YES for v in values.tolist()], dtype=bool)
-    return "", np.ones(len(table), dtype=bool)
+    found = of_consent(table)
+    column = found.get(consent_column(found), "")
+    if not column:
+        return "", np.ones(len(table), dtype=bool)
+    return column, np.array([agrees(v) for v in table.columns[column].tolist()], dtype=bool)

@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 from coterie.engine import hash_rank
 from coterie.measure.intervals import share_interval
 from coterie.methods.forms import matrix
-from coterie.methods.segments.audience import CONSENT
+from coterie.methods.segments.audience import of_consent
 from coterie.methods.segments.preparation import fit_preparation
 from coterie.terms import CustomerTable, Likeness, Problem, SavedCustomers, SavedStudy, Trait, WrongWords
 
@@ -93,11 +93,12 @@ def alike(
 def _traits(study: SavedStudy, table: CustomerTable) -> tuple[Trait, ...]:
     """What customers may be alike in: every trait known of some and not the same for all, except for consent."""
     kinds = ("numeric", "ordered", "flag", "categorical")
+    consent = set(of_consent(table).values())
     wanted = [
         t for t in study.traits
         if t.kind in kinds and t.name in table.columns and not t.name.endswith("_band")
         and (t.kind != "categorical" or 0 < len(t.levels) <= LEVELS)
-        and t.name not in CONSENT and t.source.removeprefix("customers.") not in CONSENT
+        and t.name not in consent
     ]  # fmt: skip
     return tuple(t for t in wanted if _tells(table.columns[t.name]))
 
