@@ -37,6 +37,12 @@ def test_no_heavy_library_is_loaded_by(start: str) -> None:
     assert done.stdout.split() == []
 
 
+def test_the_verbs_do_not_load_the_printer_of_pdf() -> None:
+    code = "import coterie.workflows, sys; print('fpdf' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["False"], done.stderr
+
+
 def test_every_name_of_the_library_door_can_be_had() -> None:
     code = "import coterie\nfor name in coterie.__all__: assert callable(getattr(coterie, name)), name"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

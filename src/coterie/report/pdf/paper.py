@@ -39,7 +39,7 @@ class Paper(FPDF):
         super().__init__(format="A4", unit="mm")
         self.missing = 0
         self._footer = footer
-        folder = files("coterie.report") / "assets" / "fonts"
+        folder = files("coterie.report") / "fonts"
         self.add_font(FONT, "", str(folder / "DejaVuSans.ttf"))
         self.add_font(FONT, "B", str(folder / "DejaVuSans-Bold.ttf"))
         self._glyphs = frozenset(cast(TTFFont, self.fonts[FONT.lower()]).cmap)

@@ -7,7 +7,7 @@ from typing import Any
 from coterie.report.pdf.paper import INK, LINE, MARGIN, MUTED, Paper
 from coterie.report.pdf.people import write_line, write_sheet
 from coterie.report.sheets import Sheets
-from coterie.report.words import day, number
+from coterie.terms.numbers import day, number
 
 _COLUMNS = (("act", "Act on"), ("check", "Check first"), ("unsupported", "Not supported"))
 _WIDTHS = (52.0, 22.0, 36.0, 36.0, 28.0)
