@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from coterie.report.words import number
+from coterie.terms.numbers import number
 
 COLOURS = 12
 

@@ -10,8 +10,8 @@ from coterie.report.files import guarded, quality, write_json
 from coterie.report.metrics import metrics
 from coterie.report.page.predict import render_prediction, title
 from coterie.report.tables import Columns, evidence_columns, rounded, tidy
-from coterie.report.words import NBSP
 from coterie.terms import Estimate, Results
+from coterie.terms.numbers import NBSP
 from coterie.terms.prediction import Prediction, Retained, Stay
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from coterie.report.words import HasTraits, metric_label, number
+from coterie.report.words import HasTraits, metric_label
 from coterie.terms import Statistic
+from coterie.terms.numbers import number
 
 ROLES = {
     "forming": "It made the groups: stated as their definition, never tested",

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coterie.report.tables import tidy
-from coterie.report.words import number
 from coterie.terms import COMPARISONS, Trait
+from coterie.terms.numbers import number
 
 SPREAD = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)  # the outermost make the outer bins and are not told
 

@@ -8,8 +8,8 @@ from textwrap import fill, wrap
 
 from coterie.report.facts import Cell, Shown, groups
 from coterie.report.figures import SEGMENTS
-from coterie.report.words import NBSP, number
 from coterie.terms import Results, Sentence, Statistic
+from coterie.terms.numbers import NBSP, number
 
 _USUAL, _LEAST, _MOST = 100, 48, 110  # columns: where no terminal says how wide it is, and the limits of a line
 _ROOMY = 72  # columns from which headings have room

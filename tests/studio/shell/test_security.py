@@ -15,11 +15,11 @@ from django.template import engines
 from django.test import Client
 from django.urls import resolve
 
-from coterie.report.words import number as report_number
 from coterie.studio.config.policy import EMPTY_STYLE
 from coterie.studio.projects.models import Project
 from coterie.studio.screens.home import views
 from coterie.studio.shell import formats
+from coterie.terms.numbers import number as report_number
 
 STUDIO = Path(views.__file__).parents[2]
 TEMPLATES = sorted(STUDIO.rglob("templates/**/*.html"))

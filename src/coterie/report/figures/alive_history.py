@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Cell, Table
 from coterie.report.figures.theme import ACCENT, INK, axis, chart
-from coterie.report.words import day, number
 from coterie.terms.cohorts import AliveHistory
+from coterie.terms.numbers import day, number
 
 
 def alive_history_table(history: AliveHistory) -> Table:

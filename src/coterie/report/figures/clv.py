@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Cell, Table, money_unit, worth_label
 from coterie.report.figures.theme import ACCENT, MUTED, axis, chart, wrapped
-from coterie.report.words import number
 from coterie.terms import Results
+from coterie.terms.numbers import number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

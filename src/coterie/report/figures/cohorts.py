@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from coterie.report.facts import Cell, Shown, Table, groups
 from coterie.report.figures.theme import FAINT, FULL, axis, chart, plain, wrapped
 from coterie.report.onward import of_kind
-from coterie.report.words import number
 from coterie.terms import Results
+from coterie.terms.numbers import number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

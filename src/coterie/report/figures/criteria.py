@@ -5,8 +5,9 @@ import plotly.graph_objects as go
 from coterie.report.facts import SEARCHED, Shown, Table, score_fact, score_label, value_of
 from coterie.report.figures.panels import GAP, span, suffix, tick_format
 from coterie.report.figures.theme import ACCENT, INK, axis, chart, colour, plain
-from coterie.report.words import method_label, number
+from coterie.report.words import method_label
 from coterie.terms import Results, Score
+from coterie.terms.numbers import number
 
 CRITERIA = (
     ("inner_top20", "Later spend by the top fifth", "share", "higher is better"),

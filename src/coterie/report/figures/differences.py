@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Table, finding_label, groups, known, told_by_another
 from coterie.report.figures.theme import axis, baseline, chart, colour, dots, plain, wrapped
-from coterie.report.words import number
 from coterie.terms import Results, Statistic
+from coterie.terms.numbers import number
 
 
 def differences_table(results: Results, segment: str) -> Table:

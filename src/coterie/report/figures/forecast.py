@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Table
 from coterie.report.figures.theme import ACCENT, LINE, MUTED, axis, chart, dots, plain, wrapped
-from coterie.report.words import number
 from coterie.terms import Results, Statistic
+from coterie.terms.numbers import number
 from coterie.terms.prediction import Prediction
 
 SHOWN = 12

@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Shown, Table
 from coterie.report.figures.theme import ACCENT, CARD, LINE, MUTED, axis, baseline, chart, dots, plain, wrapped
-from coterie.report.words import number
 from coterie.terms import Results, Statistic, ValueScore
+from coterie.terms.numbers import number
 
 _PANELS = (("orders_error", "Orders, against what came"), ("spend_error", "Spend, against what came"))
 _COLUMNS = (

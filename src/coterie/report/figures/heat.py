@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from coterie.report.figures.theme import FAINT, FULL, axis, chart
-from coterie.report.words import number
+from coterie.terms.numbers import number
 
 
 def heat(

@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Table, groups
 from coterie.report.figures.theme import axis, baseline, chart, colour, dots, plain, wrapped
-from coterie.report.words import number
 from coterie.terms import Results, Statistic
+from coterie.terms.numbers import number
 
 HEIGHT = 310  # at least, as that of the chart beside it
 

@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Cell, Shown, Table
 from coterie.report.figures.theme import ACCENT, MUTED, axis, chart
-from coterie.report.words import number
 from coterie.terms import Results
+from coterie.terms.numbers import number
 
 DRAWN = 24  # joins in the picture
 LISTED = 12

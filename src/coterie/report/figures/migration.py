@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Cell, Shown, Table
 from coterie.report.figures.theme import INK, MUTED, axis, chart, colour, plain, wrapped
-from coterie.report.words import day, number
 from coterie.terms import CAUSES, Comparison, Flow
+from coterie.terms.numbers import day, number
 
 GAP = 0.045  # between the groups of a side, as a share of all customers: room for a line of text
 EDGE = 0.02  # width of a group's bar, as a share of the picture

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Group
 from coterie.report.figures.theme import LINE, MUTED, axis, chart, colour, dots, plain, wrapped
-from coterie.report.words import number
 from coterie.terms import Statistic
+from coterie.terms.numbers import number
 
 GAP, ROW, FRAME = 0.06, 28, 74  # between panels as a share of the width; pixels of a group and of a panel's axis
 

@@ -4,8 +4,9 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Group, Table, finding_label, groups, told_by_another
 from coterie.report.figures.theme import ABOVE, BELOW, MIDDLE, axis, chart, plain, wrapped
-from coterie.report.words import number, trait_label
+from coterie.report.words import trait_label
 from coterie.terms import Results, Statistic
+from coterie.terms.numbers import number
 
 MADE, FOUND = 8, 8  # rows of each; more cannot be read at one glance
 

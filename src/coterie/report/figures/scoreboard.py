@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Cell, Shown, Table, score_fact, score_label, value_of
 from coterie.report.figures.theme import ACCENT, CARD, LINE, MUTED, axis, chart, dots, plain, wrapped
-from coterie.report.words import number
 from coterie.terms import Results, Score, Statistic
+from coterie.terms.numbers import number
 
 _PARTS = (("top20_share", "Later spend brought by the top fifth"), ("eta2", "Differences explained"))
 

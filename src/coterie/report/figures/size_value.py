@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from coterie.report.facts import Group, Table, groups, value_of, worth_label
 from coterie.report.figures.labels import placed
 from coterie.report.figures.theme import CARD, INK, MUTED, axis, chart, colour, plain, wrapped
-from coterie.report.words import number
 from coterie.terms import Results
+from coterie.terms.numbers import number
 
 _RIGHT, _UP, _BELOW, _PHONE = 1.35, 1.2, 0.18, 0.4  # room around the bubbles, in units of the largest share
 

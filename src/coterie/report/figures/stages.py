@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Shown, Table, groups
 from coterie.report.figures.theme import ABOVE, BELOW, INK, MUTED, axis, chart, colour, plain, wrapped
-from coterie.report.words import number
 from coterie.terms import Results, Statistic
+from coterie.terms.numbers import number
 
 STAGE, TOO_FEW = "lifecycle_stage", "too few to name"
 COLOURS = {"new": colour(4), "active": ABOVE, "returned": colour(2), "slipping": colour(1), "lapsed": BELOW}

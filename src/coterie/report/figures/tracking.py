@@ -6,9 +6,9 @@ import plotly.graph_objects as go
 
 from coterie.report.facts import Cell, Shown, Table
 from coterie.report.figures.theme import ACCENT, LINE, MUTED, axis, chart
-from coterie.report.words import number
 from coterie.terms import Results
 from coterie.terms.cohorts import Tracking
+from coterie.terms.numbers import number
 
 
 def tracking_table(results: Results) -> Table:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from coterie.report.facts import groups
-from coterie.report.words import metric_label, number
+from coterie.report.words import metric_label
 from coterie.terms import Evidence, Results, Statistic
+from coterie.terms.numbers import number
 
 
 class _Words:

@@ -5,8 +5,8 @@ from coterie.report.migrations import remarks, totals
 from coterie.report.page.charts import drawn
 from coterie.report.page.numbers import Numbers
 from coterie.report.page.shell import page
-from coterie.report.words import day
 from coterie.terms import Comparison, Evidence
+from coterie.terms.numbers import day
 
 CAPTION = (
     "A band is as thick as it has customers, in the colour of the group that they come from. Each move is split into "

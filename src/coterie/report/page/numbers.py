@@ -11,8 +11,8 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from coterie.report.facts import Cell, Shown
-from coterie.report.words import NBSP, day, number
 from coterie.terms import Evidence, Statistic
+from coterie.terms.numbers import NBSP, day, number
 
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?\d[\d,]*(?:\.\d+)?(?:[ \u00a0]?(?:%|×|(?:k|M|bn)\b))?")
 _DAY = re.compile(

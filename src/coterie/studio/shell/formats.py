@@ -1,10 +1,10 @@
-"""How is a number said on a page? As the report says it, so that both show the same text for the same number."""
+"""How is a number said on a page? As the report says it: both take the words from one place."""
 
-import math
 from datetime import date, datetime
 
-NBSP = "\u00a0"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from coterie.terms import numbers
+from coterie.terms.numbers import NBSP
+
 WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
 
@@ -14,15 +14,7 @@ def share(value: float | None) -> str:
     >>> [share(v).replace(NBSP, " ") for v in (0.411, 0.042, 0.0004, 0.9996, None)]
     ['41 %', '4.2 %', '0.04 %', '99.96 %', '–']
     """
-    if value is None or not math.isfinite(value):
-        return "–"
-    percent = 100 * value
-    digits = 1 if 0 < abs(percent) < 10 and not float(round(percent, 1)).is_integer() else 0
-    if 0 < abs(percent) < 0.05:
-        digits = 2
-    if 99.5 <= abs(percent) < 100:  # nearly all is not all
-        digits = 1 if abs(percent) < 99.95 else 2
-    return _sign(f"{percent:,.{digits}f}") + NBSP + "%"
+    return number(value, "share")
 
 
 def money(value: float | None, currency: str = "") -> str:
@@ -33,37 +25,17 @@ def money(value: float | None, currency: str = "") -> str:
     >>> money(1_500_000, "EUR").replace(NBSP, " ")
     '1.50 M EUR'
     """
-    if value is None or not math.isfinite(value):
-        return "–"
-    size, text = abs(value), ""
-    for limit, name in ((1e9, "bn"), (1e6, "M"), (1e4, "k")):
-        if size >= limit * 0.9995:
-            text = _sign(_three(value / limit * (10 if name == "k" else 1))) + NBSP + name
-            break
-    else:
-        text = _sign(f"{value:,.2f}" if size < 100 and not float(value).is_integer() else f"{value:,.0f}")
-    return f"{text}{NBSP}{currency}" if currency else text
+    text = number(value, "currency")
+    return f"{text}{NBSP}{currency}" if currency and text != "–" else text
 
 
 def number(value: float | None, unit: str = "") -> str:
-    """A value in its unit: share, currency, ratio, sd, whole, a counted thing, or none.
+    """A value in its unit: share, currency, ratio, sd, whole, a counted thing, or none; a dash where there is none.
 
     >>> number(4338, "customers"), number(0.94), number(84.46), number(3.62, "ratio").replace(NBSP, " ")
     ('4,338', '0.94', '84.5', '3.6 ×')
     """
-    if value is None or not math.isfinite(value):
-        return "–"
-    if unit == "share":
-        return share(value)
-    if unit == "currency":
-        return money(value)
-    if unit == "ratio":
-        return _sign(f"{value:,.2f}" if abs(value) < 0.995 else f"{value:,.1f}") + NBSP + "×"
-    if unit == "sd":
-        return ("+" if value >= 0.05 else "") + _sign(f"{value:.1f}")
-    if unit == "whole":
-        return _sign(f"{value:,.0f}")
-    return _plain(value)
+    return "–" if value is None else numbers.number(value, unit)
 
 
 def interval(low: float | None, high: float | None, unit: str = "") -> str:
@@ -85,7 +57,7 @@ def day(value: date | datetime | str | None) -> str:
         return "–"
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
-    return NBSP.join((str(value.day), MONTHS[value.month - 1], str(value.year)))
+    return numbers.day(value)
 
 
 def size(octets: int | None) -> str:
@@ -110,24 +82,3 @@ def in_words(count: int) -> str:
     ('Six', '25')
     """
     return WORDS[count] if 0 <= count < len(WORDS) else f"{count:,}"
-
-
-def _three(value: float) -> str:
-    size_ = abs(value)
-    return f"{value:,.0f}" if size_ >= 99.95 else f"{value:.1f}" if size_ >= 9.995 else f"{value:.2f}"
-
-
-def _plain(value: float) -> str:
-    size_ = abs(value)
-    if float(value).is_integer() and size_ < 1e15:
-        return _sign(f"{value:,.0f}")
-    if size_ >= 1000:
-        return _sign(f"{value:,.0f}")
-    if size_ >= 10:
-        return _sign(f"{value:.1f}")
-    return _sign(f"{value:.2f}" if size_ >= 0.1 else f"{value:.3g}")
-
-
-def _sign(text: str) -> str:
-    bare = text.lstrip("-")
-    return text if bare == text else bare if not bare.strip("0.,") else "−" + bare
