@@ -65,7 +65,7 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _postgres(sql: str, tables: dict[str, pa.Table]) -> Rows:
-    server = _server()
+    words = server()
     script = [f"set statement_timeout = '{LONGEST}';"]
     with tempfile.TemporaryDirectory() as folder:
         for name, table in tables.items():
@@ -76,7 +76,7 @@ def _postgres(sql: str, tables: dict[str, pa.Table]) -> Rows:
             script.append(f"\\copy \"{name}\" from '{path}' with (format csv, header)")
             script.append(f'analyze "{name}";')
         told = subprocess.run(
-            [shutil.which("psql") or "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--csv", *server],
+            [shutil.which("psql") or "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--csv", *words],
             input="\n".join([*script, sql]),
             capture_output=True,
             text=True,
@@ -99,7 +99,7 @@ def _type(kind: pa.DataType) -> str:
 
 
 @lru_cache(maxsize=1)
-def _server() -> tuple[str, ...]:
+def server() -> tuple[str, ...]:
     """A private PostgreSQL that ends with the tests; the words that connect to it."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     initdb = str(found[-1]) if found else shutil.which("initdb")

@@ -26,7 +26,7 @@ def address(name: str) -> str:
 
 
 def _postgres() -> str:
-    words = databases._server()
+    words = databases.server()
     host, port, user = words[1], words[3], words[5]
     fresh = f"studio{os.getpid()}_{next(_NUMBERS)}"
     _said([shutil.which("psql") or "psql", *words, "-X", "-q", "-c", f"create database {fresh}"])
