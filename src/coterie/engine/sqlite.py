@@ -1,4 +1,4 @@
-"""Where are small things kept that many processes write? In a SQLite file with a write-ahead log, opened for each use."""
+"""Where do many processes keep small things? In a SQLite file with a write-ahead log, opened for each use."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence

@@ -23,9 +23,10 @@ UNSETTLED = 0.8  # share of customers whom past and present model place alike
 def doubts(results: Results) -> list[Sentence]:
     """The doubts of a study, gravest first; empty where nothing was found.
 
-    Rows without a customer, a value model that missed the days kept apart or a season, groups that a single trait made, groups that
-    the customers file gives, fragile segments, a plain yardstick that did better than the groups, parameters at the
-    edge of their range, customers who changed group, patchy demographics, warnings of the quality report.
+    Rows without a customer, a value model that missed the days kept apart or a season, groups that a single trait made,
+    groups that the customers file gives, fragile segments, a plain yardstick that did better than the groups,
+    parameters at the edge of their range, customers who changed group, patchy demographics, warnings of the quality
+    report.
     """
     makers = (_nobody, _shortfall, _season, _single, _given, _fragile, beaten, _boundary, _moved, _patchy, _marked)
     return [sentence for make in makers if (sentence := make(results)) is not None]
