@@ -13,6 +13,7 @@ from coterie.workflows.doctor import doctor
 from coterie.workflows.exporting import Exported, export_customers, export_personas, export_report
 from coterie.workflows.inspect import inspect, save_mapping
 from coterie.workflows.loading import load_dataset
+from coterie.workflows.options import PLAIN, REQUEST, Choice, choices, range_in_words
 from coterie.workflows.personas import PersonBook, person_book
 from coterie.workflows.pictures import illustration
 from coterie.workflows.predict import Forecast, asked_of, predict
@@ -23,6 +24,9 @@ from coterie.workflows.study import Study
 from coterie.workflows.words import request_of, words_of
 
 __all__ = [
+    "PLAIN",
+    "REQUEST",
+    "Choice",
     "Compared",
     "DemoSources",
     "Exported",
@@ -39,6 +43,7 @@ __all__ = [
     "audience",
     "check_list",
     "check_out",
+    "choices",
     "compare",
     "demo",
     "demo_sources",
@@ -53,6 +58,7 @@ __all__ = [
     "open_study",
     "person_book",
     "predict",
+    "range_in_words",
     "record_refusal",
     "request_of",
     "save_mapping",

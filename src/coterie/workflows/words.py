@@ -14,6 +14,7 @@ from coterie.methods.segments import read_settings
 from coterie.methods.value import AUTO, MODELS
 from coterie.terms import Horizon, Problem, Request, Timeline, TimeUnit, Words, WrongWords
 from coterie.workflows.economics import economics_of
+from coterie.workflows.options import within
 
 PACKAGES = ("coterie", "duckdb", "numpy", "plotly", "pyarrow", "scikit-learn", "scipy")
 
@@ -126,13 +127,13 @@ def request_of(
     day = _day(as_of, problems)
     kept = _holdout(holdout, problems)
     k = _segments(segments, problems)
-    if not _is_whole(horizon) or not 1 <= horizon <= 120:
+    if not _is_whole(horizon) or not within("horizon", horizon):
         problems.append(Problem("COT-105", f"a horizon of {horizon} months"))
     if not _is_whole(seed):
         problems.append(Problem("COT-111", f"the seed {seed!r}"))
     if time_unit not in tuple(TimeUnit):
         problems.append(Problem("COT-106", f"the time unit {time_unit!r}"))
-    if not 1 <= budget <= 86_400:
+    if not within("budget", budget):
         problems.append(Problem("COT-707", f"a budget of {budget:g} seconds"))
     applied = _settings(settings, method, problems)
     if value != AUTO and value not in MODELS:
@@ -189,7 +190,7 @@ def _holdout(words: int | str, problems: list[Problem]) -> int | Literal["auto",
     if words == "none":
         return "none"
     days = _number(words)
-    if not 1 <= days <= 3650:
+    if not within("holdout", days):
         problems.append(Problem("COT-104", f"a holdout of {words!r}"))
     return days
 
@@ -206,7 +207,7 @@ def _segments(words: int | str | None, problems: list[Problem]) -> int | None:
     if words is None or words == "auto":
         return None
     k = _number(words)
-    if not 2 <= k <= 20:
+    if not within("segments", k):
         problems.append(Problem("COT-107", f"{words!r} segments"))
     return k
 
