@@ -28,3 +28,15 @@ def finished() -> Path:
     study.save(folder / "study")
     study.close()
     return folder / "study"
+
+
+@lru_cache(maxsize=1)
+def continued() -> Path:
+    """The folder of a later study that continues it: 30 days more, and nothing about the customers beside orders."""
+    folder = Path(tempfile.mkdtemp(prefix="coterie-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shop = generate(500, seed=5, groups=FOUR, days=430)
+    study = coterie.analyze(orders=str(write(shop.table(), folder / "orders.parquet")), previous=finished())
+    study.save(folder / "study")
+    study.close()
+    return folder / "study"

@@ -131,3 +131,32 @@ def test_no_change_is_refused_and_all_faults_are_said_at_once() -> None:
     with pytest.raises(WrongWords) as wrong:
         checked(card_of(persona()), [{"do": "shout"}, {"do": "rename"}], [])
     assert len(wrong.value.problems) == 2
+
+
+def test_what_a_person_wrote_is_not_lost_when_the_persona_is_edited_on_a_study_that_no_longer_tells_the_line() -> None:
+    later = persona()
+    later["sentences"] = later["sentences"][1:]
+    rewritten = Change("edit", {"line": line_of("spent 120"), "text": "spends a lot"}, "spent 120")
+    versions = [version(1, rewritten), version(2, Change("rename", {"name": "Stars"}), seen=later)]
+    card = cards([later], versions)[0]
+    line = card.line(line_of("spent 120"))
+    assert line is not None
+    assert (card.name, line.text, line.by) == ("Stars", "spends a lot", "Ann")
+    assert line.struck
+    gone = [*versions, version(3, Change("remove", {"line": line.id}), seen=later)]
+    assert cards([later], gone)[0].line(line.id) is None
+
+
+def test_going_back_leaves_out_what_came_between_and_can_itself_be_taken_back() -> None:
+    names = [Change("rename", {"name": name}) for name in ("One", "Two")]
+    versions = [version(1, names[0]), version(2, names[1]), version(3, Change("back", {"version": 1}))]
+    assert (cards([persona()], versions)[0].name, cards([persona()], versions)[0].version) == ("One", 3)
+    assert cards([persona()], [*versions, version(4, Change("back", {"version": 2}))])[0].name == "Two"
+    assert cards([persona()], [*versions, version(4, Change("back", {"version": 0}))])[0].name == "Champions"
+
+
+@pytest.mark.parametrize("number", [1, 2, -1, "0", True, None])
+def test_one_goes_back_only_to_a_version_before(number: object) -> None:
+    card = cards([persona()], [version(1, Change("rename", {"name": "Stars"}))])[0]
+    with pytest.raises(WrongWords, match="no earlier version"):
+        checked(card, [{"do": "back", "version": number}], [])

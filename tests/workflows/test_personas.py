@@ -6,7 +6,7 @@ import pytest
 
 from coterie.terms import WrongWords
 from coterie.workflows import OpenStudy, open_study, person_book
-from finished import finished
+from finished import continued, finished
 
 WHO = {"by": "Ann", "on": "1 May 2026"}
 
@@ -14,6 +14,11 @@ WHO = {"by": "Ann", "on": "1 May 2026"}
 @pytest.fixture(scope="module")
 def study() -> OpenStudy:
     return open_study(finished())
+
+
+@pytest.fixture(scope="module")
+def later() -> OpenStudy:
+    return open_study(continued())
 
 
 def test_without_edits_the_cards_are_those_of_the_study(study: OpenStudy, tmp_path: Path) -> None:
@@ -67,6 +72,25 @@ def test_what_was_exported_comes_back_without_loss(study: OpenStudy, tmp_path: P
     other = person_book(tmp_path / "b")
     assert other.import_(text) == 3 and other.import_(text) == 0
     assert other.export() == text and other.current(study) == book.current(study)
+
+
+def test_what_moved_between_two_studies_is_told_with_the_edits_in_both(
+    study: OpenStudy, later: OpenStudy, tmp_path: Path
+) -> None:
+    book = person_book(tmp_path)
+    age = next(line for line in book.card(study, "s1")["lines"] if line["block"] == "demographic")
+    changes = [{"do": "rename", "name": "Stars"}, {"do": "edit", "line": age["id"], "text": "They are older."}]
+    book.edit(study, "s1", changes, **WHO)
+    book.edit(later, "s1", [{"do": "add", "block": "quote", "text": "Quickly, please."}], **WHO)
+    told = book.moved(study, later, "s1")
+    assert "name" not in {each["what"] for each in told}
+    assert [each["before"] for each in told if each["how"] == "struck"].count("They are older.") == 1
+    assert any(each["how"] == "changed" and each["what"] == "line" for each in told)
+    assert not any(each["after"] == "Quickly, please." for each in told)
+    assert book.moved(study, study, "s1") == []
+    assert [each["how"] for each in book.moved(study, later, "s3")] == ["removed"]
+    with pytest.raises(WrongWords, match="COT-161"):
+        book.moved(study, later, "s99")
 
 
 @pytest.mark.parametrize(

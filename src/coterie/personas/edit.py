@@ -121,19 +121,42 @@ def _edited(card: Card, versions: Sequence[Version], others: Mapping[str, Card])
     """
     if not versions:
         return card
-    before = card_of(versions[-1].seen)
-    lost = [replace(line, struck=GONE) for line in before.lines if card.line(line.id) is None and line.kind != "absent"]
+    lost = [replace(line, struck=GONE) for line in _lost(card, versions)]
     out = replace(card, lines=(*card.lines, *lost), version=versions[-1].number)
-    for version in versions:
+    for version in _standing(versions):
         for i, change in enumerate(version.changes):
             out = _applied(out, change, version, i, others)
     return out
+
+
+def _lost(card: Card, versions: Sequence[Version]) -> list[Line]:
+    """Lines that the study no longer tells: those seen last, and from before every one that a person rewrote."""
+    found: dict[str, Line] = {}
+    for version in versions:
+        rewritten = {change.words["line"] for change in version.changes if change.do == "edit"}
+        for line in card_of(version.seen).lines:
+            if line.id in rewritten or (version is versions[-1] and line.kind != "absent"):
+                found[line.id] = line
+    return [line for line in found.values() if card.line(line.id) is None]
+
+
+def _standing(versions: Sequence[Version]) -> list[Version]:
+    """The versions whose changes hold: going back to a version leaves out all that came between."""
+    after: dict[int, list[Version]] = {0: []}
+    now: list[Version] = []
+    for version in versions:
+        back = next((change for change in version.changes if change.do == "back"), None)
+        now = [*(now if back is None else after.get(int(back.words["version"]), now)), version]
+        after[version.number] = now
+    return now
 
 
 def _applied(card: Card, change: Change, version: Version, place: int, others: Mapping[str, Card]) -> Card:
     words = change.words
     if change.do == "rename":
         return replace(card, name=str(words["name"]).strip())
+    if change.do == "back":  # what it leaves out was left out before
+        return card
     if change.do == "draw":
         return replace(card, seed=int(words["seed"]))
     if change.do in ("archive", "restore"):
@@ -200,6 +223,8 @@ def _fault(card: Card, plain: Mapping[str, Any], others: Sequence[str]) -> str:
             return f"a {name} has 1 to {LONGEST:,} characters"
     if do == "add" and plain["block"] not in BLOCKS:
         return f"{plain['block']!r} is no part of a persona; the parts are {', '.join(BLOCKS)}"
+    if do == "back" and (type(plain["version"]) is not int or not 0 <= plain["version"] < card.version):
+        return f"the persona {card.name} has no earlier version {plain['version']!r}"
     if do == "draw" and (isinstance(plain["seed"], bool) or not isinstance(plain["seed"], int)):
         return f"the seed of a picture is a whole number, not {plain['seed']!r}"
     if do == "merge" and (plain["segment"] not in others or plain["segment"] == card.segment):

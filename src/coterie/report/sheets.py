@@ -17,6 +17,7 @@ PARTS = (
     ("What they are worth, and what came next", ("value", "future")),
     ("What to do", ("do", "dont", "channel", "offer", "test")),
     ("What they seem to need", ("needs",)),
+    ("What we think of them", ("quote", "goal", "frustration")),
     ("A typical member", ("member",)),
 )
 

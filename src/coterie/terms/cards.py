@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from coterie.terms.people import Block, Grade, SentenceKind
 
-Operation = Literal["rename", "edit", "add", "remove", "merge", "archive", "restore", "draw"]
+Operation = Literal["rename", "edit", "add", "remove", "merge", "archive", "restore", "draw", "back"]
 OPERATIONS: Mapping[Operation, tuple[str, ...]] = {  # operation -> what it needs besides its name
     "rename": ("name",),
     "edit": ("line", "text"),
@@ -16,6 +16,7 @@ OPERATIONS: Mapping[Operation, tuple[str, ...]] = {  # operation -> what it need
     "archive": (),
     "restore": (),
     "draw": ("seed",),
+    "back": ("version",),
 }
 HEADLINE = "headline"
 

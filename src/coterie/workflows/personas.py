@@ -1,7 +1,8 @@
 """What do people make of the personas, and what of it holds in the newest study? The book of persona edits."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class PersonBook:
         """Save changes to a persona as one new version, and return its card.
 
         changes     each {"do": ...}: rename (name), edit (line, text; line "headline" too), add (block, text), remove
-                    (line), merge (segment), archive, restore, draw (seed).
+                    (line), merge (segment), archive, restore, draw (seed), back (version: as it stood then).
         by, on      author and day or moment, in the caller's words.
         expected    the version that the author saw; None takes the newest.
         Raises      WrongWords: COT-161 for a segment without persona, COT-162 with every fault of the changes, COT-163
@@ -107,6 +108,26 @@ class PersonBook:
         """
         return personas.difference(self._card(study, segment, before), self._card(study, segment, after))
 
+    def moved(self, before: OpenStudy, after: OpenStudy, segment: str) -> list[dict[str, Any]]:
+        """What an earlier study and a later one tell differently of a persona, people's edits standing in both.
+
+        Returns    as :meth:`diff`; everything is "added" where the earlier study had no such persona, and "removed"
+                   where the later one has none.
+        """
+        versions = self._book.versions()
+        old, new = (
+            {card.segment: card for card in personas.cards(study.personas, versions)} for study in (before, after)
+        )
+        if segment not in old or segment not in new:
+            kept = old.get(segment) or new.get(segment)
+            if kept is None:
+                raise WrongWords(Problem("COT-161", f"neither study has a persona of {segment!r}"))
+            how, side = ("removed", "before") if segment in old else ("added", "after")
+            return [{"what": "persona", "how": how, "before": "", "after": "", side: kept.name}]
+        standing = {line.id for line in old[segment].lines if not line.struck}
+        gone = {line.id for line in new[segment].lines if line.struck} - standing  # it was gone before
+        return personas.difference(_without(old[segment], struck=True), _without(new[segment], gone))
+
     def export(self) -> str:
         """Everything in the book as JSON text; :meth:`import_` gives the same book back."""
         return json.dumps(self._book.export(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
@@ -136,3 +157,9 @@ class PersonBook:
     def _seen(self, segment: str) -> Mapping[str, Any]:
         """The persona as the last version saw it, for a segment that the study no longer has."""
         return self._book.versions(segment)[-1].seen
+
+
+def _without(card: Card, gone: Collection[str] = (), *, struck: bool = False) -> Card:
+    """The card without some lines, or without those that are struck."""
+    kept = tuple(line for line in card.lines if line.id not in gone and not (struck and line.struck))
+    return replace(card, lines=kept)
