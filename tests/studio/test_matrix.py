@@ -51,6 +51,7 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "health",
+    "join",
     "mfa_authenticate",
     "setup",
     "start",

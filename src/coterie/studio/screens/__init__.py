@@ -2,8 +2,13 @@
 
 SCREENS: tuple[str, ...] = (
     "account",
+    "activity",
     "evidence",
+    "help",
     "home",
+    "people",
+    "privacy",
+    "project",
     "segments",
     "status",
 )

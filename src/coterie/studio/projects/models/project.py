@@ -8,14 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from coterie.studio.projects.roles import NAMES, Action, Role, allows
+from coterie.studio.projects.schema import DEFAULTS
 
 ROLES = [(str(role), NAMES[role]) for role in Role]
-DEFAULTS: dict[str, Any] = {
-    "retention_days": 0,  # 0: rejected rows and finished uploads are kept until somebody deletes them
-    "smallest_group": 10,  # groups of fewer customers are not told
-    "accent": "",
-    "logo": "",
-}
 
 
 class Project(models.Model):

@@ -1,0 +1,1 @@
+"""Who did what, and when? The log of the project, whole or filtered, and whether anybody has changed it."""

@@ -1,0 +1,1 @@
+"""Where personal data lie; one person found, handed out and erased; who exported what."""
