@@ -4,7 +4,7 @@ from importlib.resources import files
 from plotly.offline import get_plotlyjs_version
 
 from coterie.report.figures import CONFIG, DARK
-from coterie.report.page.shell import asset
+from coterie.report.page.shell import asset, style
 
 
 def test_the_charts_script_has_the_version_that_makes_the_figures() -> None:
@@ -34,3 +34,8 @@ def test_the_page_uses_one_type_scale() -> None:
     sizes = set(re.findall(r"font-size: ([^;]+);", asset("report.css")))
     assert sizes <= {"var(--big)", "var(--mid)", "var(--text)", "var(--small)"}
     assert CONFIG["showSendToCloud"] is False
+
+
+def test_a_page_carries_its_typeface() -> None:
+    assert "url(data:font/woff2;base64,d09GMg" in style()  # "wOF2", as such a file begins
+    assert ".woff2" not in style(), "nothing of it is fetched"

@@ -13,6 +13,7 @@ from coterie.report.page.evidence import evidence_json
 from coterie.terms import Results
 
 NO_EVIDENCE: dict[str, object] = {"fields": [], "texts": [], "rows": {}}
+FACE = "inter-latin.woff2"
 _SCRIPTS = ("plotly-cartesian.min.js", "report.js")
 
 
@@ -36,16 +37,25 @@ def page(template: str, results: Results | None, **parts: object) -> str:
         **parts,
         evidence=embedded(evidence_json(results) if results is not None else NO_EVIDENCE),
         settings=embedded({"config": CONFIG, "dark": DARK}),
-        css=Markup(asset("report.css")),
+        css=Markup(style()),
         plotly=Markup(scripts[0]),
         script=Markup(scripts[1]),
         hashes=Markup(" ").join(Markup("'sha256-{}'").format(_hash(s)) for s in scripts),
     )
 
 
+def style() -> str:
+    """The style of a page, its typeface within, so that it looks the same where that is not installed."""
+    return asset("report.css").replace(FACE, base64.b64encode(_bytes(FACE)).decode(), 1)
+
+
 def asset(name: str) -> str:
     """The text of a file that is part of the package."""
-    return (files("coterie.report") / "assets" / name).read_text(encoding="utf-8")
+    return _bytes(name).decode("utf-8")
+
+
+def _bytes(name: str) -> bytes:
+    return (files("coterie.report") / "assets" / name).read_bytes()
 
 
 def _hash(script: str) -> str:
