@@ -6,7 +6,7 @@ from dataclasses import replace
 from coterie.report.tables import column_name
 from coterie.terms import Trait
 
-RISKS = ("low", "medium", "high")
+RISKS = ("low", "middle", "high")
 _HORIZON = "over the study's horizon"
 _KNOWN = (
     Trait("segment", "Group", "behavioural", "categorical", "", "The id of the group the customer is in."),

@@ -10,7 +10,7 @@ from coterie.workflows.browse import OpenStudy, Page, open_study
 from coterie.workflows.compare import Compared, compare
 from coterie.workflows.demo import DemoSources, demo, demo_sources
 from coterie.workflows.doctor import doctor
-from coterie.workflows.exporting import Exported, export_customers, export_personas, export_report
+from coterie.workflows.exporting import Exported, export_customers, export_evidence, export_personas, export_report
 from coterie.workflows.inspect import inspect, save_mapping
 from coterie.workflows.loading import load_dataset
 from coterie.workflows.options import PLAIN, REQUEST, Choice, choices, range_in_words
@@ -49,6 +49,7 @@ __all__ = [
     "demo_sources",
     "doctor",
     "export_customers",
+    "export_evidence",
     "export_personas",
     "export_report",
     "illustration",

@@ -8,6 +8,7 @@ from coterie import features, guard, intake, ledger, report
 from coterie.engine import Engine, Frame, open_engine, to_frame
 from coterie.methods import segments
 from coterie.terms import Audience, Problem, SavedCustomers, SavedStudy, WrongWords
+from coterie.workflows.browse import open_study
 from coterie.workflows.limits import memory_mb, threads
 
 
@@ -37,8 +38,12 @@ class Listed:
         return report.audience_lines(self.audience, self._needed)
 
     def save(self, path: str | Path) -> Path:
-        """Write the file (.csv, .parquet or .json) and return where it is."""
+        """Write the file (.csv, .xlsx, .parquet or .json) and return where it is."""
         target = Path(path)
+        if target.suffix.lower() == ".xlsx":
+            sheet = {"name": self.audience.name or "Customers"}
+            ledger.publish_file(target, lambda draft: report.write_customers(self._columns, self._engine, draft, sheet))
+            return target
         ledger.publish_file(
             target,
             lambda draft: report.write_list(self._columns, self._engine, draft, report.list_order(self._columns)),
@@ -62,6 +67,9 @@ def audience(
     like: object = None,
     count: int | None = None,
     reach: int | None = None,
+    where: object = None,
+    everybody: bool = False,
+    consent: str = "",
 ) -> Listed:
     """Customers who agreed to be written to, some of them drawn as controls: of a segment or stage, or like others.
 
@@ -75,10 +83,16 @@ def audience(
     like        a segment, a file or frame of ids, or ids themselves: lists the ``count`` customers most like them who
                 are not among them.
     reach       that many more customers than meet the segment's rule: lists who meets it after its smallest change.
-    Raises      WrongWords (COT-122, COT-123, COT-125 to COT-130, COT-911, COT-912); COT-124 where so few are left that
-                they could be recognised; DataRefused where the file of ids cannot be read.
+    where       only those who meet a tree of conditions (see coterie.terms.conditions).
+    everybody   True lists all customers, where neither a segment nor a stage is named.
+    consent     the column that says who may be written to; "" takes the one that most likely does.
+    Raises      WrongWords (COT-122, COT-123, COT-125 to COT-130, COT-151 to COT-155, COT-160, COT-911, COT-912);
+                COT-124 where so few are left that they could be recognised; DataRefused where the file of
+                ids cannot be read.
     """
-    asked = _Asked(segment, share_of(control), campaign, sure, overdue, stage, like, count, reach)
+    asked = _Asked(
+        segment, share_of(control), campaign, sure, overdue, stage, like, count, reach, where, everybody, consent
+    )
     asked.check()
     engine = open_engine(memory_mb=memory_mb(), threads=threads())
     try:
@@ -111,10 +125,13 @@ class _Asked:
     like: object
     count: int | None
     reach: int | None
+    where: object
+    everybody: bool
+    consent: str
 
     def check(self) -> None:
         """Raise WrongWords (COT-129) for words that do not go together."""
-        narrowed = self.sure > 0 or self.overdue or bool(self.stage)
+        narrowed = self.sure > 0 or self.overdue or bool(self.stage) or bool(self.where)
         wrong = ""
         if self.like is not None:
             wrong = "--like beside --segment" if self.segment else wrong
@@ -125,7 +142,7 @@ class _Asked:
             wrong = "--count without --like"
         elif self.reach is not None and (not self.segment or narrowed):
             wrong = "--reach without --segment" if not self.segment else "--reach beside --stage, --sure or --overdue"
-        elif not self.segment and not self.stage:
+        elif not (self.segment or self.stage or self.where or self.everybody):
             wrong = "neither a segment, nor a stage, nor --like"
         for name, number in (("--count", self.count), ("--reach", self.reach)):
             wrong = wrong or (f"{name} {number}" if number is not None and number < 1 else "")
@@ -145,7 +162,19 @@ def _found(engine: Engine, study: SavedStudy, customers: SavedCustomers, confide
     return segments.audience(
         study, customers, confidence, asked.segment,
         share=share, campaign=campaign, sure=asked.sure, overdue=asked.overdue, stage=asked.stage,
+        among=_among(study, asked.where), consent=asked.consent,
     )  # fmt: skip
+
+
+def _among(study: SavedStudy, where: object) -> list[str] | None:
+    """The ids of those who meet some conditions; None where none were given."""
+    if not where:
+        return None
+    told = open_study(study.folder)
+    try:
+        return [str(each) for each in told.rows(where=where)["customer_id"].tolist()]
+    finally:
+        told.close()
 
 
 def _ids(engine: Engine, study: SavedStudy, like: object) -> tuple[tuple[str, ...] | None, str, str]:

@@ -4,13 +4,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from coterie import guard, ledger, personas, report
+from coterie.engine import ident
 from coterie.terms import Problem, WrongWords
 from coterie.workflows.browse import OpenStudy
 
 PERSONA_FORMS = ("md", "html", "pdf", "json")
+EVIDENCE = (
+    "key", "metric", "population", "baseline", "window", "n", "estimate", "low", "high", "level", "p", "q", "how",
+    "unit", "role", "definition",
+)  # fmt: skip
 CUSTOMER_FORMS = report.CUSTOMER_FORMS
 
 
@@ -73,6 +79,19 @@ def export_report(study: OpenStudy, edits: Sequence[Mapping[str, Any]] | None = 
     cards = [card.plain() for card in personas.cards(study.personas, ())] if edits is None else list(edits)
     found = _sheets(study, [card for card in cards if _wanted(card, None)], title)
     return report.study_pdf(study.summary, study.verdict, study.segments, found)
+
+
+def export_evidence(study: OpenStudy) -> bytes:
+    """Every statistic of a study as CSV, one a row, that no spreadsheet runs; ``from`` holds the keys it rests on."""
+    with study.engine() as engine, TemporaryDirectory() as place:
+        engine.add_parquet("evidence", [study.folder / "evidence.parquet"])
+        names = ", ".join(ident(name) for name in engine.columns("evidence") if name in EVIDENCE)
+        rows = engine.collect(
+            f"SELECT {names}, array_to_string({ident('from')}, ' ') AS {ident('from')} FROM evidence", order_by=["key"]
+        )
+        path = Path(place) / "evidence.csv"
+        report.write_list(rows, engine, path, "key")
+        return path.read_bytes()
 
 
 def export_customers(

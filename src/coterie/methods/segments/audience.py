@@ -4,6 +4,7 @@ Controls are drawn by a hash of campaign and customer id: anybody who has the id
 again has the same controls, and customers who join later move nobody from one side to the other.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ def audience(
     sure: float = 0.0,
     overdue: bool = False,
     stage: str = "",
+    among: Collection[str] | None = None,
+    consent: str = "",
 ) -> Audience:
     """The customers of a segment, of a lifecycle stage, or of a stage of a segment, with a control group.
 
@@ -49,12 +52,16 @@ def audience(
     sure        least confidence of those who are listed; confidence None takes everybody.
     overdue     only those whose last order is longer ago than twice their own usual gap: whom the verdict counts.
     stage       lifecycle stage: new, active, returned, slipping, lapsed; "" for all.
+    among       only those of these ids; None for all.
+    consent     the column that says who may be written to; "" takes the one that most likely does.
     Raises      WrongWords (COT-123) where the study has no such segment; COT-127 where nobody has a usual gap; COT-128
                 where it knows no such stage.
     """
     who = named(study, segment) if segment else None
     each, name = study.segments[who] if who is not None else ("", "customers")
     inside = customers.labels == who if who is not None else np.ones(len(customers.labels), dtype=bool)
+    if among is not None:
+        inside &= np.isin(customers.table.ids.astype(str), np.array(sorted(among), dtype=str))
     members = int(inside.sum())
     wanted = _stage(customers, stage) if stage else np.ones(len(inside), dtype=bool)
     elsewhere = int((inside & ~wanted).sum())
@@ -64,7 +71,7 @@ def audience(
         inside &= _late(customers)
     found = drawn(
         customers, inside, each, name, share=share, campaign=campaign or "-".join(filter(None, (each, stage))),
-        members=members, confidence=confidence, sure=sure,
+        members=members, confidence=confidence, sure=sure, consent=consent,
     )  # fmt: skip
     return replace(found, in_time=before - int(inside.sum()), stage=stage, at_stage=elsewhere)
 
@@ -82,12 +89,13 @@ def drawn(
     sure: float = 0.0,
     order: "NDArray[np.int64] | None" = None,
     count: int = 0,
+    consent: str = "",
 ) -> Audience:
     """A list of those inside who agreed and belong there surely enough, some of them drawn as controls.
 
     order, count    with them only the first ``count`` who agreed are listed, in that order of all customers.
     """
-    column, agreed = _consent(customers)
+    column, agreed = _consent(customers, consent)
     without = int((inside & ~agreed).sum())
     inside = inside & agreed
     unsure = 0
@@ -132,11 +140,13 @@ def of_consent(table: CustomerTable) -> dict[str, str]:
     return {source: name for source, name in named.items() if asks_consent(source, table.columns[name].tolist())}
 
 
-def _consent(customers: SavedCustomers) -> tuple[str, "NDArray[np.bool_]"]:
+def _consent(customers: SavedCustomers, wanted: str = "") -> tuple[str, "NDArray[np.bool_]"]:
     """The column of consent and who gave it; nobody is asked where the study knows no such column."""
     table = customers.table
     found = of_consent(table)
-    column = found.get(consent_column(found), "")
+    column = wanted or found.get(consent_column(found), "")
+    if wanted and wanted not in table.columns:
+        raise WrongWords(Problem("COT-160", f"the study has no column {wanted!r}"))
     if not column:
         return "", np.ones(len(table), dtype=bool)
     return column, np.array([agrees(v) for v in table.columns[column].tolist()], dtype=bool)

@@ -3,7 +3,9 @@
 SCREENS: tuple[str, ...] = (
     "account",
     "activity",
+    "customers",
     "evidence",
+    "exports",
     "help",
     "home",
     "people",
@@ -11,4 +13,5 @@ SCREENS: tuple[str, ...] = (
     "project",
     "segments",
     "status",
+    "value",
 )

@@ -6,7 +6,10 @@ from coterie import workflows
 from coterie.studio.runs.work import Work
 
 ROWS = ("segment", "where", "search", "columns", "consent")
-LIST = ("segment", "control", "campaign", "sure", "overdue", "stage", "like", "count", "reach")
+LIST = (
+    "segment", "control", "campaign", "sure", "overdue", "stage", "like", "count", "reach", "where", "everybody",
+    "consent",
+)  # fmt: skip
 
 
 def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:

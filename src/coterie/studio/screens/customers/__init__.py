@@ -1,0 +1,1 @@
+"""Single customers: who they are, and everything that is known of one."""
