@@ -134,3 +134,24 @@ def test_only_behaviour_and_value_form_and_only_where_there_are_no_orders():
     assert [t.name for t in alone.traits if t.forming] == ["MntWines", "NumWebPurchases"]
     beside = attributes(columns, sources={}, ordered={}, as_of=None, forming=False)
     assert not any(t.forming for t in beside.traits)
+
+
+def test_without_orders_a_number_under_a_name_nobody_knows_forms_groups():
+    _, unknown = typed("x1", np.arange(40.0) * 1.5, forming=True)
+    assert (unknown.group, unknown.forming) == ("behavioural", True)
+    for name in ("age", "income", "latitude", "gender", "label", "rating"):
+        assert not typed(name, np.arange(40.0) * 1.5, forming=True)[1].forming, name
+    assert not typed("x1", text("a", "b", "c"), forming=True)[1].forming
+    beside_orders = typed("x1", np.arange(40.0) * 1.5, forming=False)[1]
+    assert (beside_orders.group, beside_orders.forming) == ("demographic", False)
+
+
+def test_a_person_says_what_an_attribute_tells():
+    values = np.arange(40.0) * 1.5
+    assert typed("income", values, forming=True, groups={"income": "behavioural"})[1].forming
+    _, quiet = typed("num_visits", values, forming=True, groups={"num_visits": "demographic"})
+    assert (quiet.group, quiet.forming) == ("demographic", False)
+    _, thought = typed("x1", values, forming=True, groups={"x1": "attitudinal"})
+    assert (thought.group, thought.forming) == ("attitudinal", False)
+    _, by_source = typed("x_1", values, forming=True, sources={"x_1": "X 1"}, groups={"X 1": "demographic"})
+    assert not by_source.forming

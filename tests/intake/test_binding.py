@@ -24,3 +24,11 @@ def test_a_word_wins_over_a_saved_mapping_and_a_saved_mapping_over_a_guess(engin
     assert engine.rows("select customer_id from orders order by 1") == [("x",), ("y",)]
     take(engine, said=Words(saved=saved, columns={"orders": {"customer_id": "customer"}}), orders=path)
     assert engine.rows("select customer_id from orders order by 1") == [("ann",), ("bob",)]
+
+
+def test_an_attribute_that_is_not_there_cannot_be_told(engine: Engine, tmp_path: Path) -> None:
+    path = put(tmp_path, "c.csv", "customer_id,hours\nann,1\nbob,2\n")
+    with pytest.raises(WrongWords, match=r'COT-308 .*did you mean "hours"'):
+        take(engine, "customers.trait.hour=behavioural", customers=path)
+    told = take(engine, "customers.trait.hours=demographic", customers=path)
+    assert told.mapping.traits == {"hours": "demographic"}

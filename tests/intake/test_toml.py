@@ -29,6 +29,7 @@ FULL = Mapping(
     ordered={"score": ("Low", "Average", "High")},
     bands={"income": (20000.0, 50000.5), "age": "quantile"},
     grids={"mine": {"recency": [30, 90], "groups": [{"name": "Best", "r": [1, 2]}, {"name": "Rest", "r": [3, 3]}]}},
+    traits={"x1": "behavioural", "mood": "attitudinal"},
 )
 
 
@@ -51,11 +52,13 @@ def test_every_fault_of_a_mapping_file_is_named(tmp_path: Path) -> None:
     decimal = ";"
     [bands]
     age = [1, "two"]
+    [traits]
+    x1 = "secret"
     """
     with pytest.raises(WrongWords) as wrong:
         read_mapping(put(tmp_path, "m.toml", text))
     said = str(wrong.value)
-    assert len(wrong.value.problems) == 5
+    assert len(wrong.value.problems) == 6
     assert (
         'did you mean "orders"?' in said and 'did you mean "customer_id"?' in said and 'did you mean "unique"?' in said
     )

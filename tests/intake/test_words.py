@@ -20,3 +20,12 @@ def test_all_wrong_words_are_named_with_what_was_meant() -> None:
                      "orders.amount=b"])  # fmt: skip
     assert [p.code for p in wrong.value.problems] == ["COT-307", "COT-307", "COT-306", "COT-307", "COT-310"]
     assert 'did you mean "orders"?' in str(wrong.value) and 'did you mean "customer_id"?' in str(wrong.value)
+
+
+def test_a_word_says_what_an_attribute_tells_of_a_customer() -> None:
+    assert parse_words(["customers.trait.x1=behavioural"]).traits == {"x1": "behavioural"}
+    with pytest.raises(WrongWords) as wrong:
+        parse_words(["customers.trait.x1=behavioral", "customers.trait.=value", "orders.trait.x1=value",
+                     "customers.trait.x2=value", "customers.trait.x2=demographic"])  # fmt: skip
+    assert [p.code for p in wrong.value.problems] == ["COT-307", "COT-307", "COT-307", "COT-310"]
+    assert 'did you mean "behavioural"?' in str(wrong.value)

@@ -7,7 +7,7 @@ day, or of the latest date in the table; never of today's clock.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from coterie.features.naming import (
     is_birth,
     is_class,
     is_code,
+    is_known,
     is_sensitive,
     is_since,
     label_of,
@@ -28,6 +29,7 @@ from coterie.features.naming import (
 )
 from coterie.features.scales import in_order, listed
 from coterie.terms import Problem, Trait, WrongWords
+from coterie.terms.mapping import Group
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,10 +51,13 @@ class _Column:
     words: tuple[str, ...]
     values: "AnyArray"
     forming: bool
+    declared: Group | None = None
 
     def as_trait(self, kind: Any, meaning: str, levels: tuple[str, ...] = ()) -> Trait:
-        group = group_of(self.words)
+        group: Group = self.declared or group_of(self.words)
         forms = self.forming and kind in ("numeric", "ordered") and group in ("behavioural", "value")
+        if self.forming and kind == "numeric" and self.declared is None and not is_known(self.words):
+            group, forms = "behavioural", True  # a number that tells people apart, and nothing says that it is private
         return Trait(
             name=self.name,
             label=label_of(self.source),
@@ -63,7 +68,7 @@ class _Column:
             source=f"customers.{self.source}",
             levels=levels,
             forming=forms,
-            sensitive=is_sensitive(self.words),
+            sensitive=is_sensitive(self.words) and not forms,
         )
 
 
@@ -74,6 +79,7 @@ def attributes(
     ordered: Mapping[str, Sequence[str]],
     as_of: date | None,
     forming: bool,
+    groups: Mapping[str, Group] | None = None,
 ) -> Block:
     """Typed columns and traits of the customers table.
 
@@ -81,7 +87,9 @@ def attributes(
     sources    attribute name -> name in the source; a missing one is its own source name.
     ordered    attribute (or source) name -> levels from low to high, as declared by a person.
     as_of      the day of which ages are given; None takes the latest date in the table, or gives no age.
-    forming    whether behavioural and value attributes may form segments: True where there are no orders.
+    forming    whether behavioural and value attributes, and numbers under unknown names, may form segments: True where
+               there are no orders.
+    groups     attribute (or source) name -> what it tells of a customer, as declared by a person; wins over its name.
 
     Returns    columns in the forms of :class:`coterie.terms.CustomerTable`, one trait each; a birth year or birthday
                brings an ``age``, a "customer since" date the days since it.
@@ -92,7 +100,8 @@ def attributes(
     today = as_of or _latest(found)
     for name, values in found.items():
         source = sources.get(name, name)
-        column = _Column(name, source, words_of(source), values, forming)
+        told = (groups or {}).get(name) or (groups or {}).get(source)
+        column = _Column(name, source, words_of(source), values, forming, told)
         declared = ordered.get(name) or ordered.get(source)
         typed, trait = _typed(column, tuple(declared) if declared else None)
         columns[name] = typed
@@ -118,7 +127,7 @@ def _typed(column: _Column, declared: tuple[str, ...] | None) -> tuple["AnyArray
 
 
 def _replaced(column: _Column, values: "AnyArray") -> _Column:
-    return _Column(column.name, column.source, column.words, values, column.forming)
+    return replace(column, values=values)
 
 
 def _dated(column: _Column) -> tuple["AnyArray", Trait]:

@@ -3,7 +3,7 @@
 from coterie.engine import Engine, Step
 from coterie.features.columns import Block, days_of, read
 from coterie.terms import Dataset, Trait, Window
-from coterie.terms.customers import Group
+from coterie.terms.mapping import Group
 
 # Days are counted from a Monday, so that 5 and 6 are Saturday and Sunday in every dialect.
 BASKETS = Step(

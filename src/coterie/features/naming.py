@@ -1,14 +1,14 @@
 """What is a column called on a page, and what kind of thing does its name speak of?
 
 Names are taken apart into words; each list below holds words of English column names as they occur in shop systems
-and public data sets. An unknown name gives its own words as label and counts as demographic: it describes customers
-and forms nothing.
+and public data sets. An unknown name gives its own words as label and counts as demographic; only where there are no
+orders may a number under such a name form groups.
 """
 
 import re
 from collections.abc import Sequence
 
-from coterie.terms.customers import Group
+from coterie.terms.mapping import Group
 
 
 def _set(words: str) -> set[str]:
@@ -59,6 +59,7 @@ _DEMOGRAPHIC = {
     *_set(
         "education degree graduated graduation school marital married partner spouse kid kids kidhome teenhome teen "
         "teens children child dependents household family gender sex race ethnicity ethnic religion nationality "
+        "latitude longitude lat lon lng height weight bmi "
         "country region city state town zip zipcode postcode postal address profession occupation job work employment "
         "home ownership homeowner language senior citizen area"
     ),
@@ -89,7 +90,7 @@ _ATTITUDINAL = _set(
 )
 _SINCE = _set("customer since joined join signup registered registration enrolled created opened start member")
 _CODES = _set("id code number key uuid guid index phone email mail hash ref")
-_LABELS_BY_NUMBER = _set("gender sex zip zipcode postcode postal region area race cluster class type")
+_LABELS_BY_NUMBER = _set("gender sex zip zipcode postcode postal region area race cluster class type label target")
 _COUNTS = {"num", "nr", "no", "cnt"}
 _ONE_WORD = {"customer": "a customer", "month": "a month", "year": "a year", "week": "a week", "day": "a day"}
 
@@ -190,6 +191,15 @@ def group_of(words: Sequence[str]) -> Group:
     if said & _VALUE:
         return "value"
     return "behavioural" if said & _BEHAVIOURAL else "demographic"
+
+
+def is_known(words: Sequence[str]) -> bool:
+    """Whether a name speaks of anything that this list knows.
+
+    >>> [is_known(words_of(n)) for n in ("Income", "CreditScore", "x1", "MntWines")]
+    [True, False, False, True]
+    """
+    return bool(set(words) & (_ATTITUDINAL | _DEMOGRAPHIC | _SENSITIVE | _VALUE | _BEHAVIOURAL | {"num", "accepted"}))
 
 
 def is_sensitive(words: Sequence[str]) -> bool:

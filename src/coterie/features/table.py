@@ -38,7 +38,8 @@ def customer_table(engine: Engine, dataset: Dataset, window: Window | None) -> C
 
     Returns    with orders: a row for each customer with an order in the window, attributes and visits joined to them
                (missing where unknown). Recency, orders and revenue form segments. Without orders: a row for each
-               customer of the customers table; behavioural and value attributes form.
+               customer of the customers table; behavioural and value attributes form, and numbers under names that
+               nobody knows.
     """
     with_orders = window is not None and dataset.has("orders")
     seen = window if with_orders else days_seen(engine)
@@ -82,6 +83,7 @@ def _attributes(engine: Engine, dataset: Dataset, window: Window | None) -> Bloc
         ordered=dataset.mapping.ordered,
         as_of=window.as_of if window else None,
         forming=window is None,
+        groups=dataset.mapping.traits,
     )
 
 

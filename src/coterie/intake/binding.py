@@ -57,6 +57,8 @@ def bind(engine: Engine, raw: RawTable, kind: str, facts: Sequence[ColumnFacts],
     maps, data = _formats(engine, raw, kind, chosen, said, words)
     columns = {name: each.column for name, (each, _, _) in chosen.items()}
     attributes, ignored = _rest(kind, facts, {c.position for c in columns.values()}, saved)
+    if kind == "customers":
+        said.problems += _no_such_traits(raw, words, attributes)
     shop = kind == "orders" and is_shop_export([f.column.name for f in facts])
     source = SourceMap(
         kind=kind,
@@ -114,6 +116,12 @@ def _no_such_column(raw: RawTable, kind: str, canonical: str, source: str) -> Pr
     hint = did_you_mean(source, names) if raw.header else ""
     found = f'{kind}.{canonical} is said to be "{source}", and there is no such column{hint}'
     return Problem("COT-308", found, expected=expected, where=Place(_file(raw)))
+
+
+def _no_such_traits(raw: RawTable, words: Words, attributes: Sequence[tuple[RawColumn, str]]) -> list[Problem]:
+    """Attributes of which a person said what they tell, and that the customers file lacks."""
+    known = {name for column, name in attributes} | {column.name for column, _ in attributes}
+    return [_no_such_column(raw, "customers", f"trait.{name}", name) for name in words.traits if name not in known]
 
 
 def _formats(

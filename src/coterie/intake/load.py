@@ -210,6 +210,7 @@ def mapping_of(seen: Sequence[Seen], words: Words) -> Mapping:
         ordered=saved.ordered,
         bands=saved.bands,
         grids=saved.grids,
+        traits={**saved.traits, **words.traits},
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 from coterie.intake.dates import known
 from coterie.intake.words import did_you_mean
 from coterie.terms import SPECS, ColumnMap, Mapping, Place, Problem, SourceMap, WrongWords
+from coterie.terms.mapping import GROUPS, Group
 
 _COLUMN_KEYS = ("source", "date", "decimal", "by", "sure", "examples")
 _SOURCE_KEYS = ("columns", "attributes", "ignored", "unique", "fill")
@@ -19,7 +20,7 @@ def mapping_toml(mapping: Mapping) -> str:
     out = ["# Which column is which. Change what is wrong and give this file back with --map.", ""]
     for kind in sorted(mapping.sources):
         out += _source_lines(kind, mapping.sources[kind])
-    for name in ("ordered", "bands", "grids"):
+    for name in ("ordered", "bands", "grids", "traits"):
         table = cast("Dict[str, object]", getattr(mapping, name))
         if table:
             out += _table_lines((name,), table)
@@ -108,7 +109,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def mapping(self, content: dict[str, Any]) -> Mapping:
-        top = (*SPECS, "ordered", "bands", "grids")
+        top = (*SPECS, "ordered", "bands", "grids", "traits")
         sources = {k: self.source(k, v) for k, v in content.items() if k in SPECS and self.is_table(k, v)}
         for key in content:
             if key not in top:
@@ -120,6 +121,7 @@ class _Reader:
             },
             bands={k: v if isinstance(v, str) else self.edges(k, v) for k, v in self.table(content, "bands").items()},
             grids=self.table(content, "grids"),
+            traits={k: cast(Group, v) for k, v in self.table(content, "traits").items() if self.is_group(k, v)},
         )
 
     def source(self, kind: str, table: dict[str, Any]) -> SourceMap:
@@ -165,6 +167,11 @@ class _Reader:
             return True
         self.fault(f"{kind} has no column {name}{did_you_mean(name, SPECS[kind].names)}")
         return False
+
+    def is_group(self, name: str, value: object) -> bool:
+        if value not in GROUPS:
+            self.fault(f'traits.{name} is "{value}", expected one of {", ".join(GROUPS)}')
+        return value in GROUPS
 
     def is_table(self, name: str, value: object) -> bool:
         if not isinstance(value, dict):

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import cast
 
 from coterie.terms import SPECS, Problem, Words, WrongWords
-from coterie.terms.mapping import DateOrder, Decimal
+from coterie.terms.mapping import GROUPS, DateOrder, Decimal, Group
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 
@@ -16,6 +16,7 @@ class _Heard:
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     dates: dict[str, DateOrder] = field(default_factory=dict)
     decimals: dict[str, Decimal] = field(default_factory=dict)
+    traits: dict[str, Group] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -23,7 +24,8 @@ def parse_words(words: Sequence[str]) -> Words:
     """The words after ``--map`` that are no file.
 
     words     "kind.canonical=source column" (in a headerless file its position from 1), "kind.dates=dmy" for the order
-              of ambiguous dates, "kind.decimal=," for the decimal mark of ambiguous numbers.
+              of ambiguous dates, "kind.decimal=," for the decimal mark of ambiguous numbers,
+              "customers.trait.NAME=behavioural" for what an attribute tells of a customer.
     Returns   the corrections; a column said with nothing after the equals sign means "the source has none".
     Raises    WrongWords (COT-306, COT-307, COT-310) with every word that cannot be followed.
 
@@ -35,7 +37,7 @@ def parse_words(words: Sequence[str]) -> Words:
         _hear(heard, word)
     if heard.problems:
         raise WrongWords(heard.problems)
-    return Words(columns=heard.columns, dates=heard.dates, decimals=heard.decimals)
+    return Words(columns=heard.columns, dates=heard.dates, decimals=heard.decimals, traits=heard.traits)
 
 
 def _hear(heard: _Heard, word: str) -> None:
@@ -46,6 +48,8 @@ def _hear(heard: _Heard, word: str) -> None:
     elif kind not in SPECS:
         found = f'"{kind}" in "{word}" is no kind of source{did_you_mean(kind, SPECS)}'
         heard.problems.append(Problem("COT-307", found, expected="one of " + ", ".join(SPECS)))
+    elif kind == "customers" and canonical.startswith("trait."):
+        _hear_trait(heard, word, canonical.removeprefix("trait.").strip(), column.strip())
     elif canonical in ("dates", "decimal"):
         _hear_format(heard, word, kind, canonical, column.strip())
     elif canonical not in SPECS[kind].names:
@@ -66,6 +70,14 @@ def _hear_format(heard: _Heard, word: str, kind: str, what: str, value: str) -> 
         return
     kept: dict[str, str] = cast(dict[str, str], heard.dates if what == "dates" else heard.decimals)
     _keep(heard, kept, kind, value, word)
+
+
+def _hear_trait(heard: _Heard, word: str, name: str, group: str) -> None:
+    if not name or group not in GROUPS:
+        found = f'"{group}" in "{word}" is nothing that an attribute tells{did_you_mean(group, GROUPS)}'
+        heard.problems.append(Problem("COT-307", found, expected="one of " + ", ".join(GROUPS)))
+        return
+    _keep(heard, cast(dict[str, str], heard.traits), name, group, word)
 
 
 def _keep(heard: _Heard, kept: dict[str, str], key: str, value: str, word: str) -> None:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from coterie.terms.calendar import Window
+from coterie.terms.mapping import Group
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     AnyArray = NDArray[Any]
 
-Group = Literal["demographic", "behavioural", "attitudinal", "value"]
 Kind = Literal["numeric", "ordered", "categorical", "date", "flag", "constant", "id"]
 
 

@@ -5,6 +5,8 @@ from typing import Literal
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 Decimal = Literal[".", ","]
+Group = Literal["demographic", "behavioural", "attitudinal", "value"]
+GROUPS: tuple[Group, ...] = ("demographic", "behavioural", "attitudinal", "value")
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,15 @@ class Mapping:
     ordered   attribute name -> its levels from low to high, as declared by a person.
     bands     attribute name -> inner edges, as declared by a person ("quantile" and "supervised" are words).
     grids     name -> an RFM grid of the user's own: rows of cut points, checked where it is used.
+    traits    attribute name -> what it tells of a customer, as declared by a person: who they are (demographic), what
+              they do (behavioural), think (attitudinal) or spend (value).
     """
 
     sources: dict[str, SourceMap] = field(default_factory=dict)
     ordered: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bands: dict[str, tuple[float, ...] | str] = field(default_factory=dict)
     grids: dict[str, object] = field(default_factory=dict)
+    traits: dict[str, Group] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Words:
     saved     a mapping read from a file, if one was given; wins over guesses, loses to ``columns``.
     dates     kind -> date order for ambiguous dates.
     dedupe    "none" keeps equal lines (they are reported), "lines" counts them as duplicates.
+    traits    attribute name (or column of the customers file) -> what it tells of a customer.
     """
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -85,3 +91,4 @@ class Words:
     dates: dict[str, DateOrder] = field(default_factory=dict)
     decimals: dict[str, Decimal] = field(default_factory=dict)
     dedupe: Literal["none", "lines"] = "none"
+    traits: dict[str, Group] = field(default_factory=dict)
