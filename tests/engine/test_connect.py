@@ -102,10 +102,12 @@ def test_a_closed_study_says_so() -> None:
 
 
 def test_a_wish_to_stop_ends_a_long_step() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is started without it
     with Engine(threads=1) as engine:
         Timer(0.3, signal.raise_signal, (signal.SIGINT,)).start()
         with pytest.raises(KeyboardInterrupt):
             engine.one("select count(*) from range(3000000) a, range(3000) b where a.range * b.range % 7 = 3")
+    signal.signal(signal.SIGINT, before)
 
 
 def test_a_removed_frame_is_read_no_more_and_a_new_one_may_take_its_name() -> None:

@@ -1,9 +1,11 @@
 """A list says what it needs to be read: who is a control, and what the split can show."""
 
+from pathlib import Path
+
 import numpy as np
 
 from coterie.report.audiences import audience_columns, audience_lines, audience_summary
-from coterie.terms import Audience, CustomerTable, SavedCustomers
+from coterie.terms import Audience, CustomerTable, Mapping, SavedCustomers, SavedStudy
 
 FOUND = Audience("s1", "Loyal", np.array([0, 2]), np.array([True, False]), 0.5, "spring", 3, 1, 0, "consent")
 CUSTOMERS = SavedCustomers(
@@ -11,11 +13,13 @@ CUSTOMERS = SavedCustomers(
     np.zeros(3, int),
     {"clv": np.array([1.0, 2.0, np.nan])},
 )
+STUDY = SavedStudy(Path("out"), "0", "d", ("orders",), Mapping(), None, (), (("s1", "Loyal"),))
 
 
 def test_a_row_has_id_side_and_value() -> None:
-    rows = audience_columns(CUSTOMERS, FOUND)
+    rows = audience_columns(CUSTOMERS, STUDY, FOUND)
     assert rows["customer_id"].tolist() == ["a", "c"] and rows["control"].tolist() == [True, False]
+    assert rows["segment_name"].tolist() == ["Loyal", "Loyal"]
     assert rows["clv"].tolist() == [1.0, None]
 
 
