@@ -6,9 +6,11 @@ cell of a stored table, and nothing it writes depends on clock, order of rows or
 
 from coterie.report import figures
 from coterie.report.audiences import audience_columns, audience_lines, audience_summary, list_order
+from coterie.report.comings import COMINGS, comings
 from coterie.report.customers import FORMS as CUSTOMER_FORMS
 from coterie.report.customers import chosen, consenting, write_customers
 from coterie.report.files import plain, write_files, write_json, write_quality
+from coterie.report.left_out import rejected_book
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_rows, scored_summary, write_list
 from coterie.report.loaded import write_dataset
 from coterie.report.metrics import metrics
@@ -16,7 +18,7 @@ from coterie.report.migrations import comparison_lines, comparison_summary, flow
 from coterie.report.outcomes import described
 from coterie.report.overview import segments_of, study_summary
 from coterie.report.page import picture, picture_seed, pictures, render
-from coterie.report.page.moves import render_comparison
+from coterie.report.page.moves import migration_picture, render_comparison
 from coterie.report.page.predict import render_prediction
 from coterie.report.pdf import people_pdf, study_pdf
 from coterie.report.prediction import prediction_columns, prediction_metrics, prediction_summary, write_prediction
@@ -28,6 +30,7 @@ from coterie.report.terminal import notebook_html, summary
 from coterie.report.writing import people_html, people_markdown, people_plain
 
 __all__ = [
+    "COMINGS",
     "CUSTOMER_FORMS",
     "SPREAD",
     "Sheets",
@@ -38,6 +41,7 @@ __all__ = [
     "check_ending",
     "chosen",
     "column_name",
+    "comings",
     "comparison_lines",
     "comparison_summary",
     "consenting",
@@ -51,6 +55,7 @@ __all__ = [
     "listed",
     "metrics",
     "migration_columns",
+    "migration_picture",
     "notebook_html",
     "people_html",
     "people_markdown",
@@ -64,6 +69,7 @@ __all__ = [
     "prediction_columns",
     "prediction_metrics",
     "prediction_summary",
+    "rejected_book",
     "render",
     "render_comparison",
     "render_prediction",

@@ -41,6 +41,11 @@ class Compared:
         """The flows as a picture: bands from the groups of the older study to those of the newer one."""
         return report.figures.migration(self.comparison)
 
+    @property
+    def picture(self) -> dict[str, Any] | None:
+        """The same with its sentence and numbers, as :meth:`OpenStudy.figure` gives figures; None without customers."""
+        return report.migration_picture(self.comparison)
+
     def lines(self) -> list[str]:
         """The summary for a terminal."""
         return report.comparison_lines(self.comparison)

@@ -31,14 +31,15 @@ def pictures(results: Results) -> dict[str, Any]:
     charts = [*groups_part.charts, *groups_part.why, *groups_part.folded, *value_part.charts]
     charts += [value_part.others] if value_part.others else []
     charts += value_part.onward.charts if value_part.onward else ()
-    told = [_told(chart) for chart in charts]
+    told = [told_chart(chart) for chart in charts]
     told += [
         _apart(results, numbers, group) for group in groups(results) if differences_table(results, group.segment.id)
     ]
     return {"config": CONFIG, "dark": DARK, "figures": told}
 
 
-def _told(chart: Chart) -> dict[str, Any]:
+def told_chart(chart: Chart) -> dict[str, Any]:
+    """A chart of a page as one of ``figures.json``."""
     return {
         "name": chart.id.removeprefix("chart-"),
         "title": chart.title,

@@ -1,0 +1,1 @@
+"""A new analysis: plain questions first, everything else behind "adjust"."""

@@ -1,0 +1,1 @@
+"""Who moved between two studies, why, and what is it worth?"""
