@@ -14,6 +14,7 @@ from coterie.features.calendar import timeline
 from coterie.features.evidence import evidence
 from coterie.features.facts import prepare
 from coterie.features.journeys import arrivals, journeys, purchase_days_of
+from coterie.features.relations import numbers_of, relations
 from coterie.features.slices import slices
 from coterie.features.table import customer_table
 from coterie.features.told import summary_of_told, table_of_told
@@ -30,10 +31,12 @@ __all__ = [
     "customers_of",
     "evidence",
     "journeys",
+    "numbers_of",
     "plain_mapping",
     "prepare",
     "purchase_days_of",
     "quantile_edges",
+    "relations",
     "slices",
     "states_of",
     "summary_of",

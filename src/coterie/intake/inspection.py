@@ -60,11 +60,12 @@ class Inspection:
         return {"files": [_file_json(f, self.mapping) for f in self.files]}
 
 
-def inspect(engine: Engine, paths: Sequence[str], words: Words) -> Inspection:
+def inspect(engine: Engine, paths: Sequence[str], words: Words, kinds: Sequence[str] = ()) -> Inspection:
     """Look at each path: guess its kind and mapping, judge its rows, check its quality.
 
     paths     files, folders or globs; each is looked at by itself.
     words     corrections; a kind named in them is believed where the guess of a single file differs.
+    kinds     for each path the kind that a person named, "" where it is to be guessed; () guesses all.
     Raises    WrongWords (COT-308) for words no file can follow; DataRefused where no path could be read.
     """
     found: list[Inspected] = []
@@ -72,7 +73,8 @@ def inspect(engine: Engine, paths: Sequence[str], words: Words) -> Inspection:
     problems: list[Problem] = []
     for i, path in enumerate(paths):
         try:
-            each, one = _one(engine, str(path), f"raw_{i}", words, len(paths) == 1)
+            told = kinds[i] if i < len(kinds) else ""
+            each, one = _one(engine, str(path), f"raw_{i}", words, len(paths) == 1, told)
         except DataRefused as refused:
             problems += refused.problems
             continue
@@ -86,12 +88,14 @@ def inspect(engine: Engine, paths: Sequence[str], words: Words) -> Inspection:
     return Inspection(tuple(found), mapping_of(seen, words))
 
 
-def _one(engine: Engine, path: str, name: str, words: Words, alone: bool) -> tuple[Inspected, Seen | None]:
+def _one(engine: Engine, path: str, name: str, words: Words, alone: bool, told: str) -> tuple[Inspected, Seen | None]:
     raw = read(engine, path, name)
     facts = look(engine, raw)
     kind, sure = guess_kind(facts)
     said = {*words.columns, *words.dates, *words.decimals, *(words.saved.sources if words.saved else ())}
-    if alone and len(said) == 1:
+    if told:
+        kind, sure = told, 1.0
+    elif alone and len(said) == 1:
         kind, sure = said.pop(), 1.0
     columns = tuple(c.name for c in raw.columns)
     offer: dict[str, object] = {"kinds": kinds_offered(facts), "seen": columns_seen(facts, None, ())}

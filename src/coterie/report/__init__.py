@@ -12,6 +12,7 @@ from coterie.report.customers import chosen, consenting, write_customers
 from coterie.report.files import plain, write_files, write_json, write_quality
 from coterie.report.left_out import rejected_book
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_rows, scored_summary, write_list
+from coterie.report.left_out import rejected_book
 from coterie.report.loaded import write_dataset
 from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns

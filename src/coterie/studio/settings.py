@@ -7,6 +7,7 @@ COTERIE_HOSTS      names under which the studio is called, with commas
 COTERIE_PROXIES    how many proxies of ours stand before it (default 0): so many hops of X-Forwarded-For are believed
 COTERIE_SMTP       smtp://name:secret@host:587 sends mail; without it an admin hands out one-time links
 COTERIE_FROM       sender of that mail
+COTERIE_UPLOAD_GB  largest file that may be uploaded (default 4)
 """
 
 import os
@@ -168,6 +169,9 @@ if PROXIES:
 CSRF_TRUSTED_ORIGINS = [f"https://{name.lstrip('.')}" for name in HOSTS if name != "*"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_TEMP_DIR = WORKSPACE / "uploads" / "incoming"  # on the same disk, so that a file is moved, not copied
+FILE_UPLOAD_HANDLERS = ["coterie.studio.screens.data.handler.DiskHandler"]
+UPLOAD_LIMIT = int(float(os.environ.get("COTERIE_UPLOAD_GB", "4")) * 2**30)  # bytes of one file
 
 # -- jobs --------------------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "coterie.studio.runs.backend.Leased"}}

@@ -12,12 +12,13 @@ from coterie.workflows.demo import DemoSources, demo, demo_sources
 from coterie.workflows.doctor import doctor
 from coterie.workflows.exporting import Exported, export_customers, export_evidence, export_personas, export_report
 from coterie.workflows.inspect import inspect, save_mapping
-from coterie.workflows.loading import load_dataset
+from coterie.workflows.loading import load_dataset, rejected_book
 from coterie.workflows.options import PLAIN, REQUEST, Choice, choices, range_in_words
 from coterie.workflows.personas import PersonBook, person_book
 from coterie.workflows.pictures import illustration
 from coterie.workflows.predict import Forecast, asked_of, predict
 from coterie.workflows.refuse import check_out, record_refusal
+from coterie.workflows.relations import relations
 from coterie.workflows.score import Scored, check_list, score
 from coterie.workflows.serving import Scorer, open_scorer
 from coterie.workflows.study import Study
@@ -61,6 +62,8 @@ __all__ = [
     "predict",
     "range_in_words",
     "record_refusal",
+    "rejected_book",
+    "relations",
     "request_of",
     "save_mapping",
     "score",

@@ -9,15 +9,16 @@ from coterie.terms import Words
 from coterie.workflows.limits import memory_mb, threads
 
 
-def inspect(paths: Sequence[str], words: Words | None = None) -> intake.Inspection:
+def inspect(paths: Sequence[str], words: Words | None = None, kinds: Sequence[str] = ()) -> intake.Inspection:
     """Guess what each file is and how its columns are to be read, and check its rows.
 
     paths     files, folders or globs.
     words     corrections of earlier guesses.
+    kinds     for each path the kind that a person named, "" where it is to be guessed.
     Raises    WrongWords, DataRefused.
     """
     with open_engine(memory_mb=memory_mb(), threads=threads()) as engine:
-        return intake.inspect(engine, list(paths), words or Words())
+        return intake.inspect(engine, list(paths), words or Words(), kinds)
 
 
 def save_mapping(inspection: intake.Inspection, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from coterie import intake, ledger, report
 from coterie.engine import open_engine
@@ -48,3 +48,8 @@ def load_dataset(
         ledger.publish(folder, write, manifest)
     found: dict[str, Any] = report.plain(told)
     return found
+
+
+def rejected_book(path: Path) -> IO[bytes]:
+    """The rows that an import left out as an Excel workbook, from the `rejected.csv` of its folder."""
+    return report.rejected_book(path)

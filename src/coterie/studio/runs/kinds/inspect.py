@@ -16,7 +16,7 @@ def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     work.step("Reading your files", 0, 2)
     given = arguments["sources"]
     names = sources.lay_out(given, work)
-    found = workflows.inspect(names, sources.words(arguments, work))
+    found = workflows.inspect(names, sources.words(arguments, work), [each["kind"] for each in given])
     work.step("Guessing what each column means", 1, 2)
     saved = work.out.parent / "guess.toml"
     workflows.save_mapping(found, saved)

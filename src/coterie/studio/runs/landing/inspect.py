@@ -8,8 +8,8 @@ from coterie.studio.runs.models import Job
 
 
 def prepare(job: Job) -> dict[str, Any]:
-    """The files of the dataset, and what people said about them so far."""
-    return {**job.arguments, **records.reading(records.dataset_of(job))}
+    """The files of the dataset, and what people said about them: the last guess is no word of theirs."""
+    return {**records.reading(records.dataset_of(job)), "mapping": "", **job.arguments}
 
 
 def land(job: Job, result: dict[str, Any]) -> str:
@@ -18,7 +18,7 @@ def land(job: Job, result: dict[str, Any]) -> str:
     dataset.message = records.refusal(result)
     dataset.state = Dataset.State.REFUSED if dataset.message else Dataset.State.DRAFT
     if not dataset.message:
-        dataset.guess = {"files": result["files"]}
+        dataset.guess = {"files": result["files"], "said": list(job.arguments.get("said", []))}
         dataset.mapping = result["mapping"]
         for file in result["files"]:
             Source.objects.filter(pk=file["source"], kind="").update(kind=file["kind"])

@@ -1,0 +1,1 @@
+"""Data: what was brought, when, by whom, and how it is brought."""

@@ -1,0 +1,1 @@
+"""Mapping: what was understood of each file, what else it could be, and what an import would take."""
