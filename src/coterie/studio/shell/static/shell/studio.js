@@ -99,7 +99,7 @@
   );
 
   // -- menus: one open at a time, closed by Escape or a click elsewhere ----------------------------------------------
-  const menus = () => document.querySelectorAll(".top details[open]");
+  const menus = () => document.querySelectorAll(".top details[open], details.pop[open]");
   document.addEventListener("click", (event) => {
     for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
   });
@@ -128,7 +128,10 @@
     if (event.target === dialog || event.target.closest?.("[data-close]")) event.target.closest("dialog")?.close();
     const tag = event.target.closest?.("[data-stats]");
     const number = event.target.closest?.("data[data-stat]");
-    if (tag) open(tag.dataset.stats);
+    if (tag) {
+      event.preventDefault(); // a link leads to the same numbers where nothing of this runs
+      open(tag.dataset.stats);
+    }
     else if (number) open(number.dataset.stat);
   });
 
@@ -140,12 +143,30 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches?.("[data-send]")) event.target.form.requestSubmit();
   });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-print]")) window.print();
+    const link = event.target.closest?.("[data-told]");
+    if (!link) return;
+    link.closest("details").open = false;
+    show(link.dataset.told);
+  });
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-copy]");
     if (!button) return;
     await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
     say("Copied.");
   });
+  const show = (words) => {
+    const box = document.querySelector(".messages") || document.createElement("div");
+    box.className = "messages";
+    box.setAttribute("role", "status");
+    const line = document.createElement("p");
+    line.className = "message success";
+    line.textContent = words;
+    document.getElementById("main").prepend(box);
+    box.replaceChildren(line);
+    box.scrollIntoView({ block: "nearest" });
+  };
   const say = (words) => {
     const place = document.getElementById("said");
     if (place) place.textContent = words;
