@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "coterie.studio.api.short.ShortWay",  # calls of programs leave here: no session, no form, no page
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -78,7 +79,8 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": sorted(HERE.glob("screens/*/templates")),  # ours come before those of the libraries
+        # ours come before those of the libraries
+        "DIRS": [*sorted(HERE.glob("screens/*/templates")), HERE / "api" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -173,8 +175,19 @@ FILE_UPLOAD_TEMP_DIR = WORKSPACE / "uploads" / "incoming"  # on the same disk, s
 FILE_UPLOAD_HANDLERS = ["coterie.studio.screens.data.handler.DiskHandler"]
 UPLOAD_LIMIT = int(float(os.environ.get("COTERIE_UPLOAD_GB", "4")) * 2**30)  # bytes of one file
 
+# -- programs ----------------------------------------------------------------------------------------------------------
+# Calls that a key may make in a minute, counted by each server process.
+API_RATES = {"score": 120_000, "read": 6_000, "run": 600, "pii": 6_000}
+
 # -- jobs --------------------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "coterie.studio.runs.backend.Leased"}}
+JOB_TICKS = (
+    "coterie.studio.projects.webhooks.send_due",
+    "coterie.studio.api.once.forget_old",
+    "coterie.studio.projects.retention.carry_out",
+    "coterie.studio.runs.erasing.compact_when_due",
+)
+JOB_ENDED = ("coterie.studio.api.announcing.job_ended",)
 
 # -- mail and log ------------------------------------------------------------------------------------------------------
 globals().update(mail(os.environ.get("COTERIE_SMTP", ""), os.environ.get("COTERIE_FROM", "")))

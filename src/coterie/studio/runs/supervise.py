@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from coterie.studio.runs import attempts
+from coterie.studio.runs import attempts, ticks
 from coterie.studio.runs.child import error_of, plain
 from coterie.studio.runs.heartbeat import Heartbeat
 from coterie.studio.runs.lease import (
@@ -156,6 +156,7 @@ def _landed(job: Job, attempt: Path, places: dict[str, str], result: dict[str, A
             renew(job, lease)  # locks the row: nobody can take the job before this is over
             message = landing_of(job.kind).land(job, result)
             close(job, State.DONE, message=message, problems=result.get("refused"), result=result)
+            ticks.ended(job)
 
     steadily(lambda: renew(job, lease))  # a worker that was asleep must not move anything
     attempts.settle(attempt, places)
@@ -202,6 +203,7 @@ def _stopped(job: Job, state: State, message: str, problems: list[dict[str, str]
             renew(job)
             told(job, message)
             close(job, state, message=message, problems=problems)
+            ticks.ended(job)
 
     steadily(end)
     return state.value

@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 logger = logging.getLogger("coterie.studio")
 ASLEEP = 30  # seconds after which a program may ask again
 
+CODES = {400: "COT-186", 403: "COT-182", 404: "COT-183", 413: "COT-185", 429: "COT-189"}  # as the API tells them
+
 SAID: dict[int, tuple[str, str]] = {
     400: ("This request could not be read", "Go back, reload the page and try again."),
     403: (
@@ -84,7 +86,8 @@ def told(request: HttpRequest, status: int, number: str = "") -> HttpResponse:
     """The page of an error, or its JSON for programs. It asks no database: that may be what is missing."""
     title, remedy = SAID[status]
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": title, "remedy": remedy, "number": number}, status=status)
+        said = {"code": CODES.get(status, "COT-191"), "found": title, "expected": "", "remedy": remedy}
+        return JsonResponse({**said, "status": status, "problems": [said], "number": number}, status=status)
     theme = request.COOKIES.get("coterie_theme", "")
     said = {"title": title, "remedy": remedy, "status": status, "number": number, "theme": theme}
     return HttpResponse(render_to_string("shell/error.html", said), status=status)

@@ -1,0 +1,1 @@
+"""What may a program ask? `/api/v1`: the same verbs and numbers as the pages, opened by keys."""

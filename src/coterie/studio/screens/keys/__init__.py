@@ -1,0 +1,1 @@
+"""Keys for programs, and addresses that are told of events."""
