@@ -59,3 +59,15 @@ def test_a_horizon_in_weeks_is_as_long_as_in_days():
     weeks, days = (Periods.months(Horizon(12), unit, 0.1) for unit in (TimeUnit.WEEK, TimeUnit.DAY))
     assert weeks.ends[-1] * 7 == pytest.approx(days.ends[-1]) == pytest.approx(365.25)
     assert np.array_equal(weeks.worth, days.worth)
+
+
+@pytest.mark.parametrize("months", [1, 3, 12, 24])
+@pytest.mark.parametrize("discount", [0.0, 0.1, 0.5])
+def test_fewer_periods_give_the_same_discounted_purchases(months, discount):
+    x, ages = np.array([0.0, 3.0, 9.0]), np.array([30.0, 300.0, 700.0])
+    every = Periods.months(Horizon(months), TimeUnit.DAY, discount)
+    few, model = every.fewer(), MODELS["bg_nbd"]
+    assert len(few.ends) <= 5
+    params = {**CDNOW, "alpha": 30.9}
+    bought = [np.diff(model.purchases_if_alive(params, x, ages, p.ends), axis=1, prepend=0.0) for p in (every, few)]
+    assert bought[1] @ few.worth == pytest.approx(bought[0] @ every.worth, rel=2e-5)

@@ -75,11 +75,11 @@ def totals(fit: ValueFit, histories: Histories, periods: Periods) -> Totals:
     model, covariance = model_of(fit), covariance_of(fit)
     bought, counted = purchases(fit.params, histories, periods, model)
     each = Forecast(bought, counted * expected_spend(fit.params, histories.x, histories.spend))
-    orders_by, worth_by = np.zeros(7), np.zeros(7)
+    orders_by, worth_by, few = np.zeros(7), np.zeros(7), periods.fewer()  # a gradient asks for no more digits
     for i in np.flatnonzero(np.diag(covariance) > 0):
         moved = [_moved(fit, int(i), h).params for h in (STEP, -STEP)]
         if i < len(model.names):
-            (up, counted_up), (down, counted_down) = (purchases(p, histories, periods, model) for p in moved)
+            (up, counted_up), (down, counted_down) = (purchases(p, histories, few, model) for p in moved)
             orders_by[i] = np.log(_sum(up) / _sum(down)) / (2 * STEP)
         else:  # a parameter of spend: who buys how often stays the same
             counted_up = counted_down = counted
