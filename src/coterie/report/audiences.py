@@ -67,7 +67,7 @@ def audience_summary(found: Audience, needed: int | None) -> dict[str, Any]:
     if found.likeness is not None:
         out["likeness"] = _likeness(found.likeness)
     if found.widenings:
-        out["rule_changes"] = [_widening(each) for each in found.widenings]
+        out["rule_changes"] = [widening_plain(each) for each in found.widenings]
     return out
 
 
@@ -148,7 +148,8 @@ def _likeness_lines(told: Likeness) -> list[str]:
     return out
 
 
-def _widening(each: Widening) -> dict[str, Any]:
+def widening_plain(each: Widening) -> dict[str, Any]:
+    """A change of a rule as JSON knows it."""
     return {
         "moves": [{"trait": t, "sign": s, "from": before, "to": after} for t, s, before, after in each.moves],
         "rule": each.text,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from coterie.engine import Engine, ident
+from coterie.report.audiences import widening_plain
 from coterie.report.facts import Group, groups
 from coterie.report.metrics import metrics
 from coterie.report.onward import chances_of, payback_of, write_onward
@@ -171,6 +172,7 @@ def _segment(results: Results, group: Group) -> dict[str, Any]:
         "stability": group.segment.stability,
         "profile": dict(group.segment.profile),
         "rule": plain(group.segment.rule) if group.segment.rule else None,
+        "reach": widening_plain(group.segment.reach) if group.segment.reach else None,
         **{name: _figure(mine[name]) for name in wanted if name in mine},
         "holdout": holdout_table(mine),
         "payback": payback_of(mine),

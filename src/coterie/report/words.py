@@ -31,6 +31,8 @@ METRICS = {
     "confidence": "Mean confidence of membership",
     "rule_precision": "Of those the rule selects, share in the segment",
     "rule_coverage": "Of the segment, share the rule selects",
+    "reach": "Customers whom the rule's smallest change lets in",
+    "reach_precision": "Of those the changed rule selects, share in the segment",
     "rule_fidelity": "Customers whom the rules place as the model does",
     "holdout_spend_mean": "Spend in the held-out days, mean",
     "holdout_spend_ratio": "Spend in the held-out days, against the average customer",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coterie.terms.audience import Widening
 from coterie.terms.statistics import Estimate
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Segment:
     """One group. ``id`` is its lineage: it stays with the group over refits, whatever its rank or name.
 
     profile   forming trait -> median of the segment, in the trait's own unit.
+    reach     the smallest single change of the rule that lets a round number of customers more qualify; None without a
+              rule, in small studies, and where no single change is enough.
     """
 
     id: str  # "s1", "s2", ...
@@ -53,6 +56,7 @@ class Segment:
     rule: Rule | None = None
     stability: float | None = None  # mean bootstrap Jaccard, 0 to 1
     profile: Mapping[str, float] = field(default_factory=dict)
+    reach: Widening | None = None
 
 
 @dataclass(frozen=True)

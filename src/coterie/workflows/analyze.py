@@ -87,6 +87,7 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
             settings=request.settings,
         )
         found = segments.with_map(continued(found, table, before), table, seed=request.seed)
+        found = segments.with_reach(found, table)
         evidence.extend(segments.evidence(found, table, outer))
         results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})
     with clock.step("cohorts", "Following cohorts and orders over time"):

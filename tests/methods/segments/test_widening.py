@@ -5,8 +5,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coterie.methods.segments.widening import qualify, widen
-from coterie.terms import CustomerTable, Mapping, Rule, SavedCustomers, SavedStudy, Trait, WrongWords
+from coterie.methods.segments.widening import qualify, widen, with_reach
+from coterie.terms import (
+    Assignment,
+    CustomerTable,
+    Mapping,
+    Rule,
+    SavedCustomers,
+    SavedStudy,
+    Segment,
+    Segmentation,
+    Trait,
+    WrongWords,
+)
 
 TRAITS = (
     Trait("orders", "Orders", "behavioural", "numeric", source="orders"),
@@ -71,3 +82,30 @@ def test_a_missing_trait_lets_nobody_in() -> None:
 def test_a_segment_without_a_rule_is_named() -> None:
     with pytest.raises(WrongWords, match="Loyal has no rule"):
         widen(study(None), people(), 0, 10)
+
+
+def found_in(customers: SavedCustomers, rule: Rule | None = RULE) -> Segmentation:
+    groups = (Segment("s1", "Loyal", 2_500, rule), Segment("s2", "Other", 7_500, None))
+    return Segmentation("kmeans", 2, ("orders",), groups, Assignment(customers.labels), "")
+
+
+def test_a_segment_knows_the_change_that_the_list_would_take() -> None:
+    customers = people()
+    loyal, other = with_reach(found_in(customers), customers.table).segments
+    assert loyal.reach == widen(study(), customers, 0, 1_000)[0] and other.reach is None
+
+
+def test_a_smaller_study_reaches_for_fewer_and_a_small_one_for_nobody() -> None:
+    keep = np.arange(0, 10_000, 5)
+    customers = people()
+    some = SavedCustomers(customers.table.rows(keep), customers.labels[keep])
+    reach = with_reach(found_in(some), some.table).segments[0].reach
+    assert reach is not None and 100 <= reach.more < 200
+    few = SavedCustomers(customers.table.rows(keep[:900]), customers.labels[keep[:900]])
+    assert with_reach(found_in(few), few.table).segments[0].reach is None
+
+
+def test_a_rule_that_no_single_change_widens_enough_tells_nothing() -> None:
+    customers = people()
+    narrow = Rule("", (("orders", ">=", 99.0), ("recency_days", "<", 1.0)), 1.0, 1.0)
+    assert with_reach(found_in(customers, narrow), customers.table).segments[0].reach is None

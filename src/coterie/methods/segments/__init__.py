@@ -24,6 +24,7 @@ from coterie.methods.segments.registry import methods
 from coterie.methods.segments.rfm_grid import RfmGrid
 from coterie.methods.segments.settings import read_settings
 from coterie.methods.segments.tiers import ValueTiers
+from coterie.methods.segments.widening import with_reach
 
 __all__ = [
     "PRESETS",
@@ -52,5 +53,6 @@ __all__ = [
     "widened",
     "with_map",
     "with_previous",
+    "with_reach",
     "with_steps",
 ]

@@ -86,6 +86,11 @@ def _segment(found: Segmentation, segment: Segment, place: int, n: int, window: 
         yield Statistic(
             "rule_coverage", who, segment.rule.coverage, segment.size, "share", window=window, definition=said
         )
+    if segment.reach is not None:
+        said = f"Customers who meet the changed rule, {segment.reach.text}, and not the rule as it is"
+        yield Statistic("reach", who, segment.reach.more, n, "customers", window=window, definition=said)
+        said = f"Of the customers selected by: {segment.reach.text}, the share in the group"
+        yield Statistic("reach_precision", who, segment.reach.precision, n, "share", window=window, definition=said)
 
 
 def _score(score: Score, n: int, window: str) -> Iterator[Statistic]:

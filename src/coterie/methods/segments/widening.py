@@ -6,6 +6,7 @@ change is enough, all thresholds are moved, each past the same number of custome
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,18 @@ import numpy as np
 from coterie.methods.forms import matrix
 from coterie.methods.segments.explanation import plain_cut, select
 from coterie.methods.segments.words import conditions_text
-from coterie.terms import Problem, SavedCustomers, SavedStudy, Trait, Widening, WrongWords
+from coterie.terms import (
+    CustomerTable,
+    Problem,
+    Rule,
+    SavedCustomers,
+    SavedStudy,
+    Segment,
+    Segmentation,
+    Trait,
+    Widening,
+    WrongWords,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +33,31 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
     Condition = tuple[int, str, float]
+
+
+REACHED = ((10_000, 1_000), (1_000, 100))  # from so many customers on, a change is told that lets so many more in
+
+
+def with_reach(found: Segmentation, table: CustomerTable) -> Segmentation:
+    """The segmentation with the smallest single change of each rule that lets 1,000 more customers qualify.
+
+    table    the one that was segmented. From 1,000 customers on it is 100 more, below that nothing is told.
+    """
+    more = next((more for least, more in REACHED if len(table) >= least), 0)
+    if not more:
+        return found
+    inside = [found.now.labels == label for label in range(len(found.segments))]
+    reached = (_reach(s, table, inside[label], more) for label, s in enumerate(found.segments))
+    return replace(found, segments=tuple(reached))
+
+
+def _reach(segment: Segment, table: CustomerTable, inside: "Flags", more: int) -> Segment:
+    if segment.rule is None:
+        return segment
+    x, conditions = _columns(table, segment.rule)
+    traits = tuple(table.trait(name) for name, _, _ in segment.rule.conditions)
+    found = _singles(x, inside, conditions, traits, more)
+    return replace(segment, reach=found[0]) if found else segment
 
 
 def widen(study: SavedStudy, customers: SavedCustomers, label: int, more: int) -> tuple[Widening, ...]:
@@ -37,15 +74,14 @@ def widen(study: SavedStudy, customers: SavedCustomers, label: int, more: int) -
         raise WrongWords(Problem("COT-129", f"{name} has no rule that could be widened"))
     x, conditions, traits = _rule(study, customers, each)
     inside = customers.labels == label
-    single = [(i, _single(x, conditions, i, more)) for i in range(len(conditions))]
-    found = [_told(x, inside, conditions, {i: after}, traits) for i, after in single if after is not None]
+    found = _singles(x, inside, conditions, traits, more)
     if not found:
         all_moved = _together(x, conditions, more)
         if all_moved is None:
             most = int((~np.isnan(x).any(axis=1) & ~select(x, conditions)).sum())
             raise WrongWords(Problem("COT-130", f"{more:,} more for {name}: {most:,} others have the rule's traits"))
-        found = [_told(x, inside, conditions, all_moved, traits)]
-    return tuple(sorted(found, key=lambda w: (w.passed, -w.precision, w.moves)))
+        found = (_told(x, inside, conditions, all_moved, traits),)
+    return found
 
 
 def qualify(study: SavedStudy, customers: SavedCustomers, label: int, widening: Widening | None = None) -> "Flags":
@@ -60,10 +96,22 @@ def _rule(
     study: SavedStudy, customers: SavedCustomers, each: str
 ) -> tuple["Floats", list["Condition"], tuple[Trait, ...]]:
     """The columns that a rule reads, one a condition, its conditions on them, and their traits."""
-    told = study.rules[each].conditions
-    x = matrix(customers.table, [name for name, _, _ in told])
-    conditions = [(j, sign, at) for j, (_, sign, at) in enumerate(told)]
-    return x, conditions, tuple(study.trait(name) for name, _, _ in told)
+    x, conditions = _columns(customers.table, study.rules[each])
+    return x, conditions, tuple(study.trait(name) for name, _, _ in study.rules[each].conditions)
+
+
+def _columns(table: CustomerTable, rule: Rule) -> tuple["Floats", list["Condition"]]:
+    x = matrix(table, [name for name, _, _ in rule.conditions])
+    return x, [(j, sign, at) for j, (_, sign, at) in enumerate(rule.conditions)]
+
+
+def _singles(
+    x: "Floats", inside: "Flags", conditions: Sequence["Condition"], traits: Sequence[Trait], more: int
+) -> tuple[Widening, ...]:
+    """The changes of one threshold that are enough, the smallest first."""
+    single = [(i, _single(x, conditions, i, more)) for i in range(len(conditions))]
+    found = [_told(x, inside, conditions, {i: after}, traits) for i, after in single if after is not None]
+    return tuple(sorted(found, key=lambda w: (w.passed, -w.precision, w.moves)))
 
 
 def _outside(x: "Floats", conditions: Sequence["Condition"], i: int) -> "Flags":

@@ -57,6 +57,7 @@ class Card:
     level: Markup
     rule: str
     rule_note: Markup
+    reach: Markup
     rest: Markup
 
 
@@ -83,6 +84,7 @@ def _card(results: Results, numbers: Numbers, group: Group, names: list[str]) ->
         level=level,
         rule=rule.text if rule and group.persona is None else "",
         rule_note=_rule_note(results, numbers, group),
+        reach=_reach(results, numbers, group),
         rest=rest,
     )
 
@@ -169,3 +171,15 @@ def _rule_note(results: Results, numbers: Numbers, group: Group) -> Markup:
     return Markup("{} of those it selects are in the group; it selects {} of the group.").format(
         numbers.show(precision), numbers.show(coverage)
     )
+
+
+def _reach(results: Results, numbers: Numbers, group: Group) -> Markup:
+    """What lets more customers in: the one condition to ease, to what, and how true the rule is then."""
+    change = group.segment.reach
+    more, precision = (results.evidence.find(m, group.population) for m in ("reach", "reach_precision"))
+    if change is None or more is None or precision is None:
+        return Markup("")
+    return Markup(
+        "To reach {} more customers: <code>{}</code> instead of <code>{}</code>. Of all who qualify then, {} are in "
+        "the group."
+    ).format(numbers.show(more), change.now, change.was, numbers.show(precision))
