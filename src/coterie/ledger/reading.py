@@ -110,6 +110,7 @@ def mapping_of(plain: Dict[str, Any]) -> Mapping:
         {name: tuple(levels) for name, levels in plain["ordered"].items()},
         {name: edges if isinstance(edges, str) else tuple(edges) for name, edges in plain["bands"].items()},
         dict(plain["grids"]),
+        dict(plain.get("traits", {})),
     )
 
 
