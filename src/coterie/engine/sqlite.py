@@ -44,6 +44,12 @@ class Store:
                 raise
             connection.commit()
 
+    def compact(self) -> None:
+        """Write the file anew without the pages of what was deleted, and empty its log."""
+        with _told(self.path), closing(self._connect()) as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
         connection.execute("PRAGMA synchronous = FULL")

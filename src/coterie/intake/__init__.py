@@ -6,6 +6,7 @@ guessed that the data do not decide, and a person's word wins over every guess.
 
 from coterie.intake.evidence import evidence
 from coterie.intake.inspection import Inspected, Inspection, inspect
+from coterie.intake.leaving import Left, leave_out
 from coterie.intake.listed import listed_ids
 from coterie.intake.load import load
 from coterie.intake.numbered import BY_PLACE, load_by_place
@@ -19,9 +20,11 @@ __all__ = [
     "BY_PLACE",
     "Inspected",
     "Inspection",
+    "Left",
     "TableSteps",
     "evidence",
     "inspect",
+    "leave_out",
     "listed_ids",
     "load",
     "load_by_place",

@@ -6,14 +6,23 @@ published is read back as a :class:`coterie.terms.SavedStudy`.
 
 from coterie.ledger.book import Book
 from coterie.ledger.browsing import Folder, Tables, plain_row, search, within
+from coterie.ledger.erasures import KEY as ERASURE_KEY
+from coterie.ledger.erasures import Erasures
+from coterie.ledger.forgetting import Changed, Token, digest, forget_in
 from coterie.ledger.publishing import check_free, publish, publish_file
 from coterie.ledger.reading import mapping_of, read_customers, read_number, read_study
 
 __all__ = [
+    "ERASURE_KEY",
     "Book",
+    "Changed",
+    "Erasures",
     "Folder",
     "Tables",
+    "Token",
     "check_free",
+    "digest",
+    "forget_in",
     "mapping_of",
     "plain_row",
     "publish",

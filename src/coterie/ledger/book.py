@@ -11,7 +11,11 @@ from coterie.terms import OPERATIONS, Change, Problem, Version, WrongWords
 FILE = "ledger.sqlite3"
 FORM = "coterie personas, form 1"
 _FIELDS = ("segment", "number", "by", "on", "study", "changes", "seen", "note")
-_SCHEMA = """
+STAY = """
+CREATE TRIGGER IF NOT EXISTS persona_versions_stay BEFORE UPDATE ON persona_versions
+BEGIN SELECT RAISE(ABORT, 'a version of a persona is never changed'); END;
+"""
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS persona_versions (
     place INTEGER PRIMARY KEY,
     line TEXT NOT NULL,
@@ -25,8 +29,7 @@ CREATE TABLE IF NOT EXISTS persona_versions (
     note TEXT NOT NULL,
     UNIQUE (line, segment, number)
 );
-CREATE TRIGGER IF NOT EXISTS persona_versions_stay BEFORE UPDATE ON persona_versions
-BEGIN SELECT RAISE(ABORT, 'a version of a persona is never changed'); END;
+{STAY}
 """
 _COLUMNS = "segment, number, author, written, study, changes, seen, note"
 

@@ -10,6 +10,7 @@ from coterie.workflows.browse import OpenStudy, Page, open_study
 from coterie.workflows.compare import Compared, compare
 from coterie.workflows.demo import DemoSources, demo, demo_sources
 from coterie.workflows.doctor import doctor
+from coterie.workflows.erase import erase, leave_out, redacted
 from coterie.workflows.exporting import Exported, export_customers, export_evidence, export_personas, export_report
 from coterie.workflows.inspect import inspect, save_mapping
 from coterie.workflows.loading import load_dataset, rejected_book
@@ -49,12 +50,14 @@ __all__ = [
     "demo",
     "demo_sources",
     "doctor",
+    "erase",
     "export_customers",
     "export_evidence",
     "export_personas",
     "export_report",
     "illustration",
     "inspect",
+    "leave_out",
     "load_dataset",
     "open_scorer",
     "open_study",
@@ -62,6 +65,7 @@ __all__ = [
     "predict",
     "range_in_words",
     "record_refusal",
+    "redacted",
     "rejected_book",
     "relations",
     "request_of",

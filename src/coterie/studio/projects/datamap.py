@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from coterie.studio.projects.models import ApiKey, ExportRecord, IdempotentCall, Member, Project, Source, StudyRecord
 
-WHILE = "as long as the project"
+WHILE, GOOD = "as long as the project", "for good"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,6 @@ class Place:
     holds: str
     whose: str
     count: int
-    unit: str
     octets: int | None
     until: str
 
@@ -41,25 +40,28 @@ def places(project: Project) -> list[Place]:
     lists = [each for each in lists if each.exists()]
     uploaded = sources.aggregate(all=Sum("size"))["all"] or 0
     rejected = [path for each in (*datasets, *studies) for path in _rejected(each.folder)]
+    found = [
+        ("Uploaded files", "all columns as brought", sources.count(), uploaded, kept),
+        ("Datasets", "checks, mapping, first rows", len(datasets), _size_of(datasets), WHILE),
+        ("Rejected rows", "rows as brought, with reasons", len(rejected), _sum(rejected), kept),
+        ("Studies", "one row a customer: id, traits, segment, value", len(studies), _size_of(studies), WHILE),
+        ("Exported lists", "ids and chosen columns", len(lists), _sum(p for d in lists for p in d.rglob("*")), kept),
+    ]
+    return [*(Place(name, holds, "customers", *more) for name, holds, *more in found), *_of_programs(project)]
+
+
+def _of_programs(project: Project) -> list[Place]:
     calls = IdempotentCall.objects.filter(api_key__project=project).count()
+    team = Member.objects.filter(project=project).count()
+    exports = ExportRecord.objects.filter(project=project).count()
+    keys = ApiKey.objects.filter(project=project).count()
     return [
-        Place("Uploaded files", "all columns as brought", "customers", sources.count(), "file", uploaded, kept),
-        Place("Datasets", "checks, mapping, first rows", "customers", len(datasets), "dataset", _size_of(datasets), WHILE),
-        Place("Rejected rows", "rows as brought, with reasons", "customers", len(rejected), "file", _sum(rejected), kept),
-        Place("Studies", "one row a customer: id, traits, segment, value", "customers", len(studies), "study",
-              _size_of(studies), WHILE),
-        Place("Exported lists", "ids and chosen columns", "customers", len(lists), "folder",
-              _sum(path for each in lists for path in each.rglob("*")), kept),
-        Place("Answers to programs", "answers kept against double calls", "customers", calls, "answer", None, "24 hours"),
-        Place("Members", "name, e-mail address, role", "the team", Member.objects.filter(project=project).count(), "person",
-              None, "until removed; the account until deleted"),
-        Place("Activity", "who did what; customers only as a keyed hash", "the team", project.events.count(), "act", None,
-              "for good"),
-        Place("Log of exports", "who took what, and how many rows", "the team",
-              ExportRecord.objects.filter(project=project).count(), "export", None, "for good"),
-        Place("API keys", "name and a hash of the key", "the team", ApiKey.objects.filter(project=project).count(), "key",
-              None, "until the project is deleted"),
-    ]  # fmt: skip
+        Place("Answers to programs", "answers kept against double calls", "customers", calls, None, "24 hours"),
+        Place("Members", "name, e-mail address, role", "the team", team, None, "until removed"),
+        Place("Activity", "who did what; customers only as a hash", "the team", project.events.count(), None, GOOD),
+        Place("Log of exports", "who took what, and how many rows", "the team", exports, None, GOOD),
+        Place("API keys", "name and a hash of the key", "the team", keys, None, WHILE),
+    ]
 
 
 def _rejected(folder: str) -> list[Path]:

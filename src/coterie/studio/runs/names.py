@@ -33,6 +33,8 @@ def result_of(job: Job) -> tuple[str, str] | None:
         return None
     home = f"/p/{job.project.slug}/"
     result = job.result or {}
+    if job.kind == "erase":
+        return reverse("receipt", args=(job.project.slug, job.pk)), "Open the receipt"
     if "file" in result:
         return reverse("job_file", args=(job.project.slug, job.pk)), "Download the file"
     if job.kind == "compare" and job.study is not None:

@@ -11,8 +11,11 @@ from coterie.terms import DataRefused
 def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     """Read and judge all sources, and write the dataset's folder.
 
-    Returns    "dataset" as `load_dataset` tells it, and "mapping" as TOML.
+    Returns    "dataset" as `load_dataset` tells it, "mapping" as TOML; "left_out", how many people erased before
+               were left out, and the "files" that were written anew for that.
     """
+    left_out, files = workflows.leave_out(work.workspace, sources.uploads(arguments), arguments.get("scope", ""))
+    arguments = {**arguments, "sources": sources.renamed(arguments["sources"], files)}
     words = sources.words(arguments, work)
     given = sources.by_kind(arguments["sources"], work)
     try:
@@ -20,4 +23,5 @@ def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     except DataRefused as refused:
         workflows.record_refusal(refused, work.out)
         raise
-    return {"dataset": told, "mapping": (work.out / "mapping.toml").read_text(encoding="utf-8")}
+    mapping = (work.out / "mapping.toml").read_text(encoding="utf-8")
+    return {"dataset": told, "mapping": mapping, "left_out": left_out, "files": files}

@@ -43,6 +43,23 @@ def by_kind(sources: list[dict[str, Any]], work: Work) -> dict[str, object]:
     return found
 
 
+def uploads(arguments: dict[str, Any]) -> list[dict[str, str]]:
+    """The stored files with what is known of each, for verbs that rewrite them."""
+    mapping = str(arguments.get("mapping", ""))
+    return [
+        {**{n: str(each[n]) for n in ("path", "kind", "name")}, "mapping": mapping} for each in arguments["sources"]
+    ]
+
+
+def renamed(stored: list[dict[str, Any]], files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stored files with the names that they have since some were written anew in another form."""
+    endings = {file["path"]: file["ending"] for file in files if file.get("ending")}
+    return [
+        {**each, "name": each["name"].rpartition(".")[0] + endings[each["path"]]} if each["path"] in endings else each
+        for each in stored
+    ]
+
+
 def words(arguments: dict[str, Any], work: Work) -> Words:
     """What was said about reading: the dataset's mapping, and corrections on top of it."""
     said = list(arguments.get("said", []))
