@@ -137,6 +137,14 @@ class Tables:
         )
         return [(str(level), int(n)) for level, n in self._ask(sql)]
 
+    def months(self, column: str, where: str) -> dict[str, int]:
+        """How many customers have a day of a column in each month, as "2011-12", in order."""
+        sql = (
+            f"SELECT substr(CAST({ident(column)} AS VARCHAR), 1, 7) AS month, count(*) FROM {CUSTOMERS} "
+            f"WHERE {where} AND {ident(column)} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        )
+        return {str(month): int(n) for month, n in self._ask(sql)}
+
     def quantiles(self, column: str, where: str, at: Sequence[float]) -> list[float | None]:
         """Exact quantiles of a column of numbers."""
         wanted = ", ".join(f"percentile_cont({literal(float(q))}) WITHIN GROUP (ORDER BY {ident(column)})" for q in at)

@@ -10,6 +10,7 @@ from coterie.report.figures.theme import ACCENT, MUTED, axis, chart
 from coterie.terms.numbers import number
 
 COMINGS = ("joined_on", "leaving_on")
+NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 MOST = 24  # months drawn and told, around the last day of the study
 
 
@@ -21,7 +22,7 @@ def comings(came: Mapping[str, int], leave: Mapping[str, int], until: str) -> di
     Returns        None where no month is known.
 
     >>> comings({"2011-11": 3, "2011-12": 1}, {"2012-01": 2}, "2011-12")["caption"]
-    '1 customer came in 2011-12, 3 in the month before. After it, 2 may leave: bars below the line.'
+    '1 customer came in Dec 2011, 3 in the month before. After it, 2 may leave: bars below the line.'
     >>> comings({}, {}, "") is None
     True
     """
@@ -43,7 +44,7 @@ def comings(came: Mapping[str, int], leave: Mapping[str, int], until: str) -> di
         "table": {
             "head": ["Month", "Came", "May leave"],
             "rows": [
-                [{"text": month}, _cell("joined_on", month, first), _cell("leaving_on", month, second)]
+                [{"text": _told(month)}, _cell("joined_on", month, first), _cell("leaving_on", month, second)]
                 for month, first, second in rows
             ],
         },
@@ -54,7 +55,9 @@ def _caption(came: Mapping[str, int], leave: Mapping[str, int], until: str) -> s
     now, before = came.get(until, 0), came.get(_next(until, -1), 0) if until else 0
     ahead = sum(n for month, n in leave.items() if month > until)
     noun = "customer" if now == 1 else "customers"
-    first = f"{number(now, 'customers')} {noun} came in {until}, {number(before, 'customers')} in the month before."
+    first = (
+        f"{number(now, 'customers')} {noun} came in {_told(until)}, {number(before, 'customers')} in the month before."
+    )
     return f"{first} After it, {number(ahead, 'customers')} may leave: bars below the line."
 
 
@@ -63,12 +66,17 @@ def _drawn(rows: list[tuple[str, int, int]], until: str) -> go.Figure:
     traces = [
         go.Bar(
             x=months,
-            y=[sign * row[place] for row in rows],
+            y=[sign * count for count in counts],
             marker={"color": colour},
-            hovertext=[f"{row[0]}: {number(row[place], 'customers')} {word}" for row in rows],
+            hovertext=[
+                f"{_told(row[0])}: {number(count, 'customers')} {word}" for row, count in zip(rows, counts, strict=True)
+            ],
             hoverinfo="text",
         )
-        for place, sign, colour, word in ((1, 1, ACCENT, "came"), (2, -1, MUTED, "may leave"))
+        for counts, sign, colour, word in (
+            ([first for _, first, _ in rows], 1, ACCENT, "came"),
+            ([second for _, _, second in rows], -1, MUTED, "may leave"),
+        )
     ]
     today = {"type": "line", "x0": f"{until}-15", "x1": f"{until}-15", "y0": 0, "y1": 1, "yref": "paper",
              "line": {"color": MUTED, "width": 1.5, "dash": "dot"}}  # fmt: skip
@@ -93,6 +101,11 @@ def _months(first: str, last: str) -> list[str]:
     while out[-1] < last:
         out.append(_next(out[-1]))
     return out
+
+
+def _told(month: str) -> str:
+    """ "Dec 2011"."""
+    return f"{NAMES[int(month[5:7]) - 1]} {month[:4]}"
 
 
 def _next(month: str, step: int = 1) -> str:

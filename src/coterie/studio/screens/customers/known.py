@@ -11,11 +11,11 @@ from coterie.studio.shell.studies import opened
 from coterie.workflows import OpenStudy
 
 GROUPS = {
-    "behavioural": "What she did",
-    "value": "What she brings",
-    "demographic": "Who she is",
-    "attitude": "What she thinks",
-    "campaign": "What reached her",
+    "behavioural": "What they did",
+    "value": "What they bring",
+    "demographic": "Who they are",
+    "attitude": "What they think",
+    "campaign": "What reached them",
 }
 SAID = {  # these have a place of their own on the page
     "segment", "segment_name", "confidence", "reasons", "next_step", "next_segment", "next_orders", "clv", "clv_low",
@@ -25,15 +25,15 @@ SAID = {  # these have a place of their own on the page
 BACK = 8  # earlier studies that are asked
 
 
-def told(study: OpenStudy, row: Mapping[str, Any]) -> dict[str, Any]:
+def told(study: OpenStudy, row: Mapping[str, Any], currency: str) -> dict[str, Any]:
     """Everything of one row, in words."""
     segment = study.segment(row["segment"]) if row.get("segment") else None
     return {
         "customer": row,
         "segment": segment,
-        "headline": headline(study, row),
-        "currency": study.summary.get("currency") or "",
-        "kpis": kpis(study, row),
+        "headline": headline(study, row, currency),
+        "currency": currency,
+        "kpis": kpis(study, row, currency),
         "reasons": [part for part in str(row.get("reasons") or "").split("; ") if part],
         "memberships": memberships(study, row),
         "days": days(row),
@@ -42,7 +42,7 @@ def told(study: OpenStudy, row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def headline(study: OpenStudy, row: Mapping[str, Any]) -> str:
+def headline(study: OpenStudy, row: Mapping[str, Any], currency: str) -> str:
     """ "C0000001 is one of Champions and will bring about 353 in the next 12 months"."""
     who, name = row["customer_id"], row.get("segment_name")
     start = f"{who} belongs to {name}" if name else f"{who} belongs to no segment"
@@ -50,13 +50,12 @@ def headline(study: OpenStudy, row: Mapping[str, Any]) -> str:
         return start
     value = study.metrics.get("value") or {}
     months, kind = number(value.get("horizon_months"), "whole"), value.get("value_is", "revenue")
-    worth = money(row["clv"], study.summary.get("currency") or "")
+    worth = money(row["clv"], currency)
     return f"{start} and will bring about {worth} of {kind} in {months} months"
 
 
-def kpis(study: OpenStudy, row: Mapping[str, Any]) -> list[dict[str, str]]:
+def kpis(study: OpenStudy, row: Mapping[str, Any], currency: str) -> list[dict[str, str]]:
     """The figures at the top; each only where the study has it."""
-    currency = study.summary.get("currency") or ""
     band = row.get("risk_band")
     days_ahead = ((study.metrics.get("value") or {}).get("churn") or {}).get("days")
     wanted = (
@@ -99,9 +98,9 @@ def days(row: Mapping[str, Any]) -> list[dict[str, str]]:
         (
             "Usual gap",
             f"{number(row.get('median_gap_days'), 'whole')} days" if row.get("median_gap_days") is not None else "–",
-            "the middle one of her own",
+            "the middle one of their own",
         ),
-        ("Next order, if she stays", day(row.get("next_order_on")), "; ".join(part for part in (ahead, span) if part)),
+        ("Next order, if they stay", day(row.get("next_order_on")), "; ".join(part for part in (ahead, span) if part)),
         ("Gone, if silent until", day(row.get("leaving_on")), ""),
     ]
     return [{"label": label, "text": text, "note": note} for label, text, note in out if text != "–"]

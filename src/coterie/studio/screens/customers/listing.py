@@ -79,7 +79,7 @@ def sentence(study: OpenStudy, chosen: Mapping[str, Any], total: int, project: P
     tail = [f"of {study.segment_name(chosen['segment'])}"] if "segment" in chosen else []
     tail += [f"at the stage {chosen['stage']}"] if "stage" in chosen else []
     tail += [f"at {dict(RISKS)[chosen['risk']].lower()} risk"] if "risk" in chosen else []
-    currency = study.summary.get("currency") or ""
+    currency = study.summary.get("currency") or project.currency
     low, high = (money(chosen[name], currency) if name in chosen else "" for name in ("least", "most"))
     tail += (
         [f"worth {low} to {high}" if low and high else f"worth {low} or more" if low else f"worth at most {high}"]

@@ -40,5 +40,9 @@ def one(request: HttpRequest, project: Project, record: StudyRecord, study: Open
     row = study.customer(customer)
     if row is None:
         raise Http404("no such customer in this study")
-    said = {**known.told(study, row), "earlier": known.earlier(record, customer), "study": record}
+    said = {
+        **known.told(study, row, str(record.summary.get("currency") or project.currency or "")),
+        "earlier": known.earlier(record, customer),
+        "study": record,
+    }
     return render(request, "customers/customer.html", said)

@@ -13,7 +13,7 @@ from coterie.studio.projects.events import record as remember
 from coterie.studio.projects.models import ExportRecord, Project, StudyRecord
 from coterie.studio.projects.roles import Action, who_may
 from coterie.studio.runs.queue import enqueue
-from coterie.studio.screens.exports.forms import ListForm
+from coterie.studio.screens.exports.forms import EVERYBODY, ListForm
 from coterie.studio.shell.studies import newest, of_study
 from coterie.terms import WrongWords
 from coterie.workflows import OpenStudy, export_evidence, export_report
@@ -42,7 +42,7 @@ def exports(request: HttpRequest, project: Project, record: StudyRecord, study: 
     """Everything that can be taken, each part for who may."""
     form = None
     if request.member.may(Action.PERSONAL):
-        form = ListForm(project, study, initial={"who": request.GET.get("who", "everybody"), "control": 10})
+        form = ListForm(project, study, initial={"who": _asked(request)})
     return render(request, "exports/exports.html", _said(request, project, record, study, form))
 
 
@@ -110,6 +110,14 @@ def take_sql(request: HttpRequest, project: Project, record: StudyRecord, study:
     except WrongWords as wrong:
         said["problems"] = wrong.problems
     return render(request, "exports/sql.html", said)
+
+
+def _asked(request: HttpRequest) -> str:
+    """Whom the page that led here meant: a segment, a saved one, or everybody."""
+    for kind in ("segment", "saved"):
+        if request.GET.get(kind):
+            return f"{kind}:{request.GET[kind]}"
+    return EVERYBODY
 
 
 def _said(

@@ -6,6 +6,7 @@ from coterie.studio.projects.models import Dataset, Member, Project, StudyRecord
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs.models import ENDED, Job
 from coterie.studio.runs.names import name_of
+from coterie.studio.screens.home.dashboard import dashboard
 
 
 def facts_of(project: Project, member: Member) -> dict[str, Any]:
@@ -13,6 +14,7 @@ def facts_of(project: Project, member: Member) -> dict[str, Any]:
     study = StudyRecord.newest(project)
     going = Job.objects.filter(project=project).exclude(state__in=ENDED).order_by("created")[:3]
     return {
+        **(dashboard(project, study) if study else {}),
         "study": study,
         "summary": study.summary if study else {},
         "jobs": [{"name": name_of(job), "job": job} for job in going],

@@ -12,18 +12,18 @@ RISK = ("alive",)
 Cell = dict[str, Any]
 
 
-def worth(study: OpenStudy) -> dict[str, Any]:
+def worth(study: OpenStudy, currency: str) -> dict[str, Any]:
     """Total, its parts and the segments, in order of value."""
     value = study.metrics.get("value")
     if not value:
         return {"headline": "", "rows": []}
     known = everyone(study)
-    currency = study.summary.get("currency") or ""
     months = number(value["horizon_months"], "whole")
     span = interval(value.get("total_clv_low"), value.get("total_clv_high"), "currency")
     return {
         "headline": f"Your customers will bring about {money(value['total_clv'], currency)} of "
-        f"{value['value_is']} in the next {months} months" + (f", {span} in 19 of 20 cases" if span else ""),
+        f"{value['value_is']} in the next {months} months"
+        + (f", between {span.replace(' to ', ' and ')}" if span else ""),
         "value_is": value["value_is"],
         "currency": currency,
         "months": months,
@@ -36,7 +36,7 @@ def worth(study: OpenStudy) -> dict[str, Any]:
 
 def _worth_cards(known: Mapping[str, Cell], value: Mapping[str, Any], currency: str, months: str) -> list[Any]:
     total, rate = known.get("total_clv"), known.get("discount_rate")
-    counted = f"{value['value_is']}, later money counts {rate['text']} less a year" if rate else value["value_is"]
+    counted = f"money a year later counts {rate['text']} less" if rate and rate["estimate"] else ""
     return [
         card(f"Expected {value['value_is']}, next {months} months", total, currency=currency, note=level(total)),
         card("Expected orders", known.get("expected_orders"), note=level(known.get("expected_orders"))),
@@ -68,13 +68,13 @@ def _has(study: OpenStudy) -> dict[str, bool]:
     }
 
 
-def judged(study: OpenStudy) -> dict[str, Any]:
+def judged(study: OpenStudy, currency: str) -> dict[str, Any]:
     """How the forecast did on the days kept apart, and beside the others."""
     value = study.metrics.get("value") or {}
     held = value.get("holdout")
     if not held:
         return {"headline": "", "kpis": []}
-    now, currency = everyone(study), study.summary.get("currency") or ""
+    now = everyone(study)
     days = number(held["days"], "whole")
     off = held["spend_expected"] / held["spend_actual"] - 1 if held["spend_actual"] else None
     way = "more" if (off or 0) > 0 else "less"
@@ -86,7 +86,7 @@ def judged(study: OpenStudy) -> dict[str, Any]:
         "kpis": [each for each in _judged_cards(now, currency) if each],
         "days": days,
         "currency": currency,
-        "board": board(value.get("leaderboard") or (), held),
+        "board": board(study),
         "model": value["model"],
         "churn": value.get("churn"),
         "parameters": [{**each, "name": each["metric"].partition(":")[2]} for each in _parameters(study)],
@@ -113,26 +113,10 @@ def _judged_cards(now: Mapping[str, Cell], currency: str) -> list[Any]:
     ]
 
 
-def board(scores: Any, held: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Ways of forecasting, the one that is used first, each with how far it was off."""
-    rows = []
-    for each in scores:
-        rows.append(
-            {
-                **each,
-                "orders_off": _off(each["orders_expected"], held["orders_actual"]),
-                "spend_off": _off(each["spend_expected"], held["spend_actual"]),
-                "is_model": each["kind"] == "model",
-            }
-        )
-    return sorted(rows, key=lambda each: (not each["chosen"], not each["is_model"], each["model"]))
-
-
-def _off(expected: float, came: float) -> str:
-    if not came:
-        return "–"
-    part = expected / came - 1
-    return ("+" if part > 0 else "") + share(part)
+def board(study: OpenStudy) -> dict[str, Any] | None:
+    """Ways of forecasting beside what came, as the report has them; None where none was judged."""
+    found = study.figure("forecasts")
+    return found["table"] if found else None
 
 
 def _parameters(study: OpenStudy) -> list[Cell]:

@@ -10,16 +10,15 @@ FIRST = 25
 BANDS = ("high", "middle", "low")
 
 
-def risk(study: OpenStudy) -> dict[str, Any]:
+def risk(study: OpenStudy, currency: str) -> dict[str, Any]:
     """The bands from high to low, and how the warning did on the days kept apart."""
     churn = (study.metrics.get("value") or {}).get("churn")
     if not churn:
         return {"headline": "", "bands": []}
-    currency = study.summary.get("currency") or ""
     days = number(churn["days"], "whole")
     rows, total = bands(study, churn), sum(churn["customers"].values())
     high = rows[0]
-    stake = f", and {money(high['stake']['estimate'], currency)} with them" if high["stake"] else ""
+    stake = f"; {money(high['stake']['estimate'], currency)} of spend is at risk with them" if high["stake"] else ""
     now = everyone(study)
     return {
         "headline": f"{number(high['customers'], 'whole')} of {number(total, 'whole')} customers will probably not "

@@ -28,7 +28,7 @@ newest_value = screen(Action.READ)(
 @of_study
 def worth(request: HttpRequest, project: Project, record: StudyRecord, study: OpenStudy) -> HttpResponse:
     """The total with its interval, and by segment."""
-    said = facts.worth(study)
+    said = facts.worth(study, _currency(project, record))
     return render(request, "value/worth.html", {**said, **_shared(record, study, facts.WORTH), "here": "worth"})
 
 
@@ -37,7 +37,7 @@ def worth(request: HttpRequest, project: Project, record: StudyRecord, study: Op
 @of_study
 def judged(request: HttpRequest, project: Project, record: StudyRecord, study: OpenStudy) -> HttpResponse:
     """The model on days that it had not seen, beside ways that need no model."""
-    said = facts.judged(study)
+    said = facts.judged(study, _currency(project, record))
     return render(request, "value/judged.html", {**said, **_shared(record, study, facts.JUDGED), "here": "judged"})
 
 
@@ -46,7 +46,7 @@ def judged(request: HttpRequest, project: Project, record: StudyRecord, study: O
 @of_study
 def risk(request: HttpRequest, project: Project, record: StudyRecord, study: OpenStudy) -> HttpResponse:
     """Bands of risk, and for who may see single customers those with most to lose."""
-    said = leaving.risk(study)
+    said = leaving.risk(study, _currency(project, record))
     if said["bands"]:
         if request.member.may(Action.PERSONAL):
             said |= leaving.first(study)
@@ -63,6 +63,10 @@ def cohorts(request: HttpRequest, project: Project, record: StudyRecord, study: 
     said = {"headline": facts.cohorts(study)}
     return render(request, "value/cohorts.html", {**said, **_shared(record, study, facts.cohort_names(study)),
                                                   "here": "cohorts"})  # fmt: skip
+
+
+def _currency(project: Project, record: StudyRecord) -> str:
+    return str(record.summary.get("currency") or project.currency or "")
 
 
 def _shared(record: StudyRecord, study: OpenStudy, names: tuple[str, ...]) -> dict[str, object]:
