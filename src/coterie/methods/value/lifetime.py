@@ -70,7 +70,7 @@ class Periods:
         return cls(np.array([days / unit.days]), np.ones(1))
 
     def fewer(self) -> "Periods":
-        """At most ``FEW`` + 1 periods whose discounted purchases are the same to five digits and mostly more.
+        """At most ``FEW`` + 1 periods whose discounted purchases are the same to four digits, mostly to six.
 
         They are Y(t_K) w_K + sum of Y(t_k) (w_k - w_k+1), Y being the purchases up to an end, t, and w the worths. The
         sum over all ends but the last becomes one over the nodes of the Gauss quadrature of those weights (Golub and
@@ -78,8 +78,8 @@ class Periods:
 
         >>> year = Periods.months(Horizon(12), TimeUnit.DAY, 0.10)
         >>> few = year.fewer()
-        >>> [float(np.diff(np.sqrt(p.ends), prepend=0.0) @ p.worth) for p in (year, few)]
-        [18.30..., 18.30...]
+        >>> [round(float(np.diff(np.log1p(p.ends / 99), prepend=0.0) @ p.worth), 5) for p in (year, few)]
+        [1.49128, 1.49128]
         """
         drops, ends = -np.diff(self.worth), self.ends[:-1]
         if np.any(drops < 0) or 0 < np.count_nonzero(drops) <= FEW:
