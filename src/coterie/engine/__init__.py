@@ -10,12 +10,14 @@ no stddev, no first, no mode, no approximate quantiles: their results change wit
 
 from coterie.engine.collect import Columns
 from coterie.engine.connect import Engine, open_engine
+from coterie.engine.fetch import READ, fetch
 from coterie.engine.frames import Frame, is_frame, to_arrow, to_frame
 from coterie.engine.sampling import hash_rank, seed_of
 from coterie.engine.sqlite import Store, Writer
 from coterie.engine.steps import Step, StepRun, bind, ident, literal
 
 __all__ = [
+    "READ",
     "Columns",
     "Engine",
     "Frame",
@@ -24,6 +26,7 @@ __all__ = [
     "Store",
     "Writer",
     "bind",
+    "fetch",
     "hash_rank",
     "ident",
     "is_frame",

@@ -12,6 +12,7 @@ from coterie.workflows.demo import DemoSources, demo, demo_sources
 from coterie.workflows.doctor import doctor
 from coterie.workflows.erase import erase, leave_out, redacted
 from coterie.workflows.exporting import Exported, export_customers, export_evidence, export_personas, export_report
+from coterie.workflows.fetch import DATABASES, fetch_table
 from coterie.workflows.inspect import inspect, save_mapping
 from coterie.workflows.loading import load_dataset, rejected_book
 from coterie.workflows.options import PLAIN, REQUEST, Choice, choices, range_in_words
@@ -26,6 +27,7 @@ from coterie.workflows.study import Study
 from coterie.workflows.words import request_of, words_of
 
 __all__ = [
+    "DATABASES",
     "PLAIN",
     "REQUEST",
     "Choice",
@@ -55,6 +57,7 @@ __all__ = [
     "export_evidence",
     "export_personas",
     "export_report",
+    "fetch_table",
     "illustration",
     "inspect",
     "leave_out",

@@ -15,6 +15,7 @@ NAMES = {
     "export": "Export",
     "score": "Scoring of new customers",
     "predict": "Prediction",
+    "fetch": "Reading a database",
     "erase": "Erasure of a person",
     "demo": "Demo shop",
     "task": "Work behind the scenes",

@@ -14,7 +14,7 @@ from coterie.studio.runs.models import ENDED, Job, State
 from coterie.studio.runs.supervise import CANCELLED, told
 from coterie.studio.runs.tasks import perform
 
-URGENT = {"inspect": 10, "demo": 5, "export": 5}  # somebody looks at the page and waits
+URGENT = {"inspect": 10, "fetch": 10, "demo": 5, "export": 5}  # somebody looks at the page and waits
 
 
 def enqueue(

@@ -6,6 +6,7 @@ SCREENS: tuple[str, ...] = (
     "analysis",
     "builder",
     "compare",
+    "connections",
     "customers",
     "data",
     "evidence",

@@ -130,6 +130,13 @@ CODES: tuple[Code, ...] = (
         remedy="Flatten the nested columns before giving the table",
     ),
     Code(
+        "COT-219",
+        "The database could not be read",
+        "The server did not answer, did not let us in, has no such table, or broke off in the middle.",
+        expected="a table or view that this name and secret may read",
+        remedy="Check host, port, name, secret and the table, then try again",
+    ),
+    Code(
         "COT-221",
         "A record with too few or too many fields",
         "The record does not have as many fields as the table has columns. Often a delimiter stands inside a value.",

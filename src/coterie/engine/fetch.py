@@ -1,0 +1,130 @@
+"""How does a table of somebody's database come here? Row by row into a file, read only, over one connection."""
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from coterie.terms import DataRefused, NotInstalled, Problem, WrongWords
+from coterie.terms.extras import need
+
+READ = ("postgresql", "mariadb")
+_POSTGRES, _MYSQL = ("postgres", "postgresql"), ("mysql", "mariadb")
+PATIENCE = 15  # seconds for the connection
+BLOCK = 5_000  # rows at a time
+
+Told = Callable[[int], None]
+
+
+def fetch(
+    url: str, table: str, path: Path, *, address: str = "", most: int | None = None, told: Told | None = None
+) -> int:
+    """Write a table or view of a database as CSV with a header.
+
+    url        postgresql://name:secret@host:port/base or mariadb://...; other words of the address are not followed.
+    table      name, or schema.name; taken as a name, never as SQL.
+    address    the numeric address to speak to in place of asking for the host's name once more.
+    most       bytes that the file may have.
+    told       called with the rows so far.
+    Returns    rows written.
+    Raises     WrongWords (COT-101) for another kind of database; NotInstalled; DataRefused (COT-219) with one sentence
+               for whatever else went wrong, because what a server answers may tell a stranger what stands where.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in (*_POSTGRES, *_MYSQL):
+        found = f"the address begins with {parts.scheme or 'nothing'}"
+        raise WrongWords(Problem("COT-101", found, f"one of {', '.join(READ)}", "Export the table as CSV or Parquet"))
+    read = _postgres if parts.scheme in _POSTGRES else _mysql
+    with path.open("wb") as file, _one_sentence():
+        out = _Bounded(file, most)
+        return read(parts, table.split("."), address, out, told or (lambda rows: None))
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    try:
+        yield
+    except (DataRefused, NotInstalled, OSError) as known:
+        if isinstance(known, OSError) and known.filename is None and known.errno not in (27, 28, 122):
+            raise DataRefused(Problem("COT-219", "the database did not answer as expected")) from None
+        raise
+    except Exception:  # whatever a driver raises, in its own classes
+        raise DataRefused(Problem("COT-219", "the database did not answer as expected")) from None
+
+
+class _Bounded:
+    """A file that says stop when too much comes."""
+
+    def __init__(self, file: Any, most: int | None) -> None:
+        self.file, self.most, self.size = file, most, 0
+
+    def write(self, data: bytes) -> None:
+        self.size += len(data)
+        if self.most is not None and self.size > self.most:
+            raise DataRefused(Problem("COT-219", f"the table has more than {self.most / 2**30:,.1f} GB"))
+        self.file.write(data)
+
+
+def _postgres(parts: SplitResult, name: list[str], address: str, out: _Bounded, told: Told) -> int:
+    psycopg: Any = need("psycopg", "postgres", "reading PostgreSQL")
+    wanted = {
+        "host": parts.hostname or "",
+        "hostaddr": address or None,
+        "port": parts.port or 5432,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "dbname": unquote(parts.path.lstrip("/")),
+        "connect_timeout": PATIENCE,
+        "options": "-c default_transaction_read_only=on",
+    }
+    sql = psycopg.sql
+    rows = 0
+    with psycopg.connect(**{key: value for key, value in wanted.items() if value is not None}) as base:
+        text = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT (FORMAT csv, HEADER)").format(sql.Identifier(*name))
+        with base.cursor() as cursor, cursor.copy(text) as copy:
+            for block in copy:
+                out.write(bytes(block))
+                rows += 1
+                if rows % BLOCK == 0:
+                    told(rows)
+    return max(0, rows - 1)
+
+
+def _mysql(parts: SplitResult, name: list[str], address: str, out: _Bounded, told: Told) -> int:
+    driver: Any = need("pymysql", "mariadb", "reading MariaDB or MySQL")
+    cursors: Any = need("pymysql.cursors", "mariadb", "reading MariaDB or MySQL")
+    base = driver.connect(
+        host=address or parts.hostname or "",
+        port=parts.port or 3306,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        database=unquote(parts.path.lstrip("/")),
+        connect_timeout=PATIENCE,
+        charset="utf8mb4",
+        local_infile=False,
+        cursorclass=cursors.SSCursor,
+    )
+    quoted = ".".join("`" + part.replace("`", "``") + "`" for part in name)
+    rows = 0
+    with base, base.cursor() as cursor:
+        cursor.execute("SET SESSION TRANSACTION READ ONLY")
+        cursor.execute(f"SELECT * FROM {quoted}")
+        writer = csv.writer(_Text(out), lineterminator="\n")
+        writer.writerow([column[0] for column in cursor.description])
+        while some := cursor.fetchmany(BLOCK):
+            writer.writerows(some)
+            rows += len(some)
+            told(rows)
+    return rows
+
+
+class _Text:
+    """Takes text for a file of bytes."""
+
+    def __init__(self, out: _Bounded) -> None:
+        self.out = out
+
+    def write(self, text: str) -> None:
+        self.out.write(text.encode())
