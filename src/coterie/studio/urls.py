@@ -5,9 +5,9 @@ from django.urls import include, path
 from coterie.studio.screens import SCREENS
 
 urlpatterns = [
+    path("", include("coterie.studio.api.urls")),  # first: programs call most often
     *(path("", include(f"coterie.studio.screens.{name}.urls")) for name in SCREENS),
     path("", include("coterie.studio.runs.urls")),
-    path("", include("coterie.studio.api.urls")),
 ]
 handler400 = "coterie.studio.shell.errors.bad_request"
 handler403 = "coterie.studio.shell.errors.forbidden"

@@ -8,7 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from coterie.studio.api.access import ApiKeyBearer
-from coterie.studio.api.once import HEADER, LONGEST
+from coterie.studio.api.once import FORM, HEADER, LONGEST
 from coterie.studio.api.problems import ProblemOut
 
 ALWAYS = (400, 401, 403, 404, 422, 429, 500, 503)
@@ -69,5 +69,5 @@ def _idempotency_key() -> dict[str, Any]:
         "name": HEADER,
         "required": False,
         "description": "A text of your own for this call: the same again within 24 hours has one effect.",
-        "schema": {"type": "string", "maxLength": LONGEST, "minLength": 1, "pattern": "^[A-Za-z0-9_.:-]+$"},
+        "schema": {"type": "string", "maxLength": LONGEST, "minLength": 1, "pattern": f"^{FORM}$"},
     }

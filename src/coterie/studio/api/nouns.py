@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 NAME = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
 STUDY = r"^(newest|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$"
@@ -185,7 +185,13 @@ class CustomerOut(Schema):
 Told = Annotated[str, Field(max_length=200)] | float | bool | None
 
 
-class CustomerIn(In):
+class Quick(BaseModel):
+    """A body that comes a thousandfold: the same, without Ninja's look at each field as an attribute."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class CustomerIn(Quick):
     """One customer as her traits and her history stand today."""
 
     id: Annotated[str, Field(min_length=1, max_length=200)]
@@ -206,7 +212,7 @@ class CustomerIn(In):
     )
 
 
-class ScoreIn(In):
+class ScoreIn(Quick):
     """1 to 1,000 customers."""
 
     customers: Annotated[list[CustomerIn], Field(min_length=1, max_length=1000)]
@@ -247,7 +253,7 @@ EventName = Literal["study.finished", "study.failed", "segments.changed", "datas
 class WebhookIn(In):
     """An address that is told of events; without `events` of all of them."""
 
-    url: Annotated[str, Field(min_length=8, max_length=500)]
+    url: Annotated[str, Field(max_length=500, pattern=r"^https?://[!-~]+$")]
     events: Annotated[list[EventName], Field(max_length=4)] = Field(default_factory=list)
 
 

@@ -5,6 +5,7 @@ is killed between leaves neither. A call of which nothing was heard for ten minu
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from coterie.studio.projects.models import ApiKey, IdempotentCall
 
 HEADER = "Idempotency-Key"
 LONGEST = 255
+FORM = "[A-Za-z0-9_.:-]+"
 KEPT = timedelta(hours=24)
 LOST = timedelta(minutes=10)
 State = IdempotentCall.State
@@ -26,13 +28,14 @@ State = IdempotentCall.State
 
 def answered_once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer of a call; for a POST with an idempotency key the one that it got the first time."""
-    said = request.headers.get(HEADER, "")
-    key = key_of(_token(request)) if said and request.method == "POST" else None
-    if key is None:
+    said = request.headers.get(HEADER)
+    key = key_of(_token(request)) if said is not None and request.method == "POST" else None
+    if key is None or said is None:
         return answer()
     try:
-        if len(said) > LONGEST:
-            raise Refused(422, "COT-186", f"the idempotency key has {len(said)} signs", f"at most {LONGEST}")
+        if len(said) > LONGEST or not re.fullmatch(FORM, said):
+            wanted = f"1 to {LONGEST} letters, digits and . _ : -"
+            raise Refused(422, "COT-186", "the idempotency key has other signs, or too many", wanted)
         record = _first(key, request, said)
     except Refused as refused:
         return told(refused)

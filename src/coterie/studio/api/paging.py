@@ -18,10 +18,10 @@ def begin(cursor: str | None, of: str) -> int:
         said = signing.loads(cursor, salt=SALT)
     except signing.BadSignature as wrong:
         raise Refused(
-            422, "COT-186", "the cursor is none that was given out", 'the "next" of the page before'
+            404, "COT-183", "the cursor is none that was given out", 'the "next" of the page before'
         ) from wrong
     if not isinstance(said, list) or said[0] != of:
-        raise Refused(422, "COT-186", "the cursor belongs to another list", 'the "next" of the page before')
+        raise Refused(404, "COT-183", "the cursor belongs to another list", 'the "next" of the page before')
     return int(said[1])
 
 

@@ -14,7 +14,7 @@ from ninja import Router
 from coterie.studio.api import nouns
 from coterie.studio.api.access import SCORE
 from coterie.studio.api.problems import Refused
-from coterie.studio.api.studies import record_of
+from coterie.studio.api.studies import Named, record_of
 from coterie.studio.projects.models import StudyRecord
 from coterie.workflows import Scorer, open_scorer
 
@@ -34,7 +34,7 @@ def score(request: HttpRequest, body: nouns.ScoreIn) -> HttpResponse:
     """
     pk, folder, as_of = _study(request, body.study)
     scorer = _scorer(folder)
-    told = [each.dict() for each in body.customers]
+    told = body.model_dump(include={"customers"})["customers"]
     deciding = {trait.name for trait in scorer.traits}
     values = scorer.values
     answer = {
@@ -49,7 +49,7 @@ def score(request: HttpRequest, body: nouns.ScoreIn) -> HttpResponse:
 
 
 @router.get("/studies/{study}/scoring", auth=SCORE, response=nouns.Anything, summary="What does scoring read?")
-def get_scoring(request: HttpRequest, study: str) -> Any:
+def get_scoring(request: HttpRequest, study: Named) -> Any:
     """The traits that decide, with unit, meaning and levels; the unit of time of the history."""
     scorer = _scorer(_study(request, study)[1])
     values = scorer.values

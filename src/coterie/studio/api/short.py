@@ -28,6 +28,7 @@ class ShortWay:
         finally:
             spool.close(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("Content-Length", str(len(response.content)))
         for name, value in getattr(request, "rate_headers", {}).items():
             response.headers.setdefault(name, value)
         return response
