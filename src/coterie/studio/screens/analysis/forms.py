@@ -130,7 +130,7 @@ class AnalysisForm(forms.Form):
 LABELS = {
     "holdout": "Days to judge on",
     "segments": "How many groups?",
-    "horizon": "How many months ahead?",
+    "horizon": "How far ahead, in months?",
     "value": "Purchase model",
     "time_unit": "Unit of time",
     "budget": "Seconds for every way of grouping",
@@ -153,8 +153,10 @@ def _field(name: str, label: str) -> forms.Field:
     default = None if asked.default is None else float(asked.default) * times
     usual = "from the data" if asked.default is None and name in ("holdout", "segments") else "none"
     usual = f"{default:g}" if default is not None else usual
+    hint = "" if default is None else f"{default:g}"
+    hint = "the data decide" if name == "segments" else hint
     return _number(asked, label, low, high, f"{asked.effect} {span[:1].upper()}{span[1:]}; default: {usual}.",
-                   "" if default is None else f"{default:g}")  # fmt: skip
+                   hint)  # fmt: skip
 
 
 WORDS = {"auto": OPEN, "bg_nbd": "BG/NBD", "mbg_nbd": "MBG/NBD", "pareto_nbd": "Pareto/NBD"}

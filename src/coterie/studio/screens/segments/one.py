@@ -15,14 +15,14 @@ LATER = (
     ("repeat_rate", "Ordered again", "share"),
     ("churn", "Did not order", "share"),
 )
-# column, heading, unit
+# column, heading, unit, shown on phones too
 MEMBER_COLUMNS = (
-    ("confidence", "Surety", "share"),
-    ("orders", "Orders", "whole"),
-    ("revenue", "Revenue", "currency"),
-    ("recency_days", "Days since the last order", "whole"),
-    ("clv", "Expected value", "currency"),
-    ("p_alive", "Still a customer", "share"),
+    ("confidence", "Surety", "share", True),
+    ("orders", "Orders", "whole", False),
+    ("revenue", "Revenue", "currency", True),
+    ("recency_days", "Days since the last order", "whole", False),
+    ("clv", "Expected value", "currency", True),
+    ("p_alive", "Still a customer", "share", False),
 )
 SEEN = 3  # neighbours named
 
@@ -39,12 +39,17 @@ def told(study: OpenStudy, segment: dict[str, Any]) -> dict[str, Any]:
         "apart": [each for each in sentences if each["block"] in APART],
         "ahead": [each for each in sentences if each["block"] in AHEAD],
         "rule": rule(study, segment),
-        "differences": study.figure(f"differences-{segment['id']}"),
+        "differences": _wide(study.figure(f"differences-{segment['id']}")),
         "later": later(study, segment),
         "days": _days(study),
         "overlaps": overlaps(study, segment),
         "soft": any(name.startswith("membership_") for name in study.columns),
     }
+
+
+def _wide(figure: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The figure alone in its row."""
+    return None if figure is None else {**figure, "wide": True}
 
 
 def _said(persona: dict[str, Any] | None) -> list[dict[str, Any]]:
@@ -142,9 +147,9 @@ def _middle(spread: Mapping[str, Any]) -> float | None:
     return float(value) if value is not None and value >= 0.01 else None
 
 
-def member(row: Mapping[str, Any], columns: list[tuple[str, str, str]]) -> dict[str, Any]:
+def member(row: Mapping[str, Any], columns: list[tuple[str, str, str, bool]]) -> dict[str, Any]:
     """A customer as a row of the page."""
-    cells = [(heading, _cell(row.get(name), unit)) for name, heading, unit in columns]
+    cells = [(heading, _cell(row.get(name), unit), small) for name, heading, unit, small in columns]
     return {"id": row["customer_id"], "segment": row.get("segment_name", ""), "cells": cells}
 
 

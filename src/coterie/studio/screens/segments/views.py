@@ -95,7 +95,7 @@ def _members(request: HttpRequest, study: OpenStudy, segment: str | None, size: 
     search, sort = asked.get("search", "").strip()[:100], asked.get("sort", "")
     order = sort.lstrip("-")
     columns = [each for each in one.MEMBER_COLUMNS if each[0] in study.columns]
-    order = order if order in {"customer_id", *(name for name, _, _ in columns)} else "clv"
+    order = order if order in {"customer_id", *(each[0] for each in columns)} else "clv"
     try:
         page = study.members(
             segment,
@@ -108,4 +108,4 @@ def _members(request: HttpRequest, study: OpenStudy, segment: str | None, size: 
     except WrongWords as wrong:
         return {"members": None, "wrong": wrong.problems}
     rows = [one.member(row, columns) for row in page.rows]
-    return {"members": page, "rows": rows, "columns": columns, "search": search, "sort": sort}
+    return {"members": page, "rows": rows, "columns": columns, "search": search, "sort": sort or f"-{order}"}

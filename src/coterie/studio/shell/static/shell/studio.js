@@ -12,7 +12,16 @@
 
   // -- charts: the one place that knows the drawing library ------------------------------------------------------------
   let loading = null;
+  // The library sets a heat map's style as an attribute, which the page's policy refuses; as a property it may.
+  const stylesAsProperties = () => {
+    const set = Element.prototype.setAttribute;
+    Element.prototype.setAttribute = function (name, value) {
+      if (name === "style" && this.style) this.style.cssText = value;
+      else set.call(this, name, value);
+    };
+  };
   const library = () => {
+    if (!loading) stylesAsProperties();
     loading ??= new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = own.dataset.plotly;
@@ -56,7 +65,14 @@
     chart.dataset.narrow = String(narrow);
     const Plotly = await library();
     await Plotly.react(plot, figure.data, figure.layout, config());
-    if (!chart.dataset.drawn) plot.on("plotly_click", (event) => told(chart, "chart:click", event.points));
+    if (!chart.dataset.drawn) {
+      plot.on("plotly_click", (event) => told(chart, "chart:click", event.points));
+      plot.on("plotly_legendclick", (event) => {
+        if (!chart.closest("[data-pick]")) return true;
+        told(chart, "chart:click", [{ data: event.fullData }]);
+        return false;
+      });
+    }
     chart.dataset.drawn = "yes";
     told(chart, "chart:drawn", null);
   };
@@ -97,6 +113,14 @@
     ({ target }) => target.open && drawn().filter((chart) => target.contains(chart)).forEach(draw),
     true, // toggle does not rise; a chart that was laid out while it was folded had no width
   );
+
+  // Inside [data-pick], a click on a point, a cell or a name of a chart is a click on the link of that name or id.
+  document.addEventListener("chart:click", ({ target, detail }) => {
+    const links = [...(target.closest("[data-pick]")?.querySelectorAll("a[data-name]") || [])];
+    const clean = (value) => String(value ?? "").replace(/<[^>]*>/g, " ");
+    const words = (detail.points || []).flatMap((p) => [p.data?.name, p.x, p.y, p.text, p.data?.text?.[p.pointNumber]]).map(clean);
+    links.find((link) => words.some((word) => word === link.dataset.name || word === link.dataset.id))?.click();
+  });
 
   // -- menus: one open at a time, closed by Escape or a click elsewhere ----------------------------------------------
   const menus = () => document.querySelectorAll(".top details[open], details.pop[open]");
