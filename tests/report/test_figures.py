@@ -7,7 +7,7 @@ import pytest
 from coterie.report import figures
 from coterie.report.figures.labels import placed
 from coterie.report.figures.theme import CONFIG, DARK, SEGMENTS, safe
-from coterie.terms import Statistic, Trait
+from coterie.terms import Evidence, Statistic, Trait
 from coterie.terms.cohorts import AliveHistory
 from report import fake
 
@@ -213,6 +213,14 @@ def test_panels_stand_side_by_side_on_a_desk_and_below_one_another_on_a_phone(re
     assert heights[0][1] == 1 and heights[2][0] == 0
     assert heights[0][0] > heights[1][1] > heights[1][0] > heights[2][1]
     assert len({round(high - low, 3) for low, high in heights}) == 1
+
+
+def test_a_study_whose_stages_are_all_too_small_draws_none(results) -> None:
+    told = Evidence()
+    told.extend(s for s in results.evidence if not s.population.startswith("micro:"))
+    who = f"micro:{results.segmentation.segments[0].id}/too few to name"
+    told.extend([Statistic("customers", who, 12, 12, "customers")])
+    assert not figures.stages_table(replace(results, evidence=told))
 
 
 def test_stages_too_small_to_be_named_stay_open_in_the_bar_and_stand_in_the_table(results) -> None:

@@ -12,7 +12,10 @@ COLOURS = {"new": colour(4), "active": ABOVE, "returned": colour(2), "slipping":
 
 
 def stages_table(results: Results) -> Table:
-    """Customers of each stage of each segment, their share of it with interval, and their revenue so far."""
+    """Customers of each stage of each segment, their share of it with interval, and their revenue so far.
+
+    Empty where no stage of any segment has enough customers to be named: there is nothing to draw then.
+    """
     rows: list[tuple[Shown, ...]] = []
     for group in groups(results):
         for stage in (*_stages(results), TOO_FEW):
@@ -21,6 +24,8 @@ def stages_table(results: Results) -> Table:
             if counted is not None:
                 more = (results.evidence.find(m, who) for m in ("share_of_segment", "revenue"))
                 rows.append((f"{group.name}, {stage}", counted, *more))
+    if all(share is None for _, _, share, _ in rows):
+        return Table((), ())
     return Table(("Segment and stage", "Customers", "Share of the segment", "Revenue so far"), tuple(rows))
 
 
