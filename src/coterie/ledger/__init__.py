@@ -5,7 +5,7 @@ published is read back as a :class:`coterie.terms.SavedStudy`.
 """
 
 from coterie.ledger.book import Book
-from coterie.ledger.browsing import Folder, Tables, plain_row, search, within
+from coterie.ledger.browsing import Folder, Tables, known, plain_row, search, these, within, within_any
 from coterie.ledger.erasures import KEY as ERASURE_KEY
 from coterie.ledger.erasures import Erasures
 from coterie.ledger.forgetting import Changed, Token, digest, forget_in
@@ -23,6 +23,7 @@ __all__ = [
     "check_free",
     "digest",
     "forget_in",
+    "known",
     "mapping_of",
     "plain_row",
     "publish",
@@ -31,5 +32,7 @@ __all__ = [
     "read_number",
     "read_study",
     "search",
+    "these",
     "within",
+    "within_any",
 ]

@@ -206,6 +206,25 @@ def within(segment: str) -> str:
     return f'"segment" = {literal(segment)}'
 
 
+def within_any(segments: Sequence[str]) -> str:
+    """Those in one of some segments, as one SQL expression."""
+    return f'"segment" IN ({", ".join(literal(each) for each in segments)})'
+
+
+def these(ids: Sequence[str]) -> str:
+    """Those with one of some ids, as one SQL expression.
+
+    >>> these(["a", "b"])
+    "customer_id IN ('a', 'b')"
+    """
+    return f"customer_id IN ({', '.join(literal(each) for each in ids)})"
+
+
+def known(column: str) -> str:
+    """Those of whom a column says something, as one SQL expression."""
+    return f"{ident(column)} IS NOT NULL"
+
+
 def plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as JSON knows it: days as text."""
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}

@@ -5,6 +5,7 @@ cell of a stored table, and nothing it writes depends on clock, order of rows or
 """
 
 from coterie.report import figures
+from coterie.report.alive_path import alive_path
 from coterie.report.audiences import audience_columns, audience_lines, audience_summary, list_order
 from coterie.report.comings import COMINGS, comings
 from coterie.report.customers import FORMS as CUSTOMER_FORMS
@@ -12,7 +13,6 @@ from coterie.report.customers import chosen, consenting, write_customers
 from coterie.report.files import plain, write_files, write_json, write_quality
 from coterie.report.left_out import rejected_book
 from coterie.report.lists import check_ending, scored_columns, scored_lines, scored_rows, scored_summary, write_list
-from coterie.report.left_out import rejected_book
 from coterie.report.loaded import write_dataset
 from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
@@ -35,6 +35,7 @@ __all__ = [
     "CUSTOMER_FORMS",
     "SPREAD",
     "Sheets",
+    "alive_path",
     "audience_columns",
     "audience_lines",
     "audience_summary",

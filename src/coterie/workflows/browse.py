@@ -9,7 +9,8 @@ from typing import Any
 
 from coterie import features, guard, ledger, report
 from coterie.engine import Columns, Engine, open_engine
-from coterie.terms import Conditions, Problem, Statistic, Trait, WrongWords, conditions_of, consent_column
+from coterie.terms import Conditions, Problem, SavedStudy, Statistic, Trait, WrongWords, conditions_of, consent_column
+from coterie.workflows.histories import history_of_saved, worth_more_of_saved
 from coterie.workflows.limits import threads
 
 LARGEST = 1000
@@ -206,6 +207,23 @@ class OpenStudy:
         found = self._tables.customer(customer_id)
         return None if found is None else ledger.plain_row(found)
 
+    def customer_history(self, customer_id: str) -> dict[str, Any] | None:
+        """How the chance that a customer is still one has gone since her last order; None where there are no values.
+
+        Returns    a figure as in ``figures.json``, and the path itself: ``days`` and ``p_alive``, 0 to 1.
+        Raises     WrongWords (COT-144) for an id that the study does not know.
+        """
+        return history_of_saved(self._saved, self._tables, customer_id)
+
+    def worth_more(self, first: str, second: str, months: int | None = None) -> float:
+        """The probability that one customer or segment is worth more than another in the time ahead.
+
+        first, second   ids of two customers, or ids or names of two segments, whose mean customers are compared.
+        months          time ahead, 1 to 120; None: the horizon of the study.
+        Raises          WrongWords (COT-105, COT-144, COT-145).
+        """
+        return worth_more_of_saved(self._saved, self._tables, first, second, months)
+
     def conditions(self, plain: object) -> Conditions:
         """Checked conditions, with ``plain()`` and ``sentence()``.
 
@@ -278,6 +296,10 @@ class OpenStudy:
             if self._made is None:
                 self._made = ledger.Tables(self.folder, self.engine())
             return self._made
+
+    @cached_property
+    def _saved(self) -> SavedStudy:
+        return ledger.read_study(self.folder)
 
     def _where(self, segment: str | None, where: object, search: str) -> str:
         parts = [features.where(where if isinstance(where, Conditions) else self.conditions(where))]

@@ -21,7 +21,7 @@ from coterie.methods.value.estimate import estimate
 from coterie.methods.value.estimators import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
 from coterie.methods.value.evidence import evidence
 from coterie.methods.value.fitting import fit_summary
-from coterie.methods.value.history import alive_history
+from coterie.methods.value.history import alive_history, alive_since
 from coterie.methods.value.judging import expected_in, predicted_spend
 from coterie.methods.value.leaderboard import AUTO
 from coterie.methods.value.models import MODELS
@@ -44,6 +44,7 @@ __all__ = [
     "NotEnough",
     "ParetoNbd",
     "alive_history",
+    "alive_since",
     "bootstrap",
     "chances",
     "cohorts_of_labels",

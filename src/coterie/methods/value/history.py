@@ -7,7 +7,7 @@ import numpy as np
 
 from coterie.methods.value.fitting import model_of
 from coterie.methods.value.lifetime import p_alive
-from coterie.terms import TimeUnit, ValueFit
+from coterie.terms import BtydSummary, TimeUnit, ValueFit
 from coterie.terms.cohorts import AliveHistory
 
 if TYPE_CHECKING:
@@ -28,3 +28,19 @@ def alive_history(fit: ValueFit, customer: str, bought: "Days", as_of: date, uni
     last = (bought[known - 1] - bought[0]).astype(np.float64) / unit.days
     alive = p_alive(fit.params, x, last, age, model_of(fit))
     return AliveHistory(customer, days, alive, np.isin(days, bought))
+
+
+def alive_since(fit: ValueFit, one: BtydSummary, as_of: date) -> AliveHistory:
+    """P(alive) of the only customer of a summary on each day from her last purchase on, by the parameters of today.
+
+    one      her x, t_x and T; which days she bought on before is not in it, so the path begins with the last of them.
+    as_of    the day to which T runs.
+    """
+    unit = one.unit.days
+    gone = round((float(one.T[0]) - float(one.t_x[0])) * unit)
+    days = (np.datetime64(as_of) - np.arange(gone, -1, -1)).astype("datetime64[D]")
+    age = float(one.t_x[0]) + np.arange(gone + 1) / unit
+    x, last = (np.full(gone + 1, float(each[0])) for each in (one.x, one.t_x))
+    return AliveHistory(
+        str(one.ids[0]), days, p_alive(fit.params, x, last, age, model_of(fit)), np.arange(gone + 1) == 0
+    )

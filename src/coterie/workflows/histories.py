@@ -1,0 +1,77 @@
+"""What do the saved models say of one customer, and of two? Asked of a finished study; nothing is fitted again."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from coterie import features, ledger, report
+from coterie.methods import value
+from coterie.terms import BtydSummary, Problem, SavedCustomers, SavedStudy, SavedValue, WrongWords
+
+LONGEST = 120  # months
+
+
+def history_of_saved(study: SavedStudy, tables: ledger.Tables, customer: str) -> dict[str, Any] | None:
+    """How the chance that a customer is still one has gone since her last order, as a figure of ``figures.json``.
+
+    Returns    with the path itself under ``days`` and ``p_alive``; None where the study has no values, or no order of
+               hers is known.
+    Raises     WrongWords (COT-144) for an id that the study does not know.
+    """
+    if tables.customer(customer) is None:
+        raise WrongWords(Problem("COT-144", f"the customer {customer!r}"))
+    found = _summary(study, tables, ledger.these([customer]))
+    if study.value is None or study.window is None or found is None or not len(found[0].ids):
+        return None
+    return report.alive_path(value.alive_since(study.value.fit, found[0], study.window.as_of))
+
+
+def worth_more_of_saved(
+    study: SavedStudy, tables: ledger.Tables, first: str, second: str, months: int | None = None
+) -> float:
+    """The probability that one customer or segment is worth more than another; see ``coterie.worth_more``.
+
+    Raises    WrongWords: a name that is neither (COT-144), no values (COT-145), months out of range (COT-105).
+    """
+    if study.value is None:
+        raise WrongWords(Problem("COT-145", f"comparing {first!r} with {second!r}"))
+    ahead = study.value.horizon.months if months is None else months
+    if not isinstance(ahead, int) or isinstance(ahead, bool) or not 1 <= ahead <= LONGEST:
+        raise WrongWords(Problem("COT-105", f"a time ahead of {ahead} months"))
+    days = ahead * 365.25 / 12
+    groups = [_segment(study, each) for each in (first, second)]
+    if None not in groups:
+        return _of_segments(study, study.value, tables, [int(g) for g in groups if g is not None], days)
+    found = _summary(study, tables, ledger.these([first, second]))
+    places = [None if found is None else value.place_of(found[0], each) for each in (first, second)]
+    unknown = [each for each, at in zip((first, second), places, strict=True) if at is None]
+    if unknown or found is None:
+        raise WrongWords([Problem("COT-144", repr(each)) for each in unknown])
+    one, other = (int(at) for at in places if at is not None)
+    return value.customer_is_worth_more(study.value.fit, found[0], one, other, days=days, seed=study.seed)
+
+
+def _of_segments(
+    study: SavedStudy, saved: SavedValue, tables: ledger.Tables, groups: Sequence[int], days: float
+) -> float:
+    one, other = groups
+    found = _summary(study, tables, ledger.within_any([study.segments[g][0] for g in groups]))
+    if found is None:
+        raise WrongWords(Problem("COT-145", f"comparing {study.segments[one][1]} with {study.segments[other][1]}"))
+    summary, customers = found
+    chances = value.chances(saved.fit, summary, customers.labels, len(study.segments), days=days)
+    return float(chances[one, other])
+
+
+def _summary(study: SavedStudy, tables: ledger.Tables, who: str) -> tuple[BtydSummary, SavedCustomers] | None:
+    """x, t_x, T and spend of some customers, and the customers; None where the study has no values."""
+    if study.value is None or "purchase_days" not in tables.columns:
+        return None
+    columns = tables.arrays(f"{who} AND {ledger.known('purchase_days')}")
+    customers = features.customers_of(columns, study, report.column_name)
+    summary = features.summary_of(customers.table, customers.values, study.value.unit)
+    return None if summary is None else (summary, customers)
+
+
+def _segment(study: SavedStudy, name: str) -> int | None:
+    """The number of the segment of that id or name, None for what is none."""
+    return next((place for place, both in enumerate(study.segments) if name in both), None)

@@ -1,0 +1,75 @@
+"""Does a finished study answer the same of one customer, and of two, as the study that was still open?"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import coterie
+from coterie.terms import WrongWords
+from coterie.workflows import OpenStudy, open_study
+from generated import FOUR, generate
+
+
+@pytest.fixture(scope="module")
+def study():
+    found = coterie.analyze(orders=generate(600, groups=FOUR, days=540).table())
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def saved(study, tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("saved") / "out"
+    study.save(folder)
+    found = open_study(folder)
+    yield found
+    found.close()
+
+
+def test_the_path_since_the_last_order_is_that_of_the_open_study(study, saved: OpenStudy) -> None:
+    rows = study.customers.dropna(subset=["p_alive"]).sort_values("purchase_days")
+    for who in (rows["customer_id"].iloc[0], rows["customer_id"].iloc[-1]):
+        told, whole = saved.customer_history(who), study.customer(who).history
+        since = whole.iloc[int(np.flatnonzero(whole["bought"].to_numpy())[-1]) :]
+        assert told["days"] == [str(d)[:10] for d in since["days"]]
+        assert told["p_alive"] == pytest.approx(since["p_alive"].tolist(), abs=2e-6)
+        assert told["p_alive"][-1] == pytest.approx(float(saved.customer(who)["p_alive"]), abs=1e-5)
+        assert told["plot"]["data"] and told["days"][-1] == saved.summary["as_of"]
+
+
+def test_nobody_has_a_path_under_an_unknown_id(saved: OpenStudy) -> None:
+    with pytest.raises(WrongWords, match="COT-144"):
+        saved.customer_history("nobody")
+
+
+def test_two_customers_and_two_segments_compare_as_before(study, saved: OpenStudy) -> None:
+    ranked = study.customers.dropna(subset=["clv"]).sort_values("clv")["customer_id"]
+    pair = (ranked.iloc[-1], ranked.iloc[0])
+    assert saved.worth_more(*pair) == pytest.approx(coterie.worth_more(study, *pair), abs=0.01)
+    assert saved.worth_more(*pair, months=3) == pytest.approx(coterie.worth_more(study, *pair, months=3), abs=0.01)
+    assert saved.worth_more(pair[0], pair[0]) == pytest.approx(0.5)
+    told = study.segments
+    ids, names = told["segment"].tolist(), told["name"].tolist()
+    assert saved.worth_more(ids[0], ids[1]) == pytest.approx(coterie.worth_more(study, ids[0], ids[1]), abs=1e-4)
+    assert saved.worth_more(ids[0], ids[1]) == saved.worth_more(names[0], names[1])
+
+
+def test_unknown_names_and_odd_times_are_refused(saved: OpenStudy) -> None:
+    with pytest.raises(WrongWords) as wrong:
+        saved.worth_more("nobody", "noone")
+    assert len(wrong.value.problems) == 2
+    with pytest.raises(WrongWords, match="COT-105"):
+        saved.worth_more("s1", "s2", months=1200)
+
+
+def test_without_values_there_is_no_path_and_nothing_to_compare(tmp_path: Path) -> None:
+    found = coterie.analyze(orders=generate(60, days=200).table())
+    who = str(found.customers["customer_id"].iloc[0])
+    found.save(tmp_path / "out")
+    found.close()
+    few = open_study(tmp_path / "out")
+    assert few.customer_history(who) is None
+    with pytest.raises(WrongWords, match="COT-145"):
+        few.worth_more(who, who)
+    few.close()
