@@ -20,6 +20,7 @@ VERBS = {
     "sql": ("coterie.cli.sql", "The study's segments and values as one SQL statement."),
     "predict": ("coterie.cli.predict", "Which customers will, and why: a column or a goal, learned and judged."),
     "audience": ("coterie.cli.audience", "A segment as a list, with a control group split off."),
+    "erase": ("coterie.cli.erase", "Take one customer out of everything, with a receipt."),
     "studio": ("coterie.cli.studio", "The same in a browser: upload, understand, act."),
     "demo": ("coterie.cli.demo", "A real retailer's year of data, analysed."),
     "doctor": ("coterie.cli.doctor", "Versions, optional parts, what is missing and how to get it."),

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from coterie.studio.launch import parent, relink, words
+from coterie.studio.launch import archive, erasing, parent, relink, words
 
 
 def main() -> int:
@@ -12,6 +12,11 @@ def main() -> int:
     if said.reset_link:
         os.environ["COTERIE_WORKSPACE"] = str(said.workspace)
         return relink.main(said.reset_link, said.address)
+    if said.erase:
+        os.environ["COTERIE_WORKSPACE"] = str(said.workspace)
+        return erasing.main(said.erase, said.workspace)
+    if said.archive:
+        return archive.main(*said.archive, said.workspace)
     return parent.run(said)
 
 

@@ -34,7 +34,7 @@ def erase(
     scope        the project whose later imports leave her out; "" every project.
     on           the day, for the receipt.
     only_look    True changes nothing: the receipt says what would be changed.
-    Returns      the receipt: counts and hashes of every file, "rows" and "files" in all, the hash of the person.
+    Returns      the receipt: "lines" for a terminal, "files" with counts and hashes, "rows" in all, the hash of the "person".
     Raises       Failed where a file cannot be written; what was done until then stays done, and erasing again goes on.
     """
     place, told, customer = Path(workspace), progress or Silent(), customer.strip()
@@ -65,7 +65,21 @@ def erase(
         receipt["personas"] = remembered.forget_in_personas(customer)
         remembered.add(scope, customer, receipt)
         remembered.compact()
+    receipt["lines"] = _said(receipt, only_look)
     return receipt
+
+
+def _said(receipt: Mapping[str, Any], only_look: bool) -> list[str]:
+    """The receipt for a terminal; it names nobody."""
+    count, rows = len(receipt["files"]), receipt["rows"]
+    head = f"{'Would erase' if only_look else 'Erased'}: {rows:,} rows in {count:,} files."
+    lines = [head if count else "Nobody of that id stands in any file.", f"person    {receipt['person']}"]
+    for file in receipt["files"]:
+        done = "deleted" if file["deleted"] else f"{file['rows']:,} rows, {file['texts']:,} places in texts"
+        lines.append(f"{file['path']}: {done}")
+        lines.append(f"  sha256  {file['before']} -> {file['after'] or 'none'}")
+    lines += [f"could not be searched: {name}" for name in receipt["unread"]]
+    return [*lines, f"{receipt['personas']:,} versions of personas"]
 
 
 def leave_out(

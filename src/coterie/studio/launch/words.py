@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coterie.studio.config.workspace import FOLDER
 
+DEEDS = ("backup", "restore", "check-backup")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -20,6 +21,8 @@ class Words:
     port: int
     browser: bool
     reset_link: str
+    erase: str
+    archive: tuple[str, Path] | None = None
 
     @property
     def address(self) -> str:
@@ -44,6 +47,8 @@ def read(words: list[str] | None = None) -> Words:
         port=said.port,
         browser=not said.no_browser and _has_screen(),
         reset_link=said.reset_link,
+        erase=said.erase,
+        archive=_archive(said),
     )
 
 
@@ -55,7 +60,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", default="")
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--reset-link", default="")
+    parser.add_argument("--erase", default="", metavar="CUSTOMER")
+    parser.add_argument("deed", nargs="?", choices=DEEDS, help="instead of starting the studio")
+    parser.add_argument("--to", metavar="FILE", help="archive that backup writes")
+    parser.add_argument("--from", dest="source", metavar="FILE", help="archive that restore and check-backup read")
     return parser
+
+
+def _archive(said: argparse.Namespace) -> tuple[str, Path] | None:
+    """What is to be done with which archive."""
+    if said.deed is None:
+        return None
+    file = said.to if said.deed == "backup" else said.source
+    if not file:
+        _parser().error(f"{said.deed} needs {'--to' if said.deed == 'backup' else '--from'} FILE")
+    return said.deed, Path(file).expanduser().resolve()
 
 
 def _has_screen() -> bool:

@@ -9,13 +9,13 @@ from coterie.studio.runs.work import Work
 def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     """Rewrite every file that holds the person, each in one move. A second attempt finds less to do and goes on.
 
-    arguments    "customer"; "uploads", "folders", "scope" and "on" as `workflows.erase` takes them.
+    arguments    "customer"; "uploads", "results", "scope" and "on" as `workflows.erase` takes them.
     """
     return workflows.erase(
         arguments["customer"],
         work.workspace,
         uploads=arguments["uploads"],
-        folders=arguments["folders"],
+        folders=arguments["results"],
         scope=arguments["scope"],
         on=arguments["on"],
         progress=work,

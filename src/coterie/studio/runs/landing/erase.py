@@ -15,7 +15,9 @@ def prepare(job: Job) -> dict[str, Any]:
     """The files of the project."""
     if job.project is None or not job.arguments.get("customer"):
         raise Unfit("nobody was named")
-    return {**job.arguments, **erasing.asked(job.project), "on": timezone.now().date().isoformat()}
+    asked = erasing.asked(job.project)
+    results = asked.pop("folders")  # a job's own "folders" are where its files go
+    return {**job.arguments, **asked, "results": results, "on": timezone.now().date().isoformat()}
 
 
 def land(job: Job, result: dict[str, Any]) -> str:

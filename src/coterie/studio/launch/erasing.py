@@ -1,0 +1,28 @@
+"""How is a person erased on the machine itself? From the whole workspace at once, whatever project she is in."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+from coterie.workflows import erase
+
+
+def main(customer: str, workspace: Path) -> int:
+    """Erase, print the receipt, and write down that it was done; the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coterie.studio.settings")
+    django.setup()
+    erasing, rewritten = (import_module(f"coterie.studio.runs.{name}") for name in ("erasing", "rewritten"))
+    day = import_module("django.utils.timezone").now().date().isoformat()
+    told = erase(customer, workspace, **erasing.asked(None), on=day)
+    rewritten.keep(told["files"])
+    records, copies = erasing.clean(customer, None), erasing.drop_copies(customer)
+    import_module("coterie.studio.projects.events").record(
+        None, None, "erased a person", "", person=told["person"][:16], files=len(told["files"]), rows=told["rows"]
+    )
+    erasing.compact()
+    more = [f"{records:,} records of the studio", f"{copies:,} old copies of its database deleted"]
+    sys.stdout.write("\n".join([*told["lines"], *more]) + "\n")
+    return 0
