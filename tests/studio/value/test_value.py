@@ -99,7 +99,9 @@ def test_cohorts_are_drawn_by_month_and_by_what_came_first(analysed: StudyRecord
     page = page_of(studio_client("viewer"), analysed, "value/cohorts/")
     for name in ("cohort-retention", "cohort-value", "value-by-category", "value-by-segment"):
         assert f'id="chart-{name}"' in page
-    assert heading(page).startswith("Of 500 customers, ")
+    figures = json.loads((finished() / "figures.json").read_text())["figures"]
+    rows = next(each for each in figures if each["name"] == "cohort-retention")["table"]["rows"]
+    assert heading(page).endswith(f"of those of {rows[0][0]['text']}, {rows[0][2]['text']}")
 
 
 @pytest.mark.parametrize("tail", TABS)

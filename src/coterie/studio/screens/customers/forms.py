@@ -8,6 +8,16 @@ from coterie.studio.projects.models import Project
 from coterie.workflows import OpenStudy
 
 RISKS = (("high", "High"), ("middle", "Middle"), ("low", "Low"))
+ORDERS = (
+    ("customer_id", "Customer id"),
+    ("-revenue", "Revenue, highest first"),
+    ("-orders", "Orders, most first"),
+    ("recency_days", "Last order, newest first"),
+    ("-recency_days", "Last order, oldest first"),
+    ("p_alive", "Still a customer, least first"),
+    ("-spend_at_risk", "Spend at risk, highest first"),
+    ("confidence", "Surety, least first"),
+)
 SIZES = (25, 50, 100)
 
 
@@ -21,6 +31,7 @@ class FilterForm(forms.Form):
     least = forms.FloatField(label="Value from", required=False)
     most = forms.FloatField(label="Value to", required=False)
     saved = forms.ChoiceField(label="Saved segment", required=False)
+    sort = forms.ChoiceField(label="Order by", required=False)
 
     def __init__(self, project: Project, study: OpenStudy, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -29,6 +40,8 @@ class FilterForm(forms.Form):
         stages: list[str] = next((each["levels"] for each in study.traits if each["name"] == "lifecycle_stage"), [])
         self._choose("stage", [(each, each.capitalize()) for each in stages])
         self._choose("risk", RISKS if "risk_band" in columns else ())
+        orders = [(way, label) for way, label in ORDERS if way.lstrip("-") in columns]
+        self._choose("sort", orders, "Value, highest first" if "clv" in columns else "Customer id")
         kept = [(str(each.pk), each.name) for each in project.saved_segments.all()]
         self._choose("saved", kept)
         for name in ("least", "most"):
@@ -38,12 +51,12 @@ class FilterForm(forms.Form):
                 self.fields[name].widget.attrs["step"] = "any"
         self.fields["q"].widget.attrs.update({"type": "search", "autocomplete": "off", "spellcheck": "false"})
 
-    def _choose(self, name: str, choices: Any) -> None:
+    def _choose(self, name: str, choices: Any, none: str = "All") -> None:
         if not choices:
             del self.fields[name]
             return
         field = self.fields[name]
-        field.choices = [("", "All"), *choices]
+        field.choices = [("", none), *choices]
         field.widget.attrs["data-send"] = ""
 
     def clean(self) -> dict[str, Any]:

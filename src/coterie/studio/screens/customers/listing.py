@@ -28,7 +28,7 @@ def listed(project: Project, study: OpenStudy, asked: QueryDict) -> dict[str, An
     """The form, the rows of the page, and the sentence above them."""
     form = FilterForm(project, study, asked)
     form.is_valid()
-    chosen = {name: value for name, value in form.cleaned_data.items() if value not in ("", None)}
+    chosen = {name: value for name, value in form.cleaned_data.items() if name != "sort" and value not in ("", None)}
     columns = [each for each in COLUMNS if each[0] in study.columns]
     order, descending = _order(asked.get("sort", ""), study, columns)
     size = _whole(asked.get("size"), SIZES[0])

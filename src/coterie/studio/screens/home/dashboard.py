@@ -39,6 +39,7 @@ def cards(record: StudyRecord, study: OpenStudy, before: StudyRecord | None) -> 
             past.pop(metric, None)
     root = f"/p/{record.project.slug}/s/{record.pk}/"
     days = number((now.get("holdout_days") or {}).get("estimate"), "whole")
+    kind = (study.metrics.get("value") or {}).get("value_is", "value")
     months = number((now.get("horizon_months") or {}).get("estimate"), "whole")
     wanted = (
         ("Customers", "customers", root, ""),
@@ -47,7 +48,7 @@ def cards(record: StudyRecord, study: OpenStudy, before: StudyRecord | None) -> 
         ("Revenue", "revenue", root, "returns taken off"),
         ("Bought again", "repeat_share", f"{root}value/cohorts/", ""),
         (f"Did not order in the last {days} days", "holdout_churn", f"{root}value/risk/", ""),
-        (f"Expected value, next {months} months", "total_clv", f"{root}value/", ""),
+        (f"Expected {kind}, next {months} months", "total_clv", f"{root}value/", ""),
         ("Still customers", "mean_p_alive", f"{root}value/", "on average, by the value model"),
     )
     out = []

@@ -132,15 +132,16 @@ def cohort_names(study: OpenStudy) -> tuple[str, ...]:
 
 
 def cohorts(study: OpenStudy) -> str:
-    """The heading: of those who came first, how many bought again in the month after."""
+    """The heading: of those who came first in the first and in the last month that is over, how many came again."""
     found = study.figure("cohort-retention")
-    rows = found["table"]["rows"] if found else []
-    pairs = [(row[1]["value"], row[2]["value"]) for row in rows if len(row) > 2 and row[2].get("value") is not None]
-    people = sum(size for size, _ in pairs)
-    if not people:
+    rows = [
+        row for row in (found["table"]["rows"] if found else []) if len(row) > 2 and row[2].get("value") is not None
+    ]
+    if not rows:
         return "How did customers go on who came at the same time?"
-    again = sum(size * part for size, part in pairs) / people
-    return f"Of {number(people, 'whole')} customers, {share(again)} bought again in the month after their first order"
+    last = rows[-1]
+    told = f"Of those who came first in {last[0]['text']}, {last[2]['text']} bought again in the month after"
+    return told if len(rows) < 2 else f"{told}; of those of {rows[0][0]['text']}, {rows[0][2]['text']}"
 
 
 def everyone(study: OpenStudy) -> dict[str, Cell]:
