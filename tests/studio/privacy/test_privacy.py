@@ -44,15 +44,8 @@ def test_an_erasure_is_asked_for_once_and_its_receipt_names_nobody(
     assert answer.headers["Location"] == f"/p/corner-shop/jobs/{job.pk}/"
     assert officer.get(f"{PRIVACY}receipts/{job.pk}/").status_code == 302
     file = {"path": "studies/x/customers.csv", "rows": 1, "texts": 0, "deleted": False, "before": "aa", "after": "bb"}
-    told = {
-        "person": "f" * 64,
-        "rows": 1,
-        "files": [file],
-        "records": 2,
-        "personas": 0,
-        "copies": 1,
-        "unread": ["old.csv"],
-    }
+    told = {"person": "f" * 64, "rows": 1, "files": [file], "records": 2, "personas": 0, "copies": 1}
+    told["unread"] = ["old.csv"]
     Job.objects.filter(pk=job.pk).update(state=State.DONE, result=told, finished=job.created)
     page = officer.get(f"{PRIVACY}receipts/{job.pk}/").content.decode()
     assert "1 row in 1 file, 2 records" in page

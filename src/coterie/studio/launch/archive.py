@@ -169,7 +169,7 @@ class _Summing:
         return block
 
 
-def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]:
+def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
     if not file.exists():
         raise Broken(f"There is no file {file}.")
     with tarfile.open(file, mode="r|gz") as packed:
