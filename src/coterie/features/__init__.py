@@ -15,6 +15,7 @@ from coterie.features.evidence import evidence
 from coterie.features.facts import prepare
 from coterie.features.journeys import arrivals, journeys, purchase_days_of
 from coterie.features.relations import numbers_of, relations
+from coterie.features.release import release_described, release_followed
 from coterie.features.slices import slices
 from coterie.features.table import customer_table
 from coterie.features.told import summary_of_told, table_of_told
@@ -37,6 +38,8 @@ __all__ = [
     "purchase_days_of",
     "quantile_edges",
     "relations",
+    "release_described",
+    "release_followed",
     "slices",
     "states_of",
     "summary_of",

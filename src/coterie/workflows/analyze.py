@@ -61,6 +61,7 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         evidence.extend(features.evidence(engine, dataset, table, timeline))
         inner, outer = features.slices(engine, timeline) if timeline else ((), None)
         intake.release_lines(engine)  # from here on everything reads the compact tables
+        features.release_described(engine)
     results = Results(
         title_of(request),
         dataset,
@@ -92,6 +93,7 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})
     with clock.step("cohorts", "Following cohorts and orders over time"):
         results = followed_on(engine, results, request)
+        features.release_followed(engine)
     with clock.step("evidence", "Testing what sets each group apart"):
         evidence.extend(measure.relation_statistics(table, seed=request.seed))
         evidence.extend(measure.given_statistics(table, found, seed=request.seed))
