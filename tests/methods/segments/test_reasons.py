@@ -17,6 +17,18 @@ def test_one_group_is_explained():
     assert reason_of(_chosen()).startswith("All customers are one group")
 
 
+def test_a_method_that_lacks_what_it_needs_is_told_with_it():
+    alone = CustomerTable(
+        np.array([f"c{i:03d}" for i in range(200)], dtype=object),
+        {"x": np.arange(200.0), "y": np.arange(200.0) % 7},
+        tuple(Trait(n, n, "behavioural", "numeric", forming=True) for n in "xy"),
+    )
+    for method, need in (("prototypes", "needs a trait in words"), ("tiers", "needs a trait that measures value")):
+        found = choose(alone, (), None, method=method)
+        assert found.k == 1 and "as asked for, " + need in found.reason, found.reason
+    assert "too alike" in reason_of(_chosen())
+
+
 def test_what_was_not_judged_is_said():
     assert "No later days" in unjudged_of(_chosen(), False, ())
     assert "No days were held apart" in unjudged_of(_chosen(periods=2), False, ())

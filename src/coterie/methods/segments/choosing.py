@@ -140,6 +140,7 @@ def _choose(
         better,
         draws < REDRAWS,
         bool(forming or levels),
+        "" if asked.free else field.skipped.get(asked.method, ""),
     )
     formed = (*forming, *levels) if candidate.mixed else forming
     return _segmentation(finished, candidate, formed, board, told, beaten, skipped, outer)

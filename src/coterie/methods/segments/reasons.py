@@ -19,6 +19,7 @@ class Chosen:
     customers  on whom the choice was made; better: it beat groups drawn by lot on the holdout.
     thrifty    the budget paid for fewer re-draws than usual, which is said.
     formed     whether a trait in which customers differ was there to form groups.
+    refused    why the method that was asked for could not be used at all; "" where it could.
     """
 
     candidate: Candidate
@@ -34,6 +35,7 @@ class Chosen:
     better: bool = True
     thrifty: bool = False
     formed: bool = True
+    refused: str = ""
 
 
 def reason_of(told: Chosen) -> str:
@@ -44,6 +46,8 @@ def reason_of(told: Chosen) -> str:
                 "All customers are one group: nothing in which they differ says what they do. Groups are formed from "
                 "behaviour and spending; who customers are describes groups and does not form them."
             )
+        if told.refused:
+            return f"All customers are one group: {method_words(told.method)}, as asked for, {told.refused}."
         return "All customers are one group: there are too few of them, or they are too alike, to tell groups apart."
     trial = told.trial
     name = _named(trial)
