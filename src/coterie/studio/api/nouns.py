@@ -196,7 +196,7 @@ class CustomerIn(Quick):
 
     id: Annotated[str, Field(min_length=1, max_length=200)]
     traits: Annotated[dict[str, Told], Field(max_length=500)] = Field(
-        default_factory=dict, description="name of a trait -> value; GET /studies/{study} says which decide"
+        default_factory=dict, description="name of a trait -> value; GET /studies/{study}/scoring says which decide"
     )
     frequency: Annotated[int, Field(ge=0, le=100_000)] | None = Field(
         default=None, description="purchase days after the first one"

@@ -114,7 +114,7 @@ def _kind(schema: dict[str, Any]) -> str:
     said = str(schema.get("format") or names.get(schema.get("type", ""), schema.get("type", "any")))
     low, high = schema.get("minimum"), schema.get("maximum")
     if low is not None and high is not None:
-        said += f" {low:,} to {high:,}"
+        said += f" {low:,.0f} to {high:,.0f}"
     most = schema.get("maxLength") or schema.get("maxItems")
     return f"{said}, at most {most:,}" if most else said
 

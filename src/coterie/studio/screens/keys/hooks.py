@@ -13,6 +13,7 @@ from coterie.studio.projects.events import record
 from coterie.studio.projects.models import Delivery, Project, Webhook
 from coterie.studio.projects.roles import Action
 from coterie.studio.screens.keys.forms import WebhookForm
+from coterie.studio.shell.formats import in_words
 
 SIZE = 20
 
@@ -109,7 +110,7 @@ def heading(hooks: list[Webhook]) -> str:
     lost = sum(hook.lost for hook in hooks)
     if not hooks:
         return "No other program is told of what happens here"
-    told = "One address is told" if active == 1 else f"{active or 'No'} addresses are told"
+    told = "One address is told" if active == 1 else f"{in_words(active)} addresses are told"
     return f"{told}; {'one message was' if lost == 1 else f'{lost:,} messages were'} given up" if lost else f"{told}"
 
 

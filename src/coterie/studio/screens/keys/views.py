@@ -13,6 +13,7 @@ from coterie.studio.projects.access import screen
 from coterie.studio.projects.models import ApiKey, Project
 from coterie.studio.projects.roles import Action
 from coterie.studio.screens.keys.forms import KeyForm
+from coterie.studio.shell.formats import in_words
 
 
 @screen(Action.ADMIN)
@@ -52,7 +53,7 @@ def heading(alive: list[ApiKey]) -> str:
     if len(alive) == 1:
         return f"One program may call; it sees {'single customers' if people else 'no single customer'}"
     seeing = "one of them sees" if people == 1 else f"{people or 'none'} of them see"
-    return f"{len(alive)} programs may call; {seeing} single customers"
+    return f"{in_words(len(alive))} programs may call; {seeing} single customers"
 
 
 def curl(root: str, token: str, key: Any) -> str:
