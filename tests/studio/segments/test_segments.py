@@ -58,7 +58,7 @@ def test_a_chosen_segment_filters_map_heat_map_rule_members_and_export_together(
     best = study.members("s2", size=1).rows[0]["customer_id"]
     assert best in text
     assert study.members("s1", size=1).rows[0]["customer_id"] not in text
-    shown = [json.loads(part.split("</script>")[0]) for part in text.split('class="figure">')[1:]]
+    shown = [json.loads(part.split("</template>")[0]) for part in text.split('class="figure">')[1:]]
     heat = next(f for f in shown if f["data"][0]["type"] == "heatmap")
     assert all([cell is None for cell in row] == [i != 1 for i in range(6)] for row in heat["data"][0]["z"])
 

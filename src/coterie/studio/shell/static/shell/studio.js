@@ -7,7 +7,9 @@
   const NARROW = 460;
   const PAGE = 670; // pixels: a chart on paper
   let printing = false;
-  const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "null");
+  // Data lie in templates: pieces that htmx brings lose their scripts.
+  const words = (node) => node?.content?.textContent || node?.textContent;
+  const read = (id) => JSON.parse(words(document.getElementById(id)) || "null");
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : night.matches);
 
   // -- charts: the one place that knows the drawing library ------------------------------------------------------------
@@ -55,7 +57,7 @@
   };
   const draw = async (chart) => {
     const plot = chart.querySelector(".plot");
-    let figure = JSON.parse(chart.querySelector("script.figure").textContent);
+    let figure = JSON.parse(words(chart.querySelector(".figure")));
     const narrow = !printing && plot.clientWidth < NARROW;
     if (narrow)
       for (const [path, value] of Object.entries(figure.layout.meta?.phone || {})) setPath(figure, path, value);
@@ -69,7 +71,7 @@
       plot.on("plotly_click", (event) => told(chart, "chart:click", event.points));
       plot.on("plotly_legendclick", (event) => {
         if (!chart.closest("[data-pick]")) return true;
-        told(chart, "chart:click", [{ data: event.fullData }]);
+        told(chart, "chart:click", [{ data: event.data[event.curveNumber] }]);
         return false;
       });
     }
@@ -118,8 +120,8 @@
   document.addEventListener("chart:click", ({ target, detail }) => {
     const links = [...(target.closest("[data-pick]")?.querySelectorAll("a[data-name]") || [])];
     const clean = (value) => String(value ?? "").replace(/<[^>]*>/g, " ");
-    const words = (detail.points || []).flatMap((p) => [p.data?.name, p.x, p.y, p.text, p.data?.text?.[p.pointNumber]]).map(clean);
-    links.find((link) => words.some((word) => word === link.dataset.name || word === link.dataset.id))?.click();
+    const said = (detail.points || []).flatMap((p) => [p.data?.name, p.x, p.y, p.text, p.data?.text?.[p.pointNumber]]).map(clean);
+    links.find((link) => said.some((word) => word === link.dataset.name || word === link.dataset.id))?.click();
   });
 
   // -- menus: one open at a time, closed by Escape or a click elsewhere ----------------------------------------------
