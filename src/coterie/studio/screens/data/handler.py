@@ -17,17 +17,18 @@ class DiskHandler(TemporaryFileUploadHandler):
     """Bytes go to the disk as they come. Strangers send nothing; a full disk or too much is told, not raised."""
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *more: Any, **rest: Any) -> None:
-        """Look at the announced size before a byte is read."""
+        """Remember who sends and how much is announced."""
         user = getattr(self.request, "user", None)
         self.stranger = user is None or not user.is_authenticated
         self.came = 0
-        if content_length > uploads.most() + 2**20:
-            self._refuse(f"More than {uploads.most() / uploads.GIGABYTE:,.1f} GB were sent. Send less at a time.")
+        self.announced = content_length
 
     def new_file(self, *args: Any, **more: Any) -> None:
         """A file begins."""
         if self.stranger:
             raise SkipFile
+        if self.announced > uploads.most() + 2**20:
+            self._refuse(f"More than {uploads.most() / uploads.GIGABYTE:,.1f} GB were sent. Send less at a time.")
         _tidy(Path(settings.FILE_UPLOAD_TEMP_DIR))
         super().new_file(*args, **more)
 

@@ -27,7 +27,7 @@ BUSY = "These files are being read at this moment. Wait until that is done, then
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, project: Project) -> HttpResponse:
     """Choose files; a form without JavaScript sends them here as a whole."""
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST":
         if form.is_valid():
             dataset = _made(request, project, form.cleaned_data["name"] or _stem(form.cleaned_data["files"][0].name))
@@ -208,6 +208,7 @@ def _say_why(request: HttpRequest, form: UploadForm) -> None:
     """What the upload handler saw and the form cannot know."""
     reason = getattr(request, "upload_refused", "")
     if reason:
+        form.full_clean()
         form.errors.pop("files", None)
         form.add_error("files", reason)
 
