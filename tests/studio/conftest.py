@@ -1,9 +1,10 @@
 """People, a project and browsers without a browser, for the tests of the studio."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import playwright.sync_api as playwright
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -15,7 +16,7 @@ from coterie.studio.projects.making import new_project
 from coterie.studio.projects.models import Dataset, Member, Project, StudyRecord
 from coterie.studio.projects.roles import Role
 from coterie.workflows import open_study
-from finished import finished
+from finished import continued, finished
 from visitors import BACKEND, PASSWORD
 
 
@@ -76,6 +77,12 @@ def analysed(project: Project, keeper: Person) -> StudyRecord:
     return landed(project, dataset, finished(), created_by=keeper)
 
 
+@pytest.fixture
+def later(analysed: StudyRecord, project: Project, keeper: Person) -> StudyRecord:
+    """A study that continues it: three of its groups are left, and nothing is known of the customers themselves."""
+    return landed(project, analysed.dataset, continued(), previous=analysed, created_by=keeper)
+
+
 def landed(project: Project, dataset: Dataset, folder: Path, **more: Any) -> StudyRecord:
     """A record of a study whose files are in this folder; the workspace gets a link to them."""
     number = StudyRecord.objects.filter(project=project).count() + 1
@@ -88,3 +95,50 @@ def landed(project: Project, dataset: Dataset, folder: Path, **more: Any) -> Stu
     study.state, study.finished = StudyRecord.State.DONE, timezone.now()
     study.save()
     return study
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[playwright.Browser]:
+    """A real browser, started once. The loop that drives it makes Django think that it runs inside of one."""
+    if not CHROMIUM.exists():
+        pytest.skip("needs Chromium")
+    with pytest.MonkeyPatch.context() as patch, playwright.sync_playwright() as play:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        running = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(
+    chromium: playwright.Browser, live_server: Any, studio_client: Callable[..., Client]
+) -> Iterator[Callable[..., playwright.Page]]:
+    """`visit("analyst", width=390, scheme="dark")`: a page of a browser in which this person has signed in.
+
+    Addresses are relative to the studio. At the end nothing may have been complained about, asked for elsewhere, or
+    wider than the window.
+    """
+    opened: list[playwright.BrowserContext] = []
+    said: list[str] = []
+
+    def make(role: str = "analyst", width: int = 1280, scheme: Any = "light", **more: Any) -> playwright.Page:
+        size = {"width": width, "height": 900}
+        context = chromium.new_context(base_url=live_server.url, viewport=size, color_scheme=scheme, **more)
+        opened.append(context)
+        session = studio_client(role).cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", lambda told: said.append(f"{told.type}: {told.text}") if told.type == "error" else None)
+        page.on("pageerror", lambda fault: said.append(str(fault)))
+        page.on("request", lambda asked: None if asked.url.startswith(live_server.url) else said.append(asked.url))
+        return page
+
+    yield make
+    for context in opened:
+        context.close()
+    assert said == []

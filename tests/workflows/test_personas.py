@@ -87,6 +87,8 @@ def test_what_moved_between_two_studies_is_told_with_the_edits_in_both(
     assert [each["before"] for each in told if each["how"] == "struck"].count("They are older.") == 1
     assert any(each["how"] == "changed" and each["what"] == "line" for each in told)
     assert not any(each["after"] == "Quickly, please." for each in told)
+    by_people = [each["after"] for each in book.diff(later, "s1", 0)]
+    assert sorted(by_people) == ["Quickly, please.", "Stars", "They are older."]
     assert book.moved(study, study, "s1") == []
     assert [each["how"] for each in book.moved(study, later, "s3")] == ["removed"]
     with pytest.raises(WrongWords, match="COT-161"):

@@ -106,7 +106,10 @@ class PersonBook:
 
         Returns    dictionaries with what, how (added, removed, changed, struck), before, after, line, block.
         """
-        return personas.difference(self._card(study, segment, before), self._card(study, segment, after))
+        old, new = self._card(study, segment, before), self._card(study, segment, after)
+        known = {line.id for line in old.lines}
+        gone = {line.id for line in new.lines if line.struck and not line.by} - known  # a study's doing, not a person's
+        return personas.difference(old, _without(new, gone))
 
     def moved(self, before: OpenStudy, after: OpenStudy, segment: str) -> list[dict[str, Any]]:
         """What an earlier study and a later one tell differently of a persona, people's edits standing in both.

@@ -90,12 +90,16 @@ def names_of(desk: Desk) -> dict[str, str]:
 
 def _moved(desk: Desk, before: OpenStudy, card: dict[str, Any]) -> dict[str, Any]:
     found = desk.book.moved(before, desk.study, card["segment"])
+    told = words.differences(found, names_of(desk))
     return {
         "person": facts.shown(desk, card),
         "sides": _sides(before.segment(card["segment"]), desk.study.segment(card["segment"])),
-        "differences": words.differences(found, names_of(desk)),
+        "differences": told,
+        "struck": [each for each in told if each["kind"] == "struck"],
+        "rest": [each for each in told if each["kind"] != "struck"],
         "counts": _counts(found),
-        "is_there": any(each["segment"] == card["segment"] for each in desk.cards),
+        "is_there": desk.study.segment(card["segment"]) is not None,
+        "new": before.segment(card["segment"]) is None,
     }
 
 
@@ -114,14 +118,14 @@ def _sides(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[dict[
         if before is None or after is None:
             continue
         change = after - before
-        told = number(100 * change) + " points" if unit == "share" else number(change, unit)
-        sign = "+" if change > 0 else ""
+        sign = "+" if change > 0 and unit != "share" else ""
+        told = f"{number(100 * change, 'sd')} points" if unit == "share" else f"{sign}{number(change, unit)}"
         out.append(
             {
                 "label": label,
                 "before": number(before, unit),
                 "after": number(after, unit),
-                "change": sign + told if change else "the same",
+                "change": told if change else "the same",
             }
         )
     return out
