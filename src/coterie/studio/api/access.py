@@ -24,7 +24,7 @@ class ApiKeyBearer(HttpBearer):
         lacking = [scope for scope in self.scopes if scope not in key.scopes]
         if lacking:
             raise Refused(403, "COT-182", f"this key has no scope {' and '.join(lacking)}")
-        request.rate_headers = rates.count(key.pk, self.scopes[0] if self.scopes else "read")  # type: ignore[attr-defined]
+        request.rate_headers = rates.count(key.pk, self.scopes[0] if self.scopes else "read")
         used(key)
         return key
 

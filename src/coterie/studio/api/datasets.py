@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.files import File
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Status
+from ninja import Router, Status
 from pydantic import Field
 
 from coterie.studio.api import nouns, paging, telling
@@ -58,8 +58,8 @@ def get_dataset(request: HttpRequest, dataset: UUID) -> Any:
 def send_file(
     request: HttpRequest,
     dataset: UUID,
-    name: Annotated[str, Field(min_length=1, max_length=200, pattern=nouns.NAME)] = Query(...),
-    kind: Annotated[str, Field(pattern="^(|orders|customers|events|products)$")] = Query(""),
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=nouns.NAME)],
+    kind: Annotated[str, Field(pattern="^(|orders|customers|events|products)$")] = "",
 ) -> Any:
     """The bytes of a file (CSV, Excel, Parquet, JSON; also packed). Its kind is guessed where none is named."""
     found = _dataset(request, dataset)

@@ -41,8 +41,9 @@ def document(request: HttpRequest, project: Project) -> HttpResponse:
 def _call(found: Any, root: str, path: str, method: str, call: dict[str, Any]) -> dict[str, Any]:
     body = next(iter(call.get("requestBody", {}).get("content", {}).items()), None)
     good = {status: each for status, each in call["responses"].items() if int(status) not in REFUSALS}
-    answer = next(iter(good.values()), {})
-    schema = next(iter(answer.get("content", {}).values()), {}).get("schema")
+    answer: dict[str, Any] = next(iter(good.values()), {})
+    told: dict[str, Any] = next(iter(answer.get("content", {}).values()), {})
+    schema = told.get("schema")
     example = _example(found, body[1]["schema"]) if body and body[0] == "application/json" else None
     return {
         "id": call["operationId"],

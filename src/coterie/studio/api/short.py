@@ -35,7 +35,7 @@ class ShortWay:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    request.csrf_processing_done = True  # type: ignore[attr-defined]  # a key is no cookie: nobody can send it unasked
+    request.csrf_processing_done = True  # a key is no cookie: nobody can send it unasked
     found = resolve(request.path_info)
     request.resolver_match = found
     return answered_once(request, lambda: found.func(request, *found.args, **found.kwargs))

@@ -35,9 +35,9 @@ def spooled(request: HttpRequest, most: int = 4 * 2**30) -> tuple[IO[bytes], str
             told.update(piece)
             file.write(piece)
         kept = (file, told.hexdigest(), size)
-        request._spooled = kept  # type: ignore[attr-defined]
+        request._spooled = kept
     kept[0].seek(0)
-    return kept  # type: ignore[no-any-return]
+    return kept
 
 
 def close(request: HttpRequest) -> None:

@@ -119,7 +119,7 @@ def told(counts: dict[str, int]) -> str:
     whole = sum(counts.values())
     if not whole:
         return "No message was sent to this address yet"
-    arrived = counts[Delivery.State.DELIVERED]
+    arrived = counts["delivered"]
     if arrived == whole:
         return "The only message has arrived" if whole == 1 else f"All {whole:,} messages have arrived"
     return f"{arrived:,} of {whole:,} message{'' if whole == 1 else 's'} arrived"
