@@ -34,7 +34,7 @@ def erase(
     scope        the project whose later imports leave her out; "" every project.
     on           the day, for the receipt.
     only_look    True changes nothing: the receipt says what would be changed.
-    Returns      the receipt: "lines" for a terminal, "files" with counts and hashes, "rows" in all, the hash of the "person".
+    Returns      the receipt: "lines" for a terminal, "files" with counts and hashes, "rows", the hash of the "person".
     Raises       Failed where a file cannot be written; what was done until then stays done, and erasing again goes on.
     """
     place, told, customer = Path(workspace), progress or Silent(), customer.strip()

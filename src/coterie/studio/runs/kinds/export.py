@@ -5,7 +5,7 @@ from typing import Any
 from coterie import workflows
 from coterie.studio.runs.work import Work
 
-ROWS = ("segment", "where", "search", "columns", "consent")
+ROWS = ("segment", "where", "search", "columns", "consent", "floor")
 LIST = (
     "segment", "control", "campaign", "sure", "overdue", "stage", "like", "count", "reach", "where", "everybody",
     "consent",

@@ -12,7 +12,8 @@ def prepare(job: Job) -> dict[str, Any]:
     """The study's folder, and one for the file."""
     study = records.study_of(job.project, job.study and job.study.pk)
     consent = {"consent": study.dataset.consent_column} if study.dataset.consent_column else {}
-    return {**consent, **job.arguments, "study": study.folder, "folder": f"exports/{job.pk}"}
+    floor = {"floor": int(job.project.setting("smallest_group"))} if job.project is not None else {}
+    return {**consent, **job.arguments, **floor, "study": study.folder, "folder": f"exports/{job.pk}"}
 
 
 def land(job: Job, result: dict[str, Any]) -> str:
