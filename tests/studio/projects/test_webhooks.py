@@ -15,7 +15,7 @@ from django.utils import timezone
 from coterie.studio.accounts.models import Person
 from coterie.studio.api.announcing import changes, job_ended
 from coterie.studio.projects import calling, webhooks
-from coterie.studio.projects.models import Dataset, Delivery, Project, StudyRecord
+from coterie.studio.projects.models import Dataset, Delivery, Project, StudyRecord, Webhook
 from coterie.studio.runs.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,19 @@ def test_a_redirect_is_not_followed_and_gone_is_final(receiver: Receiver, projec
     receiver.status = 410
     webhooks.send(webhooks.write(hook, "ping", {}))
     assert Delivery.objects.filter(state="failed").count() == 1
+
+
+def test_a_secret_that_cannot_be_read_keeps_no_other_message_back(
+    receiver: Receiver, project: Project, keeper: Person
+) -> None:
+    webhooks.make_webhook(project, keeper, receiver.url, [])
+    broken, _ = webhooks.make_webhook(project, keeper, receiver.url, [])
+    Webhook.objects.filter(pk=broken.pk).update(secret_encrypted="of another workspace")
+    assert webhooks.announce(project, "study.finished", {}) == 2
+    assert webhooks.send_due() == 2
+    assert len(receiver.got) == 1
+    assert broken.deliveries.get().state == "failed"
+    assert "Make the webhook anew" in broken.deliveries.get().message
 
 
 @pytest.mark.parametrize(

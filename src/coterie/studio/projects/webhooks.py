@@ -100,7 +100,7 @@ def _send(deliveries: list[Delivery]) -> list[Answer]:
     """Call all at once, so that a slow address keeps nobody waiting but itself, and write down what came of it."""
     messages = [_message(each) for each in deliveries]
     with ThreadPoolExecutor(max_workers=HANDS) as hands:
-        answers = list(hands.map(lambda message: call(*message), messages))
+        answers = list(hands.map(lambda message: message if isinstance(message, Answer) else call(*message), messages))
     for delivery, answer in zip(deliveries, answers, strict=True):
         state = Delivery.State.WAITING
         if answer.arrived:
@@ -121,10 +121,13 @@ def signature(secret: str, moment: int, body: bytes) -> str:
     return f"t={moment},v1={hmac.new(secret.encode(), said, hashlib.sha256).hexdigest()}"
 
 
-def _message(delivery: Delivery) -> tuple[str, bytes, dict[str, str]]:
-    """Address, body and head."""
+def _message(delivery: Delivery) -> tuple[str, bytes, dict[str, str]] | Answer:
+    """Address, body and head; an answer where it cannot be signed any more."""
     body = json.dumps(delivery.payload, ensure_ascii=False, separators=(",", ":")).encode()
-    secret = decrypt(delivery.webhook.secret_encrypted)
+    try:
+        secret = decrypt(delivery.webhook.secret_encrypted)
+    except ValueError:
+        return Answer(None, "Its secret was sealed with another key. Make the webhook anew.", hopeless=True)
     return (
         delivery.webhook.url,
         body,
