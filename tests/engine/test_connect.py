@@ -126,3 +126,8 @@ def test_a_written_file_leaves_nothing_unread_on_the_connection(tmp_path: Path) 
         assert engine._connection.fetchall() == []
         engine.write_csv("select * from numbers", tmp_path / "n.csv", order_by=["n"])
         assert engine._connection.fetchall() == []
+
+
+def test_a_long_step_draws_no_bar_where_results_are_read() -> None:
+    with open_engine() as engine:
+        assert engine.one("select current_setting('enable_progress_bar')") == (False,)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from coterie.terms import CustomerMap, Estimate, Results, Statistic, Trait, ValueScore
+from coterie.terms import CustomerMap, Estimate, NeighbourMap, Results, Statistic, Trait, ValueScore
 from coterie.terms.value import Churn, ChurnCheck
 
 BOARD = (
@@ -45,7 +45,11 @@ def with_pictures(results: Results) -> Results:
     return replace(
         results,
         table=replace(results.table, traits=(*results.table.traits, stage)),
-        segmentation=replace(results.segmentation, map=_map(results.segmentation.now.labels)),
+        segmentation=replace(
+            results.segmentation,
+            map=_map(results.segmentation.now.labels),
+            neighbours=_neighbours(results.segmentation.now.labels),
+        ),
         value=replace(results.value, leaderboard=scores, churn=churn),
     )
 
@@ -82,6 +86,10 @@ def _map(labels: np.ndarray) -> CustomerMap:
     return CustomerMap(
         ("recency_days", "orders", "revenue"), weights, (0.61, 0.22), places, labels[:400], centres, len(labels)
     )
+
+
+def _neighbours(labels: np.ndarray) -> NeighbourMap:
+    return NeighbourMap(_map(labels).places * 10, labels[:400])
 
 
 def _forecasts() -> list[Statistic]:

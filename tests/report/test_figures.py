@@ -13,8 +13,8 @@ from report import fake
 
 NAMES = (
     "alive", "brought", "clv", "criteria", "customer_map", "forecasts", "holdout_spend", "later",
-    "later_categories", "profile", "recency_frequency", "retention", "scoreboard", "size_value", "stages",
-    "tracking", "trait_dots",
+    "later_categories", "neighbour_map", "profile", "recency_frequency", "retention", "scoreboard", "size_value",
+    "stages", "tracking", "trait_dots",
 )  # fmt: skip
 
 
@@ -112,6 +112,15 @@ def test_the_map_draws_every_dot_in_the_colour_of_its_segment_and_without_an_id(
     assert {trace.hovertext for trace in figure.data} == set(fake.NAMES)
     assert not any(f'"{each}"' in figure.to_json() for each in ids)
     drawn = [row[1].value for row in figures.customer_map_table(results).rows]
+    assert drawn == [len(trace.x) for trace in figure.data]
+
+
+def test_the_map_of_neighbours_names_no_directions_and_nobody(results) -> None:
+    figure = figures.neighbour_map(results)
+    assert sum(len(trace.x) for trace in figure.data) == 400
+    assert {trace.hovertext for trace in figure.data} == set(fake.NAMES)
+    assert not figure.layout.xaxis.title.text and not figure.layout.yaxis.title.text
+    drawn = [row[1].value for row in figures.neighbour_map_table(results).rows]
     assert drawn == [len(trace.x) for trace in figure.data]
 
 

@@ -183,7 +183,7 @@ def test_money_without_a_currency_is_said_once() -> None:
 
 def test_pictures_that_not_everybody_needs_are_folded() -> None:
     page = render(fake.fake_results())
-    for name in ("map", "forecasts"):
+    for name in ("map", "neighbours", "forecasts"):
         assert re.search(rf"<details[^>]*><summary>[^<]*</summary>\s*<figure[^>]*id=\"chart-{name}\"", page), name
 
 

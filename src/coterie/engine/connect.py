@@ -40,6 +40,7 @@ class Engine:
             },
         )
         self._connection.execute("SET TimeZone = 'UTC'")  # not known yet while the connection is being made
+        self._connection.execute("SET enable_progress_bar = false")  # it writes where a caller reads JSON
 
     def __enter__(self) -> "Engine":
         return self

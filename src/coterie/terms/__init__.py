@@ -31,7 +31,7 @@ from coterie.terms.quality import Check, QualityReport
 from coterie.terms.request import Request
 from coterie.terms.results import Results
 from coterie.terms.saved import Placed, SavedCustomers, SavedStudy, SavedValue, Worth
-from coterie.terms.segments import Assignment, CustomerMap, Rule, Score, Segment, Segmentation
+from coterie.terms.segments import Assignment, CustomerMap, NeighbourMap, Rule, Score, Segment, Segmentation
 from coterie.terms.statistics import Estimate, Evidence, Statistic
 from coterie.terms.tables import SPECS, Column, TableSpec
 from coterie.terms.value import BtydSummary, ValueFit, ValueHoldout, ValueResult, ValueScore
@@ -74,6 +74,7 @@ __all__ = [
     "Likeness",
     "Line",
     "Mapping",
+    "NeighbourMap",
     "NotInstalled",
     "Persona",
     "Place",

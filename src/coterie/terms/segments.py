@@ -113,6 +113,17 @@ class CustomerMap:
 
 
 @dataclass(frozen=True)
+class NeighbourMap:
+    """Customers placed so that nearest neighbours stay neighbours; no ids, and no meaning in directions.
+
+    places    float64 of shape (drawn, 2), at most 400 customers drawn by hash; ``labels`` are their segments.
+    """
+
+    places: "NDArray[np.float64]"
+    labels: "NDArray[np.int64]"
+
+
+@dataclass(frozen=True)
 class Segmentation:
     """The segmentation of a study: the choice, its reason, and the model that assigns new customers.
 
@@ -124,6 +135,7 @@ class Segmentation:
     on_a_cut    grids: trait -> number of customers whose value equals a cut point (ties kept on one side).
     model       JSON-able description of preparation and form; ``methods.forms`` reads and scores it.
     map         customers in two dimensions, for the picture; None where fewer than two forming traits differ.
+    neighbours  the same so that neighbours stay neighbours; None where it was not asked for.
     """
 
     method: str
@@ -146,3 +158,4 @@ class Segmentation:
     beaten_by: tuple[str, ...] = ()  # yardsticks that did better on the holdout by more than their noise
     numbers: tuple[tuple[str, float, str, str], ...] = ()  # (metric, value, unit, definition) that the sentences name
     map: CustomerMap | None = None
+    neighbours: NeighbourMap | None = None

@@ -89,6 +89,8 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         )
         found = segments.with_map(continued(found, table, before), table, seed=request.seed)
         found = segments.with_reach(found, table)
+        if request.method == "all":  # it takes seconds, and only who looks closely wants it
+            found = segments.with_neighbours(found, table, seed=request.seed)
         evidence.extend(segments.evidence(found, table, outer))
         results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})
     with clock.step("cohorts", "Following cohorts and orders over time"):

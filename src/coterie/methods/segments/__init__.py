@@ -16,6 +16,7 @@ from coterie.methods.segments.lineage import continued, with_previous
 from coterie.methods.segments.lists import like_others, widened
 from coterie.methods.segments.method import Method
 from coterie.methods.segments.mixture import GaussianMixtureSegments
+from coterie.methods.segments.neighbour_map import with_neighbours
 from coterie.methods.segments.next_steps import with_steps
 from coterie.methods.segments.own_grids import own_grids
 from coterie.methods.segments.placing import again, again_both, place
@@ -52,6 +53,7 @@ __all__ = [
     "read_settings",
     "widened",
     "with_map",
+    "with_neighbours",
     "with_previous",
     "with_reach",
     "with_steps",

@@ -8,7 +8,7 @@ from coterie.report.figures.alive_history import alive_history, alive_history_ta
 from coterie.report.figures.clv import clv, clv_table
 from coterie.report.figures.cohorts import brought, brought_table, retention, retention_table
 from coterie.report.figures.criteria import criteria, criteria_table
-from coterie.report.figures.customer_map import customer_map, customer_map_table
+from coterie.report.figures.customer_map import customer_map, customer_map_table, neighbour_map, neighbour_map_table
 from coterie.report.figures.differences import differences, differences_table
 from coterie.report.figures.forecasts import forecasts, forecasts_table
 from coterie.report.figures.holdout_spend import holdout_spend, holdout_spend_table
@@ -54,6 +54,8 @@ __all__ = [
     "later_table",
     "migration",
     "migration_table",
+    "neighbour_map",
+    "neighbour_map_table",
     "profile",
     "profile_table",
     "recency_frequency",

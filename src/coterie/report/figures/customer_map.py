@@ -1,11 +1,12 @@
-"""Do the groups lie apart? Customers in the two directions in which they differ most, coloured by segment."""
+"""Do the groups lie apart? Customers in the two directions in which they differ most, and beside their neighbours."""
 
+import numpy as np
 import plotly.graph_objects as go
 
 from coterie.report.facts import Cell, Shown, Table, groups
 from coterie.report.figures.theme import INK, axis, chart, colour, plain, wrapped
 from coterie.report.words import trait_label
-from coterie.terms import CustomerMap, Results
+from coterie.terms import CustomerMap, NeighbourMap, Results
 
 HEAVY = 0.35  # weight from which a trait names a direction
 NAMED = 2
@@ -59,6 +60,41 @@ def customer_map(results: Results) -> go.Figure:
     )  # fmt: skip
 
 
+def neighbour_map_table(results: Results) -> Table:
+    """Customers drawn of each segment."""
+    found = None if results.segmentation is None else results.segmentation.neighbours
+    if found is None:
+        return Table((), ())
+    rows = [
+        (g.name, Cell(int((found.labels == g.index).sum()), f"neighbours/{g.segment.id}/drawn", "customers"))
+        for g in groups(results)
+    ]
+    return Table(("Segment", "Customers drawn"), tuple(rows))
+
+
+def neighbour_map(results: Results) -> go.Figure:
+    """A dot a customer, without her id: nearest neighbours stand side by side, and directions mean nothing.
+
+    Raises    ValueError where the study has no such map.
+    """
+    found = None if results.segmentation is None else results.segmentation.neighbours
+    if found is None:
+        raise ValueError("this study has no map of neighbours: it is drawn with --method all")
+    traces = [_dots(found, g.index, g.name, g.colour) for g in groups(results) if np.any(found.labels == g.index)]
+    return chart(
+        traces,
+        height=480,
+        showlegend=True,
+        legend={
+            "orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemsizing": "constant",
+            "font": {"size": 12, "color": INK},
+        },
+        xaxis=axis("", showticklabels=False),
+        yaxis=axis("", showticklabels=False),
+        phone={"height": 520, "legend.font.size": 11},
+    )  # fmt: skip
+
+
 def direction(results: Results, place: int) -> str:
     """What it means to stand further to the right (0) or further up (1), by the traits that weigh most.
 
@@ -76,7 +112,7 @@ def direction(results: Results, place: int) -> str:
     return f"{_WAYS[place][1]}: {', '.join(parts)}"
 
 
-def _dots(found: CustomerMap, index: int, name: str, number: int) -> go.Scatter:
+def _dots(found: CustomerMap | NeighbourMap, index: int, name: str, number: int) -> go.Scatter:
     here = found.places[found.labels == index]
     return go.Scatter(
         x=[round(v, 2) for v in here[:, 0].tolist()],

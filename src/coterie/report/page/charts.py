@@ -56,6 +56,7 @@ _DRAWN: dict[str, tuple[str, Callable[[Results], Any], Callable[[Results], Table
     "traits": ("Where each group stands, trait by trait", figures.trait_dots, figures.trait_dots_table),
     "criteria": ("How the number of groups was chosen", figures.criteria, figures.criteria_table),
     "map": ("A map of customers", figures.customer_map, figures.customer_map_table),
+    "neighbours": ("A map of neighbours", figures.neighbour_map, figures.neighbour_map_table),
     "joins": ("Groups within groups", figures.joins, figures.joins_table),
     "forecasts": ("Ways of forecasting, judged on days kept apart", figures.forecasts, figures.forecasts_table),
     "recency-frequency": ("How recently and how often", figures.recency_frequency, figures.recency_frequency_table),

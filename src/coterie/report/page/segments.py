@@ -40,6 +40,10 @@ JOINS = (
     "that it joins. Below the dashed line lie the groups of this study."
 )
 
+NEIGHBOURS = (
+    "A sample of customers, placed so that the most alike in what made the groups stand side by side (t-SNE). Look at "
+    "who is near whom; directions, and distances between far clouds, mean nothing."
+)
 LATER = "Each dot is the customers of a group known by then, its line the interval; the dotted line is everybody."
 CATEGORIES = "Share of each category in the spend of a group; the dotted line is everybody's. The table has all."
 STAGES = Markup(
@@ -231,6 +235,7 @@ def _folded(results: Results, numbers: Numbers) -> tuple[Chart, ...]:
         chart(results, numbers, "traits", TRAITS, wide=True),
         chart(results, numbers, "criteria", CRITERIA, wide=True),
         chart(results, numbers, "map", _mapped(results, numbers), wide=True),
+        chart(results, numbers, "neighbours", NEIGHBOURS, wide=True),
         chart(results, numbers, "joins", JOINS, wide=True),
     )
     return tuple(c for c in found if c)
