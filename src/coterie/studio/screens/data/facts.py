@@ -31,12 +31,21 @@ def account_of(dataset: Dataset) -> dict[str, Any] | None:
     money = {part: round(sum(each.get(f"amount_{part}") or 0.0 for each in kinds.values()), 4) for part in rows}
     return {
         "rows": rows,
-        "money": money,
+        "money": {part: said(amount) for part, amount in money.items()},
         "has_money": any(money.values()),
         "ties": rows["read"] == sum(rows[part] for part in PARTS)
         and abs(money["read"] - sum(money[part] for part in PARTS)) < 0.005,
         "kinds": [{"kind": kind, **each} for kind, each in kinds.items()],
     }
+
+
+def said(amount: float) -> str:
+    """An amount as finance writes it: nothing is shortened, so that it can be compared.
+
+    >>> said(531374.8)
+    '531,374.80'
+    """
+    return f"{amount:,.2f}".replace("-", "\u2212")
 
 
 def headline(rows: list[dict[str, Any]]) -> str:

@@ -20,10 +20,16 @@ GRADES = {"block": 0, "warn": 1, "info": 2}
 
 def account_of(dataset: Dataset) -> dict[str, Any]:
     """Rows and money of all kinds, each kind with its own, and whether they sum to what was read."""
-    kinds = [{"kind": kind, **each} for kind, each in (dataset.account or {}).items()]
+    kinds = [{"kind": kind, **each, "said": _said(each)} for kind, each in (dataset.account or {}).items()]
     total = {part: sum(int(each.get(part) or 0) for each in kinds) for part in ("read", *PARTS)}
     ties = all(each["read"] == sum(each[part] for part in PARTS) for each in kinds)
     return {"kinds": kinds, **total, "ties": ties, "money": any(each.get("amount_read") for each in kinds)}
+
+
+def _said(each: dict[str, Any]) -> dict[str, str]:
+    """Amounts as finance writes them: nothing is shortened, so that they can be compared."""
+    amounts = {part: each.get(f"amount_{part}") or 0.0 for part in ("read", *PARTS)}
+    return {part: f"{amount:,.2f}".replace("-", "\u2212") for part, amount in amounts.items()}
 
 
 def repairs(dataset: Dataset) -> list[dict[str, Any]]:
