@@ -115,5 +115,5 @@ def test_a_season_that_the_model_misses_is_told_with_its_month(results, off, sai
     evidence = Evidence()
     evidence.extend([*results.evidence, Statistic("season_miss", "days:November 2011", off, 1874, unit="share")])
     found = told(replace(results, evidence=evidence))
-    assert f"The value model expects {said} in November 2011: it knows no season." in found
-    assert "knows no season" not in told(results)
+    assert f"The value model expects {said} in November 2011: it knows neither season nor campaign." in found
+    assert "knows neither season" not in told(results)

@@ -137,11 +137,11 @@ class Tables:
         )
         return [(str(level), int(n)) for level, n in self._ask(sql)]
 
-    def months(self, column: str, where: str) -> dict[str, int]:
-        """How many customers have a day of a column in each month, as "2011-12", in order."""
+    def months(self, column: str, where: str, until: str) -> dict[str, int]:
+        """How many customers have a day of a column up to a day in each month, as "2011-12", in order."""
         sql = (
             f"SELECT substr(CAST({ident(column)} AS VARCHAR), 1, 7) AS month, count(*) FROM {CUSTOMERS} "
-            f"WHERE {where} AND {ident(column)} IS NOT NULL GROUP BY 1 ORDER BY 1"
+            f"WHERE {where} AND CAST({ident(column)} AS VARCHAR) <= {literal(until)} GROUP BY 1 ORDER BY 1"
         )
         return {str(month): int(n) for month, n in self._ask(sql)}
 

@@ -71,8 +71,8 @@ def _season(results: Results) -> Sentence | None:
     way = "fewer" if miss.estimate < 0 else "more"
     when = miss.population.removeprefix("days:")
     text = (
-        f"The value model expects {wording.share(abs(miss.estimate))} {way} orders than came in {when}: it knows no "
-        "season."
+        f"The value model expects {wording.share(abs(miss.estimate))} {way} orders than came in {when}: it knows "
+        "neither season nor campaign."
     )
     return _check(text, miss, tag="tracking")
 

@@ -274,14 +274,17 @@ class OpenStudy:
         return report.listed(told, everyone, known, guard.tellable_cells(levels, floor))
 
     def comings(self, segment: str | None = None) -> dict[str, Any] | None:
-        """A figure as :meth:`figure` gives them: customers who came, and who may leave, month by month; None without.
+        """A figure as :meth:`figure` gives them: customers who came and who fell silent, by month; None without.
 
         segment    only those of that segment.
         Raises     WrongWords (COT-123).
         """
         condition, tables = self._where(segment, None, ""), self._tables
-        came, gone = (tables.months(each, condition) if each in tables.columns else {} for each in report.COMINGS)
-        return report.comings(came, gone, str(self.summary["as_of"] or "")[:7])
+        until = str(self.summary["as_of"] or "")
+        came, gone = (
+            tables.months(each, condition, until) if each in tables.columns else {} for each in report.COMINGS
+        )
+        return report.comings(came, gone, until[:7])
 
     def close(self) -> None:
         """Give back the engine's memory; files can still be read."""

@@ -2,7 +2,8 @@
 
 Expected are the purchases of customers of whom nothing is known but the day of their first one (Fader, Hardie and Lee
 2005, section 5): the sum over customers of E[X(t - first day)], so that the line knows no later order. Where whole
-months, or the four weeks before Christmas, lie far off it, the model misses something that repeats: it knows no season.
+months, or the four weeks before Christmas, lie far off it, the model misses what the calendar brought: it knows neither
+season nor campaign. The first 90 days are left out: there new customers, not the calendar, make the orders.
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WEEK = 7
 LEAST_WEEKS = 12  # fewer do not show how far weeks scatter
 FAR = 3.0  # standard deviations from which a stretch is a miss, not chance
+SETTLED = 90  # days after the start in which new customers, not the calendar, make the orders
 LARGE = 0.15  # share of what came by which it must be off, too
 MEDIAN_CHI2 = 0.4549  # median of a squared standard normal
 
@@ -99,6 +101,8 @@ def _season(came: Arrivals, daily: "Floats", dispersion: float) -> Season | None
     found = []
     level = _level(came, daily)
     for name, at in stretches(came.start, len(daily)):
+        if at.start < SETTLED:
+            continue
         actual, expected = float(came.again[at].sum()), float(daily[at].sum())
         fair = expected * level
         scatter = float(np.sqrt(max(fair, 1.0) * dispersion))
