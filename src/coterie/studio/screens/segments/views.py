@@ -35,7 +35,7 @@ newest_segments = screen(Action.READ)(
 def overview(request: HttpRequest, project: Project, record: StudyRecord, study: OpenStudy) -> HttpResponse:
     """The answer: figures, verdict, every segment in one table, and the linked views below."""
     said = {**facts.answer(study), **_linked(request, study), "study": record, "here": "overview"}
-    return render(request, "segments/overview.html", said)
+    return render(request, "segments/overview.html", {**said, "may_run": request.member.may(Action.RUN)})
 
 
 @screen(Action.READ)
