@@ -7,7 +7,7 @@ CODES = (
         "COT-181",
         "No valid key",
         "Programs show a key with every call. This call had none, or one that is unknown, expired or revoked.",
-        expected="the header Authorization: Bearer ck_...",
+        expected="the header Authorization with the word Bearer and a key that begins with ck_",
         remedy="Let an admin make a key under Settings, Keys, and send it with every call",
     ),
     Code(
