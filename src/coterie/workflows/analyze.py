@@ -14,6 +14,7 @@ from coterie.terms import (
     Progress,
     Request,
     Results,
+    Segmentation,
     Silent,
     Slice,
     Timeline,
@@ -87,10 +88,7 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
             budget_seconds=request.budget if request.method == "all" else segments.QUICK,
             settings=request.settings,
         )
-        found = segments.with_map(continued(found, table, before), table, seed=request.seed)
-        found = segments.with_reach(found, table)
-        if request.method == "all":  # it takes seconds, and only who looks closely wants it
-            found = segments.with_neighbours(found, table, seed=request.seed)
+        found = _told(continued(found, table, before), table, request)
         evidence.extend(segments.evidence(found, table, outer))
         results = replace(results, segmentation=found, skipped={**results.skipped, **found.skipped})
     with clock.step("cohorts", "Following cohorts and orders over time"):
@@ -112,6 +110,14 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         results = replace(results, verdict=personas.judge(results))
     with clock.step("following", "Following each customer"):
         return replace(results, table=followed(engine, table, found, before))
+
+
+def _told(found: Segmentation, table: CustomerTable, request: Request) -> Segmentation:
+    """The segmentation with its maps and the smallest change of each rule."""
+    found = segments.with_reach(segments.with_map(found, table, seed=request.seed), table)
+    if request.method != "all":  # the map of neighbours takes seconds, and only who looks closely wants it
+        return found
+    return segments.with_neighbours(found, table, seed=request.seed)
 
 
 def _describe(engine: Engine, dataset: Dataset, request: Request) -> tuple[Timeline | None, CustomerTable]:
