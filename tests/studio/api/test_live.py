@@ -98,7 +98,7 @@ def test_a_hundred_at_once_have_one_effect(live: Live) -> None:
     assert again[1]["id"] in made
 
 
-def test_every_call_keeps_what_the_document_promises(live: Live) -> None:
+def test_every_call_keeps_what_the_document_promises(live: Live, tmp_path: Path) -> None:
     words = ["--checks", "all", "--max-examples", "3", "--seed", "1", "--phases", "examples,coverage,fuzzing"]
     ran = subprocess.run(
         [
@@ -107,7 +107,7 @@ def test_every_call_keeps_what_the_document_promises(live: Live) -> None:
             *("-H", f"Authorization: Bearer {live.seeded['token']}", "--continue-on-failure", "--no-color", *words),
         ],
         env=live.environment,
-        cwd=HERE,
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
