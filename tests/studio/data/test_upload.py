@@ -66,6 +66,23 @@ def test_after_a_break_the_same_file_goes_on_where_the_copy_on_the_disk_ends(
     assert path.read_bytes() == CONTENT
 
 
+def test_a_server_killed_after_the_last_byte_leaves_a_file_that_is_still_taken_once(
+    studio_client: Callable[..., Client],
+) -> None:
+    client = studio_client("analyst")
+    told = begun(client)
+    sent(client, told, 0, CONTENT[:1500])
+    with uploads.place_of(Source.objects.get()).open("ab") as file:
+        file.write(CONTENT[1500:])
+    assert begun(client)["offset"] == len(CONTENT)  # nothing is left that a browser could send
+    for _ in range(2):
+        client.post(told["read"])
+    source = Source.objects.get()
+    assert (source.complete, source.sha256) == (True, hashlib.sha256(CONTENT).hexdigest())
+    assert Event.objects.filter(verb="uploaded").count() == 1
+    assert Job.objects.filter(kind="inspect", dataset=source.dataset).count() == 1
+
+
 def test_another_file_of_the_same_name_and_size_starts_anew(studio_client: Callable[..., Client]) -> None:
     client = studio_client("analyst")
     sent(client, begun(client), 0, CONTENT[:1500])

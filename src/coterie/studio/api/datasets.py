@@ -70,10 +70,9 @@ def send_file(
     file = File(content, name)
     file.size = size
     try:
-        source = uploads.take(found, file, None, kind)
+        source = uploads.take(found, file, request.auth, kind)
     except uploads.Unwelcome as reason:
         raise Refused(422, "COT-186", str(reason).rstrip("."), "a file with rows") from reason
-    record(found.project, request.auth, "uploaded", source.name, dataset=str(found.pk), size=size)
     return Status(201, telling.source(source))
 
 

@@ -13,13 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
-from coterie.studio.projects.models import Dataset, Source
+from coterie.studio.accounts.models import Person
+from coterie.studio.projects.events import record
+from coterie.studio.projects.models import ApiKey, Dataset, Source
 
 FOLDER = "uploads"
 LONGEST = 255
 GIGABYTE = 2**30
 PIECE = 8 * 2**20  # bytes that a browser sends at a time
+Who = Person | ApiKey | None  # who sends
 SPARE = 64 * 2**20  # bytes that stay free on the disk, so that the studio's own records can still be written
 
 
@@ -40,7 +44,7 @@ def most() -> int:
     return int(getattr(settings, "UPLOAD_LIMIT", 4 * GIGABYTE))
 
 
-def begin(dataset: Dataset, name: str, size: int, person: object, kind: str = "") -> Source:
+def begin(dataset: Dataset, name: str, size: int, who: Who, kind: str = "") -> Source:
     """A source that waits for its bytes; the one that was begun before where the same file is sent again.
 
     Raises:
@@ -51,7 +55,8 @@ def begin(dataset: Dataset, name: str, size: int, person: object, kind: str = ""
     found = dataset.sources.filter(name=shown, size=size, complete=False, kind=kind).exclude(path="").first()
     if found is not None:
         return found
-    source = Source(dataset=dataset, name=shown, size=size, kind=kind, uploaded_by=person)
+    source = Source(dataset=dataset, name=shown, size=size, kind=kind)
+    source.uploaded_by = who if isinstance(who, Person) else None
     source.path = f"{FOLDER}/{dataset.pk}/{source.pk}"
     source.save()
     return source
@@ -84,7 +89,7 @@ def arrived(source: Source) -> int:
         return 0
 
 
-def add(source: Source, offset: int, piece: bytes) -> Source:
+def add(source: Source, offset: int, piece: bytes, who: Who) -> Source:
     """Put a piece where the file ends; with the last one the source is complete.
 
     Raises:
@@ -104,7 +109,7 @@ def add(source: Source, offset: int, piece: bytes) -> Source:
         _write(file.fileno(), piece, end, source.name)
         source.received = end + len(piece)
     if source.received == source.size:
-        return finish(source)
+        return finish(source, who)
     Source.objects.filter(pk=source.pk, complete=False).update(received=source.received)
     return source
 
@@ -122,30 +127,41 @@ def _write(handle: int, piece: bytes, end: int, name: str) -> None:
         raise
 
 
-def take(dataset: Dataset, file: Any, person: object, kind: str = "", name: str = "") -> Source:
+def take(dataset: Dataset, file: Any, who: Who, kind: str = "", name: str = "") -> Source:
     """A whole file at once, as a form without JavaScript sends it. Raises Unwelcome."""
-    source = begin(dataset, name or file.name, file.size, person, kind)
+    source = begin(dataset, name or file.name, file.size, who, kind)
     path = place_of(source)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if hasattr(file, "temporary_file_path"):  # it lies on this disk already
         Path(file.temporary_file_path()).replace(path)
         path.chmod(0o600)
-        return finish(source)
+        return finish(source, who)
     path.unlink(missing_ok=True)  # what was begun in pieces: this one is whole
     offset = 0
     for chunk in file.chunks():
-        source = add(source, offset, chunk)
+        source = add(source, offset, chunk, who)
         offset += len(chunk)
     return source
 
 
-def finish(source: Source) -> Source:
-    """Everything has arrived: keep its hash and say so."""
+def finish(source: Source, who: Who) -> Source:
+    """Everything has arrived: keep its hash and say so, once, whoever else saw its last byte too."""
     with place_of(source).open("rb") as file:
         source.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     source.received, source.complete = source.size, True
-    source.save(update_fields=["sha256", "received", "complete"])
+    with transaction.atomic():
+        waits = Source.objects.filter(pk=source.pk, complete=False)
+        if waits.update(sha256=source.sha256, received=source.size, complete=True):
+            dataset = source.dataset
+            record(dataset.project, who, "uploaded", source.name, size=source.size, dataset=str(dataset.pk))
     return source
+
+
+def finish_arrived(dataset: Dataset, who: Who) -> None:
+    """Complete the files that are whole on the disk: a server that was killed after the last byte could not say so."""
+    for source in dataset.sources.filter(complete=False).exclude(path=""):
+        if arrived(source) == source.size:
+            finish(source, who)
 
 
 def remove(source: Source) -> None:

@@ -33,7 +33,8 @@ def main(words: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("coterie.studio.runs.worker", description="Does the jobs of the studio.")
-    parser.add_argument("--lease", type=float, default=30.0, help="seconds after which a silent worker is given up")
+    usual = float(os.environ.get("COTERIE_LEASE", "30"))
+    parser.add_argument("--lease", type=float, default=usual, help="seconds after which a silent worker is given up")
     parser.add_argument("--only", nargs="*", default=[], metavar="KIND", help="take jobs of these kinds alone")
     parser.add_argument("--until-empty", action="store_true", help="leave when no job waits or runs")
     return parser

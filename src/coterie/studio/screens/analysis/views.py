@@ -63,4 +63,5 @@ def _start(project: Project, found: dict[str, Any], asked: dict[str, Any], perso
             previous=found["previous"],
             created_by=person,
         )
-    return enqueue("analyze", project=project, arguments=asked, person=person, dataset=study.dataset, study=study)
+        # within the transaction: a study whose job was never asked for would run for ever
+        return enqueue("analyze", project=project, arguments=asked, person=person, dataset=study.dataset, study=study)

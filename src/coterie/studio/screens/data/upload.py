@@ -4,6 +4,7 @@ import hashlib
 import os
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -53,8 +54,7 @@ def add(request: HttpRequest, project: Project, dataset: str) -> HttpResponse:
 def _taken(request: HttpRequest, project: Project, dataset: Dataset, form: UploadForm) -> HttpResponse:
     try:
         for file in form.cleaned_data["files"]:
-            source = uploads.take(dataset, file, request.user)
-            record(project, request.user, "uploaded", source.name, size=source.size, dataset=str(dataset.pk))
+            uploads.take(dataset, file, request.user)
     except uploads.Unwelcome as no:
         if not dataset.sources.filter(complete=True).exists():
             uploads.remove_dataset(dataset)
@@ -104,13 +104,11 @@ def piece(request: HttpRequest, project: Project, dataset: str, source: str) -> 
     try:
         if offset is None or not found.path:
             raise uploads.Elsewhere(uploads.arrived(found) if found.path else 0)
-        found = uploads.add(found, offset, request.body)
+        found = uploads.add(found, offset, request.body, request.user)
     except uploads.Elsewhere as end:
         return JsonResponse({"offset": end.offset}, status=409)
     except uploads.Unwelcome as no:
         return JsonResponse({"error": str(no)}, status=400)
-    if found.complete:
-        record(project, request.user, "uploaded", found.name, size=found.size, dataset=str(found.dataset_id))
     return JsonResponse({"offset": found.received, "complete": found.complete})
 
 
@@ -136,10 +134,12 @@ def _read(request: HttpRequest, project: Project, dataset: Dataset) -> HttpRespo
     """Start looking at the files, if there is one, and go to the page of the dataset."""
     place = reverse("dataset", args=(project.slug, dataset.pk))
     if _open(dataset):
-        dataset.guess, dataset.message, dataset.state = {}, "", Dataset.State.DRAFT
-        dataset.save(update_fields=["guess", "message", "state"])
-        if dataset.sources.filter(complete=True).exists():
-            enqueue("inspect", project=project, dataset=dataset, person=request.user)
+        uploads.finish_arrived(dataset, request.user)
+        with transaction.atomic():
+            dataset.guess, dataset.message, dataset.state = {}, "", Dataset.State.DRAFT
+            dataset.save(update_fields=["guess", "message", "state"])
+            if dataset.sources.filter(complete=True).exists():
+                enqueue("inspect", project=project, dataset=dataset, person=request.user)
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"place": place})
     return redirect(place)

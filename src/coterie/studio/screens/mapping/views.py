@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -70,9 +71,10 @@ def _import(request: HttpRequest, project: Project, found: Dataset) -> HttpRespo
     if _busy(found) or not found.guess.get("files") or not _importable(facts.of_dataset(found)):
         messages.error(request, "Nothing was imported yet: answer what is marked below first.")
         return redirect("dataset", project.slug, found.pk)
-    found.state = Dataset.State.IMPORTING
-    found.save(update_fields=["state"])
-    enqueue("import", project=project, dataset=found, person=request.user)
+    with transaction.atomic():  # a dataset that waits for a job that was never asked for would wait for ever
+        found.state = Dataset.State.IMPORTING
+        found.save(update_fields=["state"])
+        enqueue("import", project=project, dataset=found, person=request.user)
     return redirect("dataset", project.slug, found.pk)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -71,13 +72,13 @@ def mended(request: HttpRequest, project: Project, dataset: str, source: str) ->
     for old in _chain(found):
         uploads.remove(old)
     try:
-        made = uploads.take(found.dataset, file, request.user, found.kind, MENDED + found.name)
+        uploads.take(found.dataset, file, request.user, found.kind, MENDED + found.name)
     except uploads.Unwelcome as why:
         messages.error(request, str(why))
         return redirect("checks", project.slug, found.dataset_id)
-    Dataset.objects.filter(pk=found.dataset_id).update(state=Dataset.State.IMPORTING)
-    record(project, request.user, "uploaded", made.name, size=made.size, dataset=dataset)
-    enqueue("import", project=project, dataset=found.dataset, person=request.user)
+    with transaction.atomic():
+        Dataset.objects.filter(pk=found.dataset_id).update(state=Dataset.State.IMPORTING)
+        enqueue("import", project=project, dataset=found.dataset, person=request.user)
     return redirect("dataset", project.slug, found.dataset_id)
 
 
