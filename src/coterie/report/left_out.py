@@ -1,11 +1,10 @@
 """How do rows that were left out become a workbook? Line by line, so that no memory is needed for their number."""
 
 import csv
-from io import BufferedRandom
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, cast
+from typing import IO
 
 import xlsxwriter
 
@@ -21,7 +20,7 @@ def rejected_book(path: Path) -> IO[bytes]:
     Returns    a temporary file at its beginning. A sheet holds 1,048,575 rows; what comes after is named in a last
                sheet, and stands in the CSV.
     """
-    out = cast(BufferedRandom, TemporaryFile())  # noqa: SIM115 - whoever takes it closes it
+    out = TemporaryFile()  # noqa: SIM115 - whoever takes it closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"title": "Rows left out", "created": EPOCH})

@@ -89,5 +89,5 @@ def told(request: HttpRequest, status: int, number: str = "") -> HttpResponse:
         said = {"code": CODES.get(status, "COT-191"), "found": title, "expected": "", "remedy": remedy}
         return JsonResponse({**said, "status": status, "problems": [said], "number": number}, status=status)
     theme = request.COOKIES.get("coterie_theme", "")
-    said = {"title": title, "remedy": remedy, "status": status, "number": number, "theme": theme}
-    return HttpResponse(render_to_string("shell/error.html", said), status=status)
+    page = {"title": title, "remedy": remedy, "status": status, "number": number, "theme": theme}
+    return HttpResponse(render_to_string("shell/error.html", page), status=status)

@@ -45,7 +45,7 @@ class DiskHandler(TemporaryFileUploadHandler):
             self._refuse(uploads.full(str(self.file_name)))
 
     def _refuse(self, reason: str) -> None:
-        self.request.upload_refused = reason  # type: ignore[union-attr]
+        self.request.upload_refused = reason
         raise StopUpload(connection_reset=False)
 
 
