@@ -28,7 +28,7 @@ _KNOWN = (
           "How probable it is that the customer does not order in the days ahead that the early warning looks at."),
     Trait("risk_band", "Risk", "value", "ordered", "", "The band of the probability of no order.", levels=RISKS),
     Trait("spend_at_risk", "Spend at risk", "value", "numeric", "currency",
-          "Spend of the days of the early warning at the customer's own pace, times the probability of no order in them."),
+          "Spend of the days of the early warning at the customer's own pace, times the probability of no order then."),
     Trait("next_order_days", "Days until the next order", "value", "numeric", "days",
           "Median of the days until the next order, for those who come back."),
     Trait("next_order_days_low", "Days until the next order, lower end", "value", "numeric", "days",
