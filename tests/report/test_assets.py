@@ -23,7 +23,7 @@ def test_the_licence_of_the_charts_script_travels_with_it() -> None:
 
 
 def test_the_page_and_the_charts_know_the_same_colours() -> None:
-    css = asset("report.css").lower()
+    css = asset("base.css").lower()
     light, dark = css.split("@media screen and (prefers-color-scheme: dark)", 1)
     for name in ("--c0", "--c5", "--c11"):
         here, there = (re.search(rf"{name}: (#[0-9a-f]{{6}})", part).group(1) for part in (light, dark))  # type: ignore[union-attr]
@@ -31,7 +31,7 @@ def test_the_page_and_the_charts_know_the_same_colours() -> None:
 
 
 def test_the_page_uses_one_type_scale() -> None:
-    sizes = set(re.findall(r"font-size: ([^;]+);", asset("report.css")))
+    sizes = set(re.findall(r"font-size: ([^;]+);", style()))
     assert sizes <= {"var(--big)", "var(--mid)", "var(--text)", "var(--small)"}
     assert CONFIG["showSendToCloud"] is False
 

@@ -46,7 +46,7 @@ def page(template: str, results: Results | None, **parts: object) -> str:
 
 def style() -> str:
     """The style of a page, its typeface within, so that it looks the same where that is not installed."""
-    return asset("report.css").replace(FACE, base64.b64encode(_bytes(FACE)).decode(), 1)
+    return (asset("base.css") + asset("report.css")).replace(FACE, base64.b64encode(_bytes(FACE)).decode(), 1)
 
 
 def asset(name: str) -> str:
