@@ -30,3 +30,9 @@ def test_who_came_back_after_a_break_of_three_usual_gaps_has_returned():
 def test_no_stage_is_told_where_nobody_has_a_gap():
     none = np.array([np.nan])
     assert stage_of(np.array([3.0]), none, np.array([1.0]), none).tolist() == [None]
+
+
+def test_who_buys_daily_is_not_lost_after_a_few_days_away():
+    daily = np.array([1.0, 1.0, 1.0])
+    found = stage_of(np.array([8.0, 15.0, 29.0]), daily, np.array([90.0] * 3), daily)
+    assert found.tolist() == ["active", "slipping", "lapsed"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STAGE = "lifecycle_stage"
 STAGES = ("new", "active", "returned", "slipping", "lapsed")
 SLIPPING, LAPSED, BREAK = 2.0, 4.0, 3.0  # usual gaps since the last order, and before it
+WEEK = 7.0  # days: no pace counts as quicker, for who buys daily is not lost after a few days away
 
 LAST_GAP = Step(
     "last_gap",
@@ -39,8 +40,8 @@ TRAIT = Trait(
     "Lifecycle stage",
     "behavioural",
     "categorical",
-    meaning="By the customer's own median gap between purchase days, or everyone's where there is one purchase day: "
-    "lapsed when the last order is more than four such gaps ago, slipping when more than two; of the others new with "
+    meaning="By the customer's own median gap between purchase days, or everyone's where there is one purchase day, and "
+    "a week at least: lapsed when the last order is more than four such gaps ago, slipping when more than two; of the others new with "
     "one purchase day, returned when the last gap was at least three usual ones, else active.",
     source="orders",
     levels=STAGES,
@@ -73,7 +74,7 @@ def stage_of(recency: "Floats", gap: "Floats", days: "Floats", last_gap: "Floats
     """
     known = gap[~np.isnan(gap)]
     crowd = float(np.median(known)) if len(known) else np.nan
-    usual = np.maximum(np.where(np.isnan(gap), crowd, gap), 1.0)
+    usual = np.maximum(np.where(np.isnan(gap), crowd, gap), WEEK)
     late = recency / usual
     rules = [np.isnan(late), late > LAPSED, late > SLIPPING, days <= 1, (days > 2) & (last_gap >= BREAK * usual)]
     place = np.select(rules, [5, 4, 3, 0, 2], 1)
