@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from coterie.studio.api import datasets, hooks, scoring, studies
 from coterie.studio.api.document import Api
 from coterie.studio.api.problems import Refused, broken, of_status, problem, told
+from coterie.studio.config.room import no_room
 from coterie.terms import CoterieError, Problem
 
 WORDS = """Segments, values and personas for programs.
@@ -54,8 +55,10 @@ def _ours(request: HttpRequest, fault: CoterieError) -> HttpResponse:
 
 
 def _broken(request: HttpRequest, fault: Exception) -> HttpResponse:
-    if isinstance(fault, OperationalError | InterfaceError):
-        response = of_status(503, "the studio cannot reach its database just now")
+    full = no_room(fault)
+    if full or isinstance(fault, OperationalError | InterfaceError):
+        found = "the disk of the studio is full" if full else "the studio cannot reach its database just now"
+        response = of_status(503, found)
         response["Retry-After"] = "30"
         return response
     return broken(fault, f"{request.method} {request.path}")

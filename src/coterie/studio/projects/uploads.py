@@ -4,7 +4,6 @@ The length of the file on disk is the truth about what has arrived: the record o
 killed in the middle of a piece leaves a file that ends somewhere, and the browser is told to go on from there.
 """
 
-import errno
 import fcntl
 import hashlib
 import os
@@ -16,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from coterie.studio.accounts.models import Person
+from coterie.studio.config.room import no_room
 from coterie.studio.projects.events import record
 from coterie.studio.projects.models import ApiKey, Dataset, Source
 
@@ -122,7 +122,7 @@ def _write(handle: int, piece: bytes, end: int, name: str) -> None:
         os.fsync(handle)
     except OSError as fault:
         os.ftruncate(handle, end)  # a piece is there as a whole or not at all
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        if no_room(fault):
             raise Unwelcome(full(name)) from fault
         raise
 

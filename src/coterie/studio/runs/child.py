@@ -15,10 +15,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
+from coterie.studio.config.room import no_room
 from coterie.studio.runs.work import Work
 from coterie.terms import CODES, CoterieError, DataRefused, Problem
 
 PR_SET_PDEATHSIG = 1
+ROOM = "Delete data that nobody needs, or let an admin give the studio a larger disk, then try again"
 KINDER = 10  # pages go first on a small machine
 FIRST_TO_GO = "500"  # where memory ends, the system takes this process and not the worker
 
@@ -66,6 +68,8 @@ def plain(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
 
 def error_of(fault: BaseException) -> list[dict[str, str]]:
     """What stopped the work, as problems that a person can read."""
+    if no_room(fault):
+        return plain((Problem("COT-905", "there is no room left on the disk", remedy=ROOM),))
     if isinstance(fault, CoterieError):
         return plain(fault.problems)
     said = " ".join(str(fault).split()) or "no more is known"

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from coterie.studio.config.room import no_room
 from coterie.studio.runs import attempts, ticks
 from coterie.studio.runs.child import error_of, plain
 from coterie.studio.runs.heartbeat import Heartbeat
@@ -73,8 +74,11 @@ def _safely(job: Job, attempt: Path, stop: Event, lease: float) -> str:
     """An attempt whose fault in our own code ends the job with a sentence, and not after three leases."""
     try:
         return _attempt(job, attempt, stop, lease)
-    except (Lost, OperationalError, InterfaceError):
-        raise
+    except (Lost, OperationalError, InterfaceError) as away:
+        if isinstance(away, Lost) or not no_room(away):
+            raise
+        attempts.end(attempt)  # its own files may have filled the disk: without them the end can be written
+        return _ended(job, error_of(away))
     except Exception as fault:
         LOG.exception("job %s (%s) met a fault", job.pk, job.kind)
         return _ended(job, error_of(fault))
@@ -100,6 +104,8 @@ def _attempt(job: Job, attempt: Path, stop: Event, lease: float) -> str:
             last = _follow(job, child, beat, stop)
         if "error" in last:
             LOG.warning("job %s (%s) failed:\n%s", job.pk, job.kind, child.log_tail())
+            child.end()
+            attempts.end(attempt)  # makes room for the words about a full disk
             return _ended(job, last["error"])
         return _landed(job, attempt, _places(asked["arguments"]), last["result"], lease)
     except _Cancelled:

@@ -10,6 +10,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from coterie.studio.config.room import no_room
+
 logger = logging.getLogger("coterie.studio")
 ASLEEP = 30  # seconds after which a program may ask again
 
@@ -33,6 +35,10 @@ SAID: dict[int, tuple[str, str]] = {
     500: (
         "Something went wrong here",
         "It is written down. Try again; if it stays so, tell who keeps this studio the number below.",
+    ),
+    507: (
+        "The disk is full",
+        "Nothing was changed. Whoever keeps this studio can make room on its disk; then try again.",
     ),
     503: (
         "Back in a moment",
@@ -72,8 +78,11 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500 with a number that stands in the log too; 503 while the database does not answer."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """500 with a number that stands in the log too; 503 while the database does not answer; 507 on a full disk."""
+    fault = sys.exc_info()[1]
+    if no_room(fault):
+        return told(request, 507)
+    if isinstance(fault, OperationalError | InterfaceError):
         answer = told(request, 503)
         answer["Retry-After"] = str(ASLEEP)
         return answer

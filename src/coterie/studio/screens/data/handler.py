@@ -1,6 +1,5 @@
 """How is a file of a plain form taken? Straight to the studio's disk, and never more of it than may come."""
 
-import errno
 import time
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
 
+from coterie.studio.config.room import no_room
 from coterie.studio.projects import uploads
 
 DAY = 24 * 3600
@@ -40,7 +40,7 @@ class DiskHandler(TemporaryFileUploadHandler):
         try:
             super().receive_data_chunk(raw_data, start)
         except OSError as fault:
-            if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
+            if not no_room(fault):
                 raise
             self._refuse(uploads.full(str(self.file_name)))
 
