@@ -16,7 +16,7 @@ JOBS := 2
 .PHONY: demo test bench lint lock codes clean
 
 demo: $(VENV)/.demo
-	$(VENV)/bin/coterie demo -o $(OUT)
+	$(VENV)/bin/coterie demo -o $(OUT) --no-studio
 
 test: $(VENV)/.test
 	@scripts/browser

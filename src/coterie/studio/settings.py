@@ -179,6 +179,9 @@ UPLOAD_LIMIT = int(float(os.environ.get("COTERIE_UPLOAD_GB", "4")) * 2**30)  # b
 # Calls that a key may make in a minute, counted by each server process.
 API_RATES = {"score": 120_000, "read": 6_000, "run": 600, "pii": 6_000}
 
+# -- the demo ----------------------------------------------------------------------------------------------------------
+DEMO_STUDY = os.environ.get("COTERIE_DEMO_STUDY", "")  # folder of a study that `coterie demo` has made
+
 # -- jobs --------------------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "coterie.studio.runs.backend.Leased"}}
 JOB_TICKS = (

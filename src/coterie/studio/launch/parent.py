@@ -95,6 +95,7 @@ def _environment(words: Words) -> None:
     """What the children read. Where others can reach the studio, the first account needs a token of this terminal."""
     os.environ["COTERIE_WORKSPACE"] = str(words.workspace)
     os.environ["DJANGO_SETTINGS_MODULE"] = "coterie.studio.settings"
+    os.environ["COTERIE_DEMO_STUDY"] = words.demo_study
     guarded = words.seen_by_others or os.environ.get("COTERIE_PROFILE") == "production"
     os.environ["COTERIE_SETUP_TOKEN"] = secrets.token_urlsafe(16) if guarded else ""
     if words.seen_by_others and not os.environ.get("COTERIE_HOSTS"):

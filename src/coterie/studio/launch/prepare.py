@@ -39,7 +39,8 @@ def main() -> int:
             sys.stderr.write(f"The database of the studio does not answer: {fault}\n")
             return 1
         collect()
-    first = import_module("coterie.studio.accounts.first")  # its models can be loaded only now
+        import_module("coterie.studio.runs.bringing").bring_to_first()  # its models can be loaded only now
+    first = import_module("coterie.studio.accounts.first")
     sys.stdout.write(json.dumps({"nobody": first.nobody(), "copied": copied}) + "\n")
     return 0
 

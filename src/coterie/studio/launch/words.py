@@ -23,6 +23,7 @@ class Words:
     reset_link: str
     erase: str
     archive: tuple[str, Path] | None = None
+    demo_study: str = ""
 
     @property
     def address(self) -> str:
@@ -49,6 +50,7 @@ def read(words: list[str] | None = None) -> Words:
         reset_link=said.reset_link,
         erase=said.erase,
         archive=_archive(said),
+        demo_study=str(Path(said.demo_study).expanduser().resolve()) if said.demo_study else "",
     )
 
 
@@ -61,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--reset-link", default="")
     parser.add_argument("--erase", default="", metavar="CUSTOMER")
+    parser.add_argument("--demo-study", default="", metavar="DIR", help="study of the demo that is brought in")
     parser.add_argument("deed", nargs="?", choices=DEEDS, help="instead of starting the studio")
     parser.add_argument("--to", metavar="FILE", help="archive that backup writes")
     parser.add_argument("--from", dest="source", metavar="FILE", help="archive that restore and check-backup read")

@@ -15,7 +15,8 @@ SOURCES, DATASET, STUDY = "sources", "dataset", "study"  # folders of the result
 def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     """Copy the demo's files, load them as any others, and analyse them.
 
-    arguments    any parameter of `coterie analyze`.
+    arguments    any parameter of `coterie analyze`; or "brought", the folder of a study of the demo that was made
+                 already, which then is taken as it is.
     Returns      "title" and "sentence" (what these data are), "files", and what import and analysis tell.
     """
     work.step("Bringing the demo shop", 0, 10)
@@ -26,8 +27,11 @@ def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     here = by_kind(given, work)
     told = workflows.load_dataset(here, words({}, work), work.out / DATASET, work)
     mapping = (work.out / DATASET / "mapping.toml").read_text(encoding="utf-8")
-    request = request_of({**arguments, "title": shop.title, "mapping": mapping}, work, here)
-    study = finished(request, work.out / STUDY, work.after(1))
+    if arguments.get("brought"):
+        study = _brought(Path(arguments["brought"]), work)
+    else:
+        request = request_of({**arguments, "title": shop.title, "mapping": mapping}, work, here)
+        study = finished(request, work.out / STUDY, work.after(1))
     return {
         "title": shop.title,
         "sentence": shop.sentence,
@@ -36,6 +40,13 @@ def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
         "mapping": mapping,
         **study,
     }
+
+
+def _brought(folder: Path, work: Work) -> dict[str, Any]:
+    work.step("Bringing the study", 8, 10)
+    shutil.copytree(folder, work.out / STUDY)
+    study = workflows.open_study(work.out / STUDY)
+    return {"summary": study.summary, "parameters": study.run["parameters"]}
 
 
 def _copied(kind: str, path: Path, work: Work) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from coterie.studio.accounts.models import Person
 from coterie.studio.projects.access import keeper, public, signed_in
 from coterie.studio.projects.events import record
 from coterie.studio.projects.making import new_project
+from coterie.studio.runs.bringing import bring
 from coterie.studio.screens.account.forms import ProfileForm, SetupForm
 from coterie.studio.screens.account.links import reset_path
 from coterie.studio.shell.context import THEME
@@ -38,6 +39,7 @@ def setup(request: HttpRequest) -> HttpResponse:
             return redirect("start")
         record(None, person, "made the first account")
         project = new_project(said["project"], person)
+        bring(project, person)
         return perform_login(request, Login(person, redirect_url=reverse("home", args=[project.slug])))
     return render(request, "account/setup.html", {"form": form})
 
