@@ -40,9 +40,9 @@ TRAIT = Trait(
     "Lifecycle stage",
     "behavioural",
     "categorical",
-    meaning="By the customer's own median gap between purchase days, or everyone's where there is one purchase day, and "
-    "a week at least: lapsed when the last order is more than four such gaps ago, slipping when more than two; of the others new with "
-    "one purchase day, returned when the last gap was at least three usual ones, else active.",
+    meaning="By the customer's own median gap between purchase days, or everyone's where there is one purchase day, "
+    "and a week at least: lapsed when the last order is more than four such gaps ago, slipping when more than two; of "
+    "the others new with one purchase day, returned when the last gap was at least three usual ones, else active.",
     source="orders",
     levels=STAGES,
     derived=("recency_days", "orders"),
