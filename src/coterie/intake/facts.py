@@ -8,7 +8,7 @@ from coterie.intake.numbers import is_numeric, reads, text_of
 from coterie.intake.reading import RawColumn, RawTable
 
 SAMPLE_ROWS = 20_000
-TOGETHER = 20  # columns counted in one query: the count of different cells keeps them all in memory
+TOGETHER = 20  # columns looked at in one query: the different cells of them all are in memory at once
 CELLS = 400  # different cells of a column that are looked at one by one
 
 
@@ -68,18 +68,10 @@ def look(engine: Engine, raw: RawTable) -> tuple[ColumnFacts, ...]:
     engine.run(_sample_step(name, raw))
     texts = [text_of(f"c{c.position}", c.type) for c in raw.columns]
     rows = int(engine.one(f"select count(*) from {name}")[0])
-    found: list[int] = []
+    found: list[_Cells] = []
     for first in range(0, len(texts), TOGETHER):
-        counts = ", ".join(f"count({t}), count(distinct {t})" for t in texts[first : first + TOGETHER])
-        found += [int(each) for each in engine.one(f"select {counts} from {name}")]
-    facts = []
-    for i, (column, text) in enumerate(zip(raw.columns, texts, strict=True)):
-        cells = engine.rows(
-            f"select t from (select distinct {text} as t from {name}) where t is not null "
-            f"order by md5(t), t limit {CELLS}"
-        )
-        shown = tuple(str(row[0]) for row in cells)
-        facts.append(_facts(column, rows, found[2 * i], found[2 * i + 1], shown))
+        found += _cells(engine, name, texts[first : first + TOGETHER])
+    facts = [_facts(column, rows, cells) for column, cells in zip(raw.columns, found, strict=True)]
     engine.drop(name)
     return tuple(facts)
 
@@ -94,15 +86,44 @@ def _sample_step(name: str, raw: RawTable) -> Step:
     return Step(name, f"select * from {raw.name}{where}", "Rows whose hash is small: what the guesses are made from.")
 
 
-def _facts(column: RawColumn, rows: int, count: int, distinct: int, cells: tuple[str, ...]) -> ColumnFacts:
+@dataclass
+class _Cells:
+    """The different cells of a column that are looked at, how many are filled, and how many differ."""
+
+    shown: list[str]
+    count: int = 0
+    distinct: int = 0
+
+
+def _cells(engine: Engine, name: str, texts: list[str]) -> list[_Cells]:
+    """The cells of some columns, all from one pass: every row becomes one row a column."""
+    found = [_Cells([]) for _ in texts]
+    places = ", ".join(str(place) for place in range(len(texts)))
+    rows = engine.rows(
+        f"with cells as (select unnest([{places}]) as place, unnest([{', '.join(texts)}]) as t from {name}), "
+        "different as (select place, t, count(*) as n from cells where t is not null group by place, t), "
+        "ranked as (select place, t, sum(n) over (partition by place) as filled, "
+        "count(*) over (partition by place) as others, "
+        "row_number() over (partition by place order by md5(t), t) as rank from different) "
+        f"select place, t, filled, others from ranked where rank <= {CELLS} order by place, rank"
+    )
+    for place, text, count, distinct in rows:
+        cells = found[place]
+        cells.shown.append(str(text))
+        cells.count, cells.distinct = int(count), int(distinct)
+    return found
+
+
+def _facts(column: RawColumn, rows: int, looked: _Cells) -> ColumnFacts:
+    cells = tuple(looked.shown)
     n = max(len(cells), 1)
     typed = is_numeric(column.type)
     numbers = [c for c in cells if typed or reads(c, ".") or reads(c, ",")]
     return ColumnFacts(
         column=column,
-        filled=count / rows if rows else 0.0,
-        count=count,
-        distinct=distinct,
+        filled=looked.count / rows if rows else 0.0,
+        count=looked.count,
+        distinct=looked.distinct,
         cells=cells,
         numeric=1.0 if typed else len(numbers) / n,
         dates=1.0 if is_moment(column.type) else sum(1 for c in cells if candidates(c)) / n,
