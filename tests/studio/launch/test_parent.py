@@ -7,74 +7,17 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from coterie.studio.launch.parent import answers, in_use, wait_until_it_answers
+from coterie.studio.launch.parent import answers, in_use
+from running import Studio, alive, until
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can tie a process to its parent")
-PATIENCE = 60.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def until(true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-    end = time.monotonic() + patience
-    while not true():
-        assert time.monotonic() < end, f"not within {patience:.0f} s: {what}"
-        time.sleep(0.1)
-
-
-class Studio:
-    """A running studio on a port of its own."""
-
-    def __init__(self, workspace: Path, *more: str, **environment: str) -> None:
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.log = workspace.parent / f"log-{self.port}.txt"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("COTERIE_", "DJANGO_"))}
-        words = ["studio", "--workspace", str(workspace), "--port", str(self.port), "--no-browser", *more]
-        with self.log.open("w", encoding="utf-8") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", "from coterie.cli.main import main; main()", *words],
-                env={**kept, **environment},
-                stdout=log,
-                stderr=log,
-                cwd=workspace.parent,
-            )
-
-    @property
-    def said(self) -> str:
-        return self.log.read_text(encoding="utf-8")
-
-    def up(self) -> None:
-        assert wait_until_it_answers(self.address, PATIENCE), self.said
-
-    def children(self) -> dict[str, int]:
-        """The processes that the parent has started, by what they are."""
-        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
-        found = {}
-        for line in listed.splitlines():
-            pid, parent, words = line.split(None, 2)
-            if int(parent) == self.process.pid and "defunct" not in words:
-                found["web" if "granian" in words else "worker" if "runs.worker" in words else words] = int(pid)
-        return found
-
-    def port_is_free(self) -> bool:
-        return in_use("127.0.0.1", self.port) == ""
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -88,14 +31,6 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
             running.process.kill()
             running.process.wait()
         until(running.port_is_free, "the port is free")
-
-
-def alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
 
 
 @linux
