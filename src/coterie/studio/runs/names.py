@@ -28,6 +28,22 @@ def name_of(job: Job) -> str:
     return NAMES.get(job.kind, job.kind.replace("_", " ").capitalize())
 
 
+HOW = {
+    State.QUEUED: "{} waits for its turn",
+    State.RUNNING: "{} is under way",
+    State.DONE: "{} is done",
+    State.FAILED: "{} did not work",
+    State.CANCELLED: "{} was cancelled",
+}
+
+
+def headline_of(job: Job) -> str:
+    """How the job stands, in a sentence."""
+    if job.state == State.DONE and (job.result or {}).get("refused"):
+        return f"{name_of(job)} took nothing"
+    return HOW[State(job.state)].format(name_of(job))
+
+
 def result_of(job: Job) -> tuple[str, str] | None:
     """Address and words of the link to what came of it; None where there is nothing to see."""
     if job.project is None or job.state != State.DONE:

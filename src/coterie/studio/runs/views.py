@@ -85,6 +85,8 @@ def _shown(request: HttpRequest, found: Job) -> dict[str, Any]:
         "project": found.project,
         "job": found,
         "name": names.name_of(found),
+        "headline": names.headline_of(found),
+        "piece": "HX-Request" in request.headers,
         "message": "" if found.problems else found.message,  # the problems say the same, and more
         "problems": [{**each, "found": f"{each['found'][:1].upper()}{each['found'][1:]}"} for each in found.problems],
         "steps": [step for step in steps if step != found.step or found.ended],
