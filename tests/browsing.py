@@ -48,13 +48,17 @@ class Answer:
         return urllib.parse.urlsplit(self.url).path
 
 
+def _heads(found: Any) -> dict[str, str]:
+    return {name.lower(): said for name, said in found.headers.items()}
+
+
 class Browser:
     """One person at a running studio. ``patient``: a server that is away is asked again, as a person would."""
 
     def __init__(self, address: str, *, patient: bool = False) -> None:
         self.address, self.patient, self.token = address, patient, ""
-        self._cookies = CookieJar()
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._cookies))
+        self._jar = CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._jar))
 
     def ask(self, path: str, body: bytes | None = None, **heads: str) -> Answer:
         until = time.monotonic() + LONG
@@ -77,18 +81,18 @@ class Browser:
         request = urllib.request.Request(url, body, {name.replace("_", "-"): said for name, said in heads.items()})
         try:
             with self._opener.open(request, timeout=60) as found:
-                return Answer(found.status, found.url, dict(found.headers), found.read().decode())
+                return Answer(found.status, found.url, _heads(found), found.read().decode())
         except urllib.error.HTTPError as refused:
             with refused:
-                return Answer(refused.code, refused.url, dict(refused.headers), refused.read().decode())
+                return Answer(refused.code, refused.url, _heads(refused), refused.read().decode())
 
     def send(self, path: str, fields: dict[str, Any] | None = None, body: bytes | None = None, **heads: str) -> Answer:
         """A form, or bytes, with the token that belongs to this browser."""
-        if "coterie_csrf" not in self._named():
+        if "coterie_csrf" not in self.cookies:
             self.ask("/account/sign-in/")
         kind = "application/octet-stream" if body is not None else "application/x-www-form-urlencoded"
         sent = body if body is not None else urllib.parse.urlencode(fields or {}, doseq=True).encode()
-        return self.ask(path, sent, Content_Type=kind, X_CSRFToken=self._named()["coterie_csrf"], **heads)
+        return self.ask(path, sent, Content_Type=kind, X_CSRFToken=self.cookies["coterie_csrf"], **heads)
 
     def call(self, path: str, fields: Any = None, **heads: str) -> Answer:
         """A call of the API with the key that was made last."""
@@ -97,8 +101,9 @@ class Browser:
             f"/api/v1/{path}", body, Authorization=f"Bearer {self.token}", Content_Type="application/json", **heads
         )
 
-    def _named(self) -> dict[str, str]:
-        return {cookie.name: cookie.value or "" for cookie in self._cookies}
+    @property
+    def cookies(self) -> dict[str, str]:
+        return {cookie.name: cookie.value or "" for cookie in self._jar}
 
     # -- what a person does ------------------------------------------------------------------------------------------
     def set_up(self, email: str) -> Answer:

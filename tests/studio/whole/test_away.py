@@ -37,10 +37,10 @@ def test_while_the_database_is_away_pages_say_so_and_then_go_on_alone(name: str,
     while time.monotonic() - began < AWAY:
         for path in (f"/p/{place.slug}/", "/account/sign-in/", "/"):
             page = person.ask(path)
-            assert (page.status, page.heads.get("Retry-After")) == (503, "30"), (path, page.text[:500])
+            assert (page.status, page.heads.get("retry-after")) == (503, "30"), (path, page.text[:500])
             assert page.heading == "Back in a moment"
         called = person.call("datasets")
-        assert (called.status, called.heads["Retry-After"], called.data["code"]) == (503, "30", "COT-191")
+        assert (called.status, called.heads["retry-after"], called.data["code"]) == (503, "30", "COT-191")
         assert person.ask("/health/").status == 503
     line.mend()
     until(lambda: person.ask(f"/p/{place.slug}/").status == 200, "pages are back", patience=20)
