@@ -85,7 +85,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     if isinstance(fault, OperationalError | InterfaceError):
         answer = told(request, 503)
         answer["Retry-After"] = str(ASLEEP)
-        answer._has_been_logged = True  # type: ignore[attr-defined]  # one line, not a traceback for each page
+        answer._has_been_logged = True  # one line, not a traceback for each page
         logger.warning("The database does not answer: %s %s", request.method, request.path)
         return answer
     number = secrets.token_hex(4)
