@@ -21,6 +21,8 @@ from coterie.terms import CODES, CoterieError, DataRefused, Problem
 
 PR_SET_PDEATHSIG = 1
 ROOM = "Delete data that nobody needs, or let an admin give the studio a larger disk, then try again"
+NO_ROOM = Problem("COT-905", "there is no room left on the disk", remedy=ROOM)
+UNPACKED = "COT-217"  # no room to unpack or decode a file
 KINDER = 10  # pages go first on a small machine
 FIRST_TO_GO = "500"  # where memory ends, the system takes this process and not the worker
 
@@ -46,6 +48,8 @@ def _done(asked: dict[str, Any], work: Work) -> dict[str, Any]:
     try:
         return {"result": import_module(asked["module"]).run(asked["arguments"], work)}
     except DataRefused as refused:
+        if any(each.code == UNPACKED for each in refused.problems):  # the disk is at fault, not the data
+            return {"error": plain((NO_ROOM,))}
         return {"result": {"refused": plain(refused.problems)}}
     except Exception as fault:  # the last door of this process: whatever it was, the worker hears of it
         traceback.print_exc()
@@ -69,7 +73,7 @@ def plain(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
 def error_of(fault: BaseException) -> list[dict[str, str]]:
     """What stopped the work, as problems that a person can read."""
     if no_room(fault):
-        return plain((Problem("COT-905", "there is no room left on the disk", remedy=ROOM),))
+        return plain((NO_ROOM,))
     if isinstance(fault, CoterieError):
         return plain(fault.problems)
     said = " ".join(str(fault).split()) or "no more is known"
