@@ -8,13 +8,14 @@ from coterie.studio.projects.access import last_member
 from coterie.studio.projects.models import Member, Project
 
 THEME = "coterie_theme"  # the cookie that holds the reader's choice
+OF_A_STUDY = ("segments", "s", "new", "map", "compare", "scoreboard", "builder", "record", "studies", "saved")
 WAYS = (
     ("Home", "", ("",)),
     ("Data", "data/", ("data",)),
-    ("Segments", "segments/", ("segments", "s", "new", "map", "compare", "scoreboard")),
+    ("Segments", "segments/", OF_A_STUDY),
     ("Personas", "personas/", ("personas",)),
     ("Value", "value/", ("value",)),
-    ("Customers", "customers/", ("customers",)),
+    ("Customers", "customers/", ("customers", "exports")),
 )
 
 
@@ -34,7 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "project": project,
         "member": member,
         "ways": ways(request.path, project),
-        "others": _others(person, project),
+        "elsewhere": _elsewhere(person, project),
     }
 
 
@@ -52,6 +53,6 @@ def _place(parts: list[str]) -> str:
     return parts[2] if len(parts) > 2 and parts[2] else "s"
 
 
-def _others(person: Any, project: Project) -> list[Project]:
+def _elsewhere(person: Any, project: Project) -> list[Project]:
     mine = Member.objects.filter(person=person).exclude(project=project).select_related("project")
     return [member.project for member in mine.order_by("project__name")]
