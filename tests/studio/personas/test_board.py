@@ -56,7 +56,7 @@ def test_a_persona_tells_every_line_with_its_mark_and_its_evidence(persona: Call
         assert sentence["text"].split(" ", 1)[-1].replace("\u00a0", " ")[:40].replace("'", "&#x27;") in page
         assert " ".join(sentence["stats"]) in page
     assert page.count('<li class="said absent">') == sum(s["kind"] == "absent" for s in told["sentences"])
-    assert "stability 0.92" in page and "confidence 0.94" in page
+    assert "stability 92 %" in page and "confidence 94 %" in page
     assert "Who they are" not in page and "What they feel about the shop: not measured" in page
     for key in re.findall(r'data-stats="([^"]+)"', page):
         answer = seen.client.get(seen.board.replace("personas/", "evidence/"), {"keys": key})

@@ -162,3 +162,16 @@ def test_studies_that_continue_nothing_share_no_edits(
     assert "put aside" in persona(study=later).page()
     StudyRecord.objects.filter(pk=later.pk).update(previous=None)
     assert "put aside:" not in persona(study=later).page()
+
+
+def test_the_name_that_somebody_gave_stands_beside_the_segment(persona: Callable[..., Any]) -> None:
+    seen = persona("editor")
+    study = seen.board.removesuffix("personas/")
+    assert "“" not in seen.client.get(study).content.decode()
+    seen.save(seen.form() | {"name": "Stars <b>"})
+    assert "“<bdi>Stars &lt;b&gt;</bdi>”" in seen.client.get(study).content.decode()
+    assert "You call them “<bdi>Stars &lt;b&gt;</bdi>”" in seen.client.get(f"{study}segments/s1/").content.decode()
+
+
+def test_the_project_switcher_names_projects_and_not_the_personas_of_the_page(persona: Callable[..., Any]) -> None:
+    assert 'class="switch"' not in persona("viewer").page()  # this person has one project

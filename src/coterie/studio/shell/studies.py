@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from coterie.studio.projects.models import Project, StudyRecord
 from coterie.studio.projects.roles import Action
-from coterie.workflows import OpenStudy, open_study
+from coterie.workflows import OpenStudy, open_study, person_book
 
 KEPT = 6  # studies held open by one process
 _open: OrderedDict[tuple[str, int, int], OpenStudy] = OrderedDict()
@@ -55,6 +55,30 @@ def newest(page: str, title: str, text: str) -> Callable[[HttpRequest, Project],
         return render(request, "shell/nostudy.html", {"title": title, "text": text, "may_run": may_run})
 
     return view
+
+
+def lines(project: Project) -> dict[UUID, UUID | None]:
+    """Which study each study of a project continues."""
+    return dict(StudyRecord.objects.filter(project=project).values_list("pk", "previous_id"))
+
+
+def root_of(study: Any, before: dict[UUID, UUID | None]) -> Any:
+    """The first study of a line: from there on segments keep their ids, and people's words for them."""
+    seen = set()
+    while before.get(study) is not None and study not in seen:
+        seen.add(study)
+        study = before[study]
+    return study
+
+
+def given_names(record: StudyRecord, study: OpenStudy) -> dict[str, str]:
+    """The names that people gave to personas, by segment; only those that differ from the study's own."""
+    cards = person_book(settings.WORKSPACE, str(root_of(record.pk, lines(record.project)))).current(study)
+    standing = [card for card in cards if not card["archived"] and not card["merged_into"]]
+    own = {each["id"]: each["name"] for each in study.segments}
+    return {
+        card["segment"]: card["name"] for card in standing if own.get(card["segment"], card["name"]) != card["name"]
+    }
 
 
 def opened(record: StudyRecord) -> OpenStudy | None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404
 
 from coterie.studio.projects.models import Project, StudyRecord
-from coterie.studio.shell.studies import opened
+from coterie.studio.shell.studies import lines, opened, root_of
 from coterie.terms import WrongWords
 from coterie.workflows import OpenStudy, PersonBook, person_book
 
@@ -52,17 +52,8 @@ class Desk:
 
 def desk_of(project: Project, record: StudyRecord, study: OpenStudy) -> Desk:
     """The desk at which the personas of a study are read and edited."""
-    before = dict(StudyRecord.objects.filter(project=project).values_list("pk", "previous_id"))
-    root = _root(record.pk, before)
+    before = lines(project)
+    root = root_of(record.pk, before)
     done = StudyRecord.objects.filter(project=project, state=StudyRecord.State.DONE)
-    newest = next((each for each in done if _root(each.pk, before) == root), record)
+    newest = next((each for each in done if root_of(each.pk, before) == root), record)
     return Desk(project, record, study, person_book(settings.WORKSPACE, str(root)), newest)
-
-
-def _root(study: Any, before: dict[Any, Any]) -> Any:
-    """The first study of a line: segments keep their ids from there on."""
-    seen = set()
-    while before.get(study) is not None and study not in seen:
-        seen.add(study)
-        study = before[study]
-    return study

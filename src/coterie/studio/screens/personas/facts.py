@@ -140,7 +140,7 @@ def parts(lines: Sequence[Mapping[str, Any]], wanted: Sequence[tuple[str, Sequen
 
 def first(lines: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The line that tells most on a small card: what a person said, then what was found, then what made the group."""
-    told = [line for line in lines if line["kind"] != "absent" and not line["struck"]]
+    told = [line for line in lines if line["kind"] != "absent" and not line["struck"] and line["tag"] != "coverage"]
     for blocks in (("quote",), ("behaviour", "demographic", "attitude"), ("future", "value"), ("definition",)):
         found = next((line for line in told if line["block"] in blocks), None)
         if found is not None:
@@ -154,7 +154,7 @@ def tags(desk: Desk, segment: str) -> list[dict[str, Any]]:
     for metric in ("stability", "confidence"):
         found = next(iter(desk.study.statistics(f"segment:{segment}", metric)), None)
         if found:
-            out.append({"label": metric, "text": f"{found['estimate']:.2f}", "key": found["key"]})
+            out.append({"label": metric, "text": found["text"], "key": found["key"]})
     return out
 
 

@@ -14,8 +14,11 @@ VERDICT = (
 AVERAGE = 1.0  # later spend against the average customer
 
 
-def answer(study: OpenStudy) -> dict[str, Any]:
-    """The words of the overview."""
+def answer(study: OpenStudy, given: Mapping[str, str]) -> dict[str, Any]:
+    """The words of the overview.
+
+    given    names that people gave to personas, by segment.
+    """
     verdict = study.verdict or {}
     return {
         "summary": study.summary,
@@ -28,7 +31,7 @@ def answer(study: OpenStudy) -> dict[str, Any]:
         ]
         if verdict
         else [],
-        **table(study),
+        **table(study, given),
     }
 
 
@@ -62,7 +65,7 @@ def kpis(study: OpenStudy) -> list[dict[str, Any]]:
     out.append(_kpi("Revenue", known.get("revenue"), took, currency))
     out.append(_kpi("Bought again", known.get("repeat_share"), _level(known.get("repeat_share"))))
     months = known.get("horizon_months")
-    ahead = f", next {number(months['estimate'], 'whole')} months" if months else ""
+    ahead = f", {number(months['estimate'], 'whole')} months" if months else ""
     out.append(_kpi(f"Expected value{ahead}", known.get("total_clv"), _level(known.get("total_clv")), currency))
     if "orders" not in known:
         own = {each["metric"]: each for each in study.statistics("segmentation")}
@@ -81,10 +84,10 @@ def _kpi(label: str, found: Mapping[str, Any] | None, note: str = "", currency: 
 def _level(found: Mapping[str, Any] | None) -> str:
     if not found or not found["interval"]:
         return ""
-    return f"{found['interval']}, {number(found['level'], 'share')}"
+    return f"{found['interval']}, {number(found['level'], 'share')} sure"
 
 
-def table(study: OpenStudy) -> dict[str, Any]:
+def table(study: OpenStudy, given: Mapping[str, str]) -> dict[str, Any]:
     """One row a segment, the columns that the study knows, and the common scale of later spend."""
     segments = study.segments
     later = [each["holdout_spend_ratio"] for each in segments if _known(each, "holdout_spend_ratio")]
@@ -96,7 +99,10 @@ def table(study: OpenStudy) -> dict[str, Any]:
         for each in study.statistics(metric="stability")
         if each["population"].startswith("segment:")
     }
-    rows = [{**each, "steady": stability.get(f"segment:{each['id']}")} for each in segments]
+    rows = [
+        {**each, "steady": stability.get(f"segment:{each['id']}"), "given": given.get(each["id"], "")}
+        for each in segments
+    ]
     return {
         "rows_of": rows,
         "has": {"revenue": bool(revenue), "later": bool(later), "worth": any(_known(e, "clv_total") for e in segments)},

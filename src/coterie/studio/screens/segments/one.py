@@ -17,7 +17,7 @@ LATER = (
 )
 # column, heading, unit, shown on phones too
 MEMBER_COLUMNS = (
-    ("confidence", "Surety", "share", True),
+    ("confidence", "Fits the segment", "share", True),
     ("orders", "Orders", "whole", False),
     ("revenue", "Revenue", "currency", True),
     ("recency_days", "Days since the last order", "whole", False),

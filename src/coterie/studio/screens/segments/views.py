@@ -10,7 +10,7 @@ from coterie.studio.projects.access import screen
 from coterie.studio.projects.models import Project, StudyRecord
 from coterie.studio.projects.roles import Action, who_may
 from coterie.studio.screens.segments import facts, linked, one
-from coterie.studio.shell.studies import newest, of_study
+from coterie.studio.shell.studies import given_names, newest, of_study
 from coterie.terms import WrongWords
 from coterie.workflows import OpenStudy
 
@@ -34,7 +34,8 @@ newest_segments = screen(Action.READ)(
 @of_study
 def overview(request: HttpRequest, project: Project, record: StudyRecord, study: OpenStudy) -> HttpResponse:
     """The answer: figures, verdict, every segment in one table, and the linked views below."""
-    said = {**facts.answer(study), **_linked(request, study), "study": record, "here": "overview"}
+    given = given_names(record, study)
+    said = {**facts.answer(study, given), **_linked(request, study), "study": record, "here": "overview"}
     return render(request, "segments/overview.html", {**said, "may_run": request.member.may(Action.RUN)})
 
 
@@ -67,7 +68,8 @@ def segment(
     found = study.segment(segment)
     if found is None:
         raise Http404("no such segment")
-    said = {**one.told(study, found), **_members(request, study, segment), "study": record, "here": "segment"}
+    given = given_names(record, study).get(segment, "")
+    said = {**one.told(study, found), **_members(request, study, segment), "study": record, "given": given}
     return render(request, "segments/segment.html", {**said, "book": study.figure_settings})
 
 
