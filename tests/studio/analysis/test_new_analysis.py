@@ -113,3 +113,13 @@ def test_data_of_another_project_cannot_be_analysed(dataset: Dataset, studio_cli
     answer = client.post("/p/other-shop/new/", answers(dataset))
     assert not Job.objects.exists()
     assert answer.status_code == 422
+
+
+def test_data_of_ones_own_do_not_continue_the_demo(
+    analysed: StudyRecord, dataset: Dataset, studio_client: Clients
+) -> None:
+    address = f"{NEW}?dataset={dataset.pk}"
+    client = studio_client("analyst")
+    assert client.get(address).context["form"].initial["previous"] == analysed.pk
+    Dataset.objects.filter(pk=analysed.dataset_id).update(is_demo=True)
+    assert client.get(address).context["form"].initial["previous"] is None

@@ -33,16 +33,16 @@ def new(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def _initial(project: Project, request: HttpRequest) -> dict[str, Any]:
-    """The newest data, continuing the newest study of the same data, or what the address names."""
+    """The newest data, continuing the newest study of the same shop, or what the address names."""
     asked, done = request.GET, StudyRecord.objects.filter(project=project, state=StudyRecord.State.DONE)
     wanted = asked.get("previous", "")
-    previous = next((each for each in done if str(each.pk) == wanted), None) or done.first()
-    dataset = asked.get("dataset") or (previous.dataset_id if previous and wanted else None)
-    if not dataset:
-        ready = Dataset.objects.filter(project=project, state=Dataset.State.READY)
-        first = ready.order_by("-imported_at", "-created").first()
-        dataset = first.pk if first else None
-    return {"dataset": dataset, "previous": previous.pk if previous else None}
+    previous = next((each for each in done if str(each.pk) == wanted), None)
+    ready = Dataset.objects.filter(project=project, state=Dataset.State.READY).order_by("-imported_at", "-created")
+    named = asked.get("dataset", "") or (str(previous.dataset_id) if previous else "")
+    dataset = next((each for each in ready if str(each.pk) == named), None) or ready.first()
+    if previous is None and dataset is not None:  # a shop's own data continue no study of the demo
+        previous = done.filter(dataset__is_demo=dataset.is_demo).first()
+    return {"dataset": dataset.pk if dataset else None, "previous": previous.pk if previous else None}
 
 
 def _start(project: Project, found: dict[str, Any], asked: dict[str, Any], person: Any) -> Job:
