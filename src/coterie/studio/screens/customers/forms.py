@@ -16,7 +16,7 @@ ORDERS = (
     ("-recency_days", "Last order, oldest first"),
     ("p_alive", "Still a customer, least first"),
     ("-spend_at_risk", "Spend at risk, highest first"),
-    ("confidence", "Surety, least first"),
+    ("confidence", "Fits the segment, least first"),
 )
 SIZES = (25, 50, 100)
 

@@ -45,7 +45,7 @@ def told(study: OpenStudy, row: Mapping[str, Any], currency: str) -> dict[str, A
 def headline(study: OpenStudy, row: Mapping[str, Any], currency: str) -> str:
     """ "C0000001 is one of Champions and will bring about 353 in the next 12 months"."""
     who, name = row["customer_id"], row.get("segment_name")
-    start = f"{who} belongs to {name}" if name else f"{who} belongs to no segment"
+    start = f"Customer {who} belongs to {name or 'no segment'}"
     if row.get("clv") is None:
         return start
     value = study.metrics.get("value") or {}
@@ -85,25 +85,30 @@ def memberships(study: OpenStudy, row: Mapping[str, Any]) -> list[dict[str, Any]
 def days(row: Mapping[str, Any]) -> list[dict[str, str]]:
     """Her days in order: joined, last order, the next one, and when she would be gone."""
     low, high = row.get("next_order_days_low"), row.get("next_order_days_high")
-    ahead = f"in {number(row.get('next_order_days'), 'whole')} days" if row.get("next_order_days") is not None else ""
+    ahead = f"in {_days(row.get('next_order_days'))}" if row.get("next_order_days") is not None else ""
     span = f"{number(low, 'whole')} to {number(high, 'whole')} days" if low is not None and high is not None else ""
     recency = row.get("recency_days")
     out = [
         ("First order", day(row.get("joined_on")), ""),
         (
             "Last order",
-            f"{number(recency, 'whole')} days ago" if recency is not None else "–",
+            f"{_days(recency)} ago" if recency is not None else "–",
             "on the last day of the data",
         ),
         (
             "Usual gap",
-            f"{number(row.get('median_gap_days'), 'whole')} days" if row.get("median_gap_days") is not None else "–",
+            _days(row.get("median_gap_days")) if row.get("median_gap_days") is not None else "–",
             "the middle one of their own",
         ),
         ("Next order, if they stay", day(row.get("next_order_on")), "; ".join(part for part in (ahead, span) if part)),
         ("Gone, if silent until", day(row.get("leaving_on")), ""),
     ]
     return [{"label": label, "text": text, "note": note} for label, text, note in out if text != "–"]
+
+
+def _days(count: float | None) -> str:
+    said = number(count, "whole")
+    return f"{said} day" if said == "1" else f"{said} days"
 
 
 def traits(study: OpenStudy, row: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -124,7 +129,9 @@ def _text(trait: Mapping[str, Any], value: Any) -> str:
         return day(str(value))
     text = cell(value, trait["unit"])
     unit = trait["unit"]
-    return f"{text} {unit}" if unit and unit not in ("share", "currency", "ratio", "sd") and text != "–" else text
+    if not unit or unit in ("share", "currency", "ratio", "sd") or text == "–":
+        return text
+    return f"{text} {unit.removesuffix('s') if text == '1' else unit}"
 
 
 def earlier(record: StudyRecord, customer: str) -> list[dict[str, Any]]:

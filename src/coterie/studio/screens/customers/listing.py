@@ -13,7 +13,7 @@ from coterie.workflows import OpenStudy
 
 # column, heading, unit
 COLUMNS = (
-    ("confidence", "Surety", "share"),
+    ("confidence", "Fits the segment", "share"),
     ("orders", "Orders", "whole"),
     ("revenue", "Revenue", "currency"),
     ("recency_days", "Days since the last order", "whole"),

@@ -56,7 +56,8 @@ def headline(rows: list[dict[str, Any]]) -> str:
     accepted = sum(row["account"]["rows"]["accepted"] for row in ready)
     read = sum(row["account"]["rows"]["read"] for row in ready)
     sets = "one dataset" if len(ready) == 1 else f"{len(ready)} datasets"
-    return f"{accepted:,} of {read:,} rows are in, in {sets}"
+    share = f"All {read:,}" if accepted == read else f"{accepted:,} of {read:,}"
+    return f"{share} rows are in, in {sets}"
 
 
 def job_of(dataset: Dataset) -> Job | None:

@@ -98,7 +98,7 @@ def _heading(spread: dict[str, Any] | None, chosen: dict[str, Any] | None) -> st
     unit = spread.get("unit", "")
     if spread.get("quantiles"):
         middle = spread["quantiles"]
-        at = middle.get("50") if isinstance(middle, dict) else middle[len(middle) // 2]
+        at = middle.get("p50")
         return f"{chosen['label']}: half of the customers are at {number(at, unit)} or less"
     told = [row for row in spread["rows"] if row["share"] is not None]
     if not told:

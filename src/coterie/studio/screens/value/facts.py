@@ -1,6 +1,7 @@
 """What does the study say of value? The words and numbers of its pages, each with the key of its statistic."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from coterie.studio.shell.formats import interval, money, number, share
@@ -135,13 +136,23 @@ def cohorts(study: OpenStudy) -> str:
     """The heading: of those who came first in the first and in the last month that is over, how many came again."""
     found = study.figure("cohort-retention")
     rows = [
-        row for row in (found["table"]["rows"] if found else []) if len(row) > 2 and row[2].get("value") is not None
+        row
+        for row in (found["table"]["rows"] if found else [])
+        if len(row) > 2 and row[2].get("value") is not None and _month(row[0]["text"])
     ]
     if not rows:
         return "How did customers go on who came at the same time?"
-    last = rows[-1]
-    told = f"Of those who came first in {last[0]['text']}, {last[2]['text']} bought again in the month after"
-    return told if len(rows) < 2 else f"{told}; of those of {rows[0][0]['text']}, {rows[0][2]['text']}"
+    last, first = rows[-1], rows[0]
+    told = f"Of those who came first in {_month(last[0]['text'])}, {share(last[2]['value'])} bought again a month later"
+    return told if len(rows) < 2 else f"{told}; of those of {_month(first[0]['text'])}, {share(first[2]['value'])}"
+
+
+def _month(label: str) -> str:
+    """ "2017-01" as "January 2017"; nothing where a row is of no single month."""
+    try:
+        return date.fromisoformat(f"{label}-01").strftime("%B %Y")
+    except ValueError:
+        return ""
 
 
 def everyone(study: OpenStudy) -> dict[str, Cell]:
