@@ -56,7 +56,7 @@ def clv(results: Results) -> go.Figure:
         ),
         yaxis=axis(visible=False, rangemode="tozero"),
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
-        phone={"xaxis.tickfont.size": 9},
+        phone={"xaxis.tickfont.size": 9, "xaxis.tickangle": -60},
     )
 
 

@@ -55,12 +55,22 @@
     const end = keys.reduce((at, key) => (at[key] ??= {}), keys[0] === "data" ? figure : figure.layout);
     end[last] = value;
   };
+  // A long title under an axis that begins far to the right would run out of the page.
+  const foldTitles = (layout) => {
+    for (const [name, axis] of Object.entries(layout)) {
+      const title = name.startsWith("xaxis") ? axis?.title?.text : "";
+      if (!title || title.length < 22 || title.includes("<br>")) continue;
+      const at = title.indexOf(" ", Math.floor(title.length / 2) - 3);
+      if (at > 0) axis.title.text = `${title.slice(0, at)}<br>${title.slice(at + 1)}`;
+    }
+  };
   const draw = async (chart) => {
     const plot = chart.querySelector(".plot");
     let figure = JSON.parse(words(chart.querySelector(".figure")));
     const narrow = !printing && plot.clientWidth < NARROW;
     if (narrow)
       for (const [path, value] of Object.entries(figure.layout.meta?.phone || {})) setPath(figure, path, value);
+    if (narrow) foldTitles(figure.layout);
     plot.style.height = `${figure.layout.height || 360}px`;
     if (isDark() && !printing) figure = recolour(figure, read("figures-settings")?.dark || {});
     if (printing) figure.layout.width = PAGE;
@@ -94,6 +104,7 @@
   );
   const watch = () => charts().filter((chart) => !chart.dataset.watched).forEach((chart) => {
     chart.dataset.watched = "yes";
+    chart.querySelector(".plot").style.height = `${chart.dataset.height || 360}px`; // nothing jumps when it is drawn
     near.observe(chart);
   });
   night.addEventListener("change", () => drawn().forEach(draw));
