@@ -34,14 +34,6 @@ WORDS = {
     "code": "COT-401",
     "version": "1",
 }
-    "slug": "corner-shop",
-    "segment": "s1",
-    "form": "csv",
-    "table": "evidence",
-    "page": "segments",
-    "code": "COT-401",
-    "version": "1",
-}
 
 
 def things(workspace: Path, study: str) -> dict[str, Any]:
