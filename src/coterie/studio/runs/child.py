@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import traceback
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
@@ -62,12 +63,20 @@ def plain(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
         {
             "code": each.code,
             "title": CODES[each.code].title,
-            "found": f"{each.where}: {each.found}" if str(each.where) else each.found,
+            "found": _placed(each),
             "expected": each.expected or CODES[each.code].expected,
             "remedy": each.remedy or CODES[each.code].remedy,
         }
         for each in problems
     ]
+
+
+def _placed(problem: Problem) -> str:
+    """What was found, after its place; a file that the sentence itself names is not named twice."""
+    where, name = problem.where, Path(problem.where.file).name
+    if name and problem.found.startswith(f"{name} "):
+        where = replace(where, file="")
+    return f"{where}: {problem.found}" if str(where) else problem.found
 
 
 def error_of(fault: BaseException) -> list[dict[str, str]]:
