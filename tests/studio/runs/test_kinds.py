@@ -114,7 +114,7 @@ def test_data_that_are_refused_leave_the_reasons_with_the_dataset_and_the_study(
     assert (job.state, dataset.state) == (State.DONE, Dataset.State.REFUSED)
     assert job.problems[0]["code"].startswith("COT-")
     assert dataset.message.startswith(job.problems[0]["found"][:1].upper() + job.problems[0]["found"][1:12])
-    assert (desk.labour.workspace / dataset.folder / "quality.json").exists()
+    assert not (desk.labour.workspace / dataset.folder).exists()
     study = desk.study(dataset, 1)
     desk.run("analyze", study=study)
     study.refresh_from_db()

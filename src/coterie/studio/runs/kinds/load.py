@@ -5,11 +5,10 @@ from typing import Any
 from coterie import workflows
 from coterie.studio.runs.kinds import sources
 from coterie.studio.runs.work import Work
-from coterie.terms import DataRefused
 
 
 def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
-    """Read and judge all sources, and write the dataset's folder.
+    """Read and judge all sources, and write the dataset's folder; of refused data nothing is written.
 
     Returns    "dataset" as `load_dataset` tells it, "mapping" as TOML; "left_out", how many people erased before
                were left out, and the "files" that were written anew for that.
@@ -18,10 +17,6 @@ def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     arguments = {**arguments, "sources": sources.renamed(arguments["sources"], files)}
     words = sources.words(arguments, work)
     given = sources.by_kind(arguments["sources"], work)
-    try:
-        told = workflows.load_dataset(given, words, work.out, work)
-    except DataRefused as refused:
-        workflows.record_refusal(refused, work.out)
-        raise
+    told = workflows.load_dataset(given, words, work.out, work)
     mapping = (work.out / "mapping.toml").read_text(encoding="utf-8")
     return {"dataset": told, "mapping": mapping, "left_out": left_out, "files": files}

@@ -69,16 +69,16 @@ def mended(request: HttpRequest, project: Project, dataset: str, source: str) ->
     if no:
         messages.error(request, no)
         return redirect("checks", project.slug, found.dataset_id)
-    for old in _chain(found):
-        uploads.remove(old)
+    replaced = [str(old.pk) for old in _chain(found)]
     try:
-        uploads.take(found.dataset, file, request.user, found.kind, MENDED + found.name)
+        made = uploads.take(found.dataset, file, request.user, found.kind, MENDED + found.name)
     except uploads.Unwelcome as why:
         messages.error(request, str(why))
         return redirect("checks", project.slug, found.dataset_id)
     with transaction.atomic():
         Dataset.objects.filter(pk=found.dataset_id).update(state=Dataset.State.IMPORTING)
-        enqueue("import", project=project, dataset=found.dataset, person=request.user)
+        said = {"added": [str(made.pk)], "replaced": replaced}  # what goes only when the import has succeeded
+        enqueue("import", project=project, dataset=found.dataset, person=request.user, arguments=said)
     return redirect("dataset", project.slug, found.dataset_id)
 
 
@@ -90,12 +90,13 @@ def _unfit(source: Source, file: Any) -> str:
         return "These data are being worked on. Wait until that is done, then send the file again."
     if file.size > MOST:
         return f"{file.name} is larger than the rows that were left out. Send only those, mended."
-    known = _hashes(uploads.place_of(source))
     left = {_hash(row["raw"].encode()) for row in facts.rows_left_out(source.dataset) if row["raw"]}
     sent = [_hash(line) for line in _plain_lines(file)][1:]
     if not sent:
         return f"{file.name} holds no row below its header."
-    again = sum(1 for each in sent if each in known and each not in left)
+    new = set(sent) - left
+    known = _known(uploads.place_of(source), new)
+    again = sum(1 for each in sent if each in known)
     if again:
         rows_ = "One row" if again == 1 else f"{again:,} rows"
         are = "is" if again == 1 else "are"
@@ -111,9 +112,10 @@ def _plain_lines(file: Any) -> Iterator[bytes]:
     file.seek(0)
 
 
-def _hashes(path: Path) -> set[bytes]:
+def _known(path: Path, wanted: set[bytes]) -> set[bytes]:
+    """Which of these hashes are those of lines of a file, however long it is."""
     with path.open("rb") as lines:
-        return {_hash(line) for line in lines}
+        return {each for line in lines if (each := _hash(line)) in wanted} if wanted else set()
 
 
 def _hash(line: bytes) -> bytes:
