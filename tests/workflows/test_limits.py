@@ -25,3 +25,10 @@ def test_a_number_is_taken_and_an_empty_setting_is_none(monkeypatch: pytest.Monk
     monkeypatch.setenv("COTERIE_THREADS", "")
     assert memory_mb() == 512
     assert 1 <= threads() <= 8
+
+
+def test_what_is_usual_for_a_task_gives_way_to_what_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COTERIE_MEMORY_MB", raising=False)
+    assert (memory_mb(), memory_mb(700)) == (2048, 700)
+    monkeypatch.setenv("COTERIE_MEMORY_MB", "900")
+    assert memory_mb(700) == 900

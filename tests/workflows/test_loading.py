@@ -1,12 +1,13 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coterie import analyze
-from coterie.terms import DataRefused
-from coterie.workflows import load_dataset, words_of
+from coterie.terms import DataRefused, Failed, Problem
+from coterie.workflows import load_dataset, loading, words_of
 
 GOOD = "client,order,when,amount,newsletter\n" + "".join(
     f"c{i % 40},o{i},2026-0{1 + i % 6}-{1 + i % 27:02d},{10 + i % 7}.50,x\n" for i in range(200)
@@ -74,3 +75,24 @@ def test_refused_data_leave_nothing(tmp_path: Path) -> None:
     with pytest.raises(DataRefused):
         load_dataset({"orders": str(tmp_path / "orders.csv")}, None, tmp_path / "data")
     assert not (tmp_path / "data").exists()
+
+
+def test_where_little_memory_does_not_do_the_usual_memory_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COTERIE_MEMORY_MB", raising=False)
+    asked, real = [], loading.open_engine
+
+    def short(*, memory_mb: int, threads: int) -> Any:
+        asked.append(memory_mb)
+        if memory_mb < 2048:
+            raise Failed(Problem("COT-903", "a step needed more than the memory it may use"))
+        return real(memory_mb=memory_mb, threads=threads)
+
+    monkeypatch.setattr(loading, "open_engine", short)
+    assert load_dataset(source(tmp_path), None, tmp_path / "data")["rejected"] == 2
+    assert asked == [700, 2048]
+    monkeypatch.setenv("COTERIE_MEMORY_MB", "900")
+    with pytest.raises(Failed, match="COT-903"):
+        load_dataset(source(tmp_path), None, tmp_path / "more")
+    assert asked == [700, 2048, 900]

@@ -4,15 +4,19 @@ import os
 
 from coterie.terms import Problem, WrongWords
 
+USUAL_MB = 2048
+READING_MB = 700  # with what Python itself takes, a process that reads stays below 1.4 GiB
 LEAST_MB = 64  # below this the engine itself does not start
 
 
-def memory_mb() -> int:
+def memory_mb(usual: int | None = None) -> int:
     """Memory for the engine's tables in MiB: COTERIE_MEMORY_MB, or 2048.
+
+    usual     what takes the place of 2048.
 
     Raises    WrongWords (COT-109) for what is no number of MiB.
     """
-    return _whole("COTERIE_MEMORY_MB", 2048, LEAST_MB, 16_777_216)
+    return _whole("COTERIE_MEMORY_MB", usual or USUAL_MB, LEAST_MB, 16_777_216)
 
 
 def threads() -> int:

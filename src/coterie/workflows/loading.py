@@ -6,8 +6,8 @@ from typing import IO, Any
 
 from coterie import intake, ledger, report
 from coterie.engine import open_engine
-from coterie.terms import Progress, Silent, Words
-from coterie.workflows.limits import memory_mb, threads
+from coterie.terms import Failed, Progress, Silent, Words
+from coterie.workflows.limits import READING_MB, memory_mb, threads
 from coterie.workflows.words import plain, version, versions
 
 
@@ -15,6 +15,9 @@ def load_dataset(
     sources: Mapping[str, Any], words: Words | None, out: str | Path, progress: Progress | None = None
 ) -> dict[str, Any]:
     """Read and judge the sources and leave what was found in a folder, all of it or nothing.
+
+    The engine keeps little in memory and the rest on disk; where that little does not do, all is done again with the
+    usual memory.
 
     sources    kind -> path, folder, glob or data frame.
     words      corrections of the guesses, and what a mapping file says.
@@ -26,9 +29,20 @@ def load_dataset(
     """
     folder = Path(out)
     ledger.check_free(folder)
+    given, said, heard = dict(sources), words or Words(), progress or Silent()
+    little, usual = memory_mb(READING_MB), memory_mb()
+    try:
+        return _loaded(little, given, said, folder, heard)
+    except Failed as short:
+        if little == usual or all(each.code != "COT-903" for each in short.problems):
+            raise
+    return _loaded(usual, given, said, folder, heard)
+
+
+def _loaded(memory: int, sources: dict[str, Any], words: Words, folder: Path, progress: Progress) -> dict[str, Any]:
     told: dict[str, Any] = {}
-    with open_engine(memory_mb=memory_mb(), threads=threads()) as engine:
-        dataset = intake.load_by_place(engine, dict(sources), words or Words(), progress or Silent())
+    with open_engine(memory_mb=memory, threads=threads()) as engine:
+        dataset = intake.load_by_place(engine, sources, words, progress)
         mapping = intake.mapping_toml(dataset.mapping)
 
         def write(draft: Path) -> None:

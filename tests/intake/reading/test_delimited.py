@@ -89,3 +89,21 @@ def test_shuffled_lines_give_the_same_set_of_rows(tmp_path):
     with open_engine() as engine:
         table = read(engine, put(tmp_path, "a.csv", "id,name\n" + "\n".join(lines)), "t")
         assert sorted(rows_of(engine, table)) == sorted((str(i), f"n{i}") for i in range(300))
+
+
+def test_reading_ends_with_the_block_in_which_enough_rows_were_found(tmp_path):
+    path = put(tmp_path, "a.csv", "id,note\n" + "".join(f'{i},"a\nb"\n' for i in range(500)))
+    with open_engine() as engine:
+        for most, told in ((100, True), (500, False)):
+            sink = Sink(engine.scratch, f"t{most}")
+            folder = sink.folder / "text"
+            folder.mkdir()
+            part = read_delimited(open_text(path, folder, packed=False), sink, 0, True, block=1000, most=most)
+            sink.close()
+            assert ("looked at" in part.facts) is told
+            assert part.bad == 0
+            if told:
+                assert 100 <= part.rows < 300
+                assert part.facts["looked at"] == f"the first {part.rows:,} rows"
+            else:
+                assert part.rows == 500

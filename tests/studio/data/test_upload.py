@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from atwork import work_off
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from coterie.studio.projects import uploads
+from coterie.studio.projects import hashing, uploads
 from coterie.studio.projects.models import Dataset, Event, Project, Source
 from coterie.studio.runs.models import Job
 
@@ -201,3 +202,29 @@ def test_deleting_data_takes_every_file_with_it(studio_client: Callable[..., Cli
     assert not folder.exists()
     assert not Dataset.objects.exists()
     assert json.dumps(list(Event.objects.values_list("verb", flat=True))).count("deleted the data") == 1
+
+
+def test_the_last_piece_does_not_read_the_file_again(
+    studio_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "SHORT", 0)
+    client = studio_client("analyst")
+    told = begun(client)
+    sent(client, told, 0, CONTENT[:1500])
+    sent(client, told, 1500, CONTENT[1500:])
+    assert Source.objects.get().sha256 == hashlib.sha256(CONTENT).hexdigest()
+
+
+def test_after_a_new_start_of_the_server_the_hash_of_a_large_file_is_left_to_the_job(
+    studio_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "SHORT", 0)
+    client = studio_client("analyst")
+    told = begun(client)
+    sent(client, told, 0, CONTENT[:1500])
+    hashing._HASHES.clear()
+    assert sent(client, told, 1500, CONTENT[1500:]).json()["complete"]
+    assert Source.objects.get().sha256 == ""
+    client.post(told["read"])
+    work_off()
+    assert Source.objects.get().sha256 == hashlib.sha256(CONTENT).hexdigest()

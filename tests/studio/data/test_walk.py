@@ -12,8 +12,12 @@ from atwork import work_off
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from coterie.intake.reading import delimited
 from coterie.studio.projects.models import Connection, Dataset, ExportRecord, Source
 from coterie.studio.projects.secrets import decrypt
+from coterie.studio.runs.kinds import inspect
+from coterie.studio.runs.queue import again
+from coterie.studio.runs.registry import Unfit
 
 pytestmark = pytest.mark.django_db
 DATA = "/p/corner-shop/data/"
@@ -137,6 +141,46 @@ def test_mended_rows_are_added_once(studio_client: Callable[..., Client]) -> Non
     page = client.post(place, {"file": SimpleUploadedFile("all.csv", whole.encode())}, follow=True).content.decode()
     assert "20 rows of all.csv are in already, and would count twice" in page
     assert Dataset.objects.get().account["orders"]["accepted"] == 22
+
+
+def test_mended_rows_that_are_refused_leave_the_earlier_import_as_it_was(studio_client: Callable[..., Client]) -> None:
+    client = studio_client("analyst")
+    dataset = imported(client)
+    source = dataset.sources.get()
+    place = f"{DATA}{dataset.pk}/files/{source.pk}/mended/"
+    good = "\n".join(["customer_id,date,amount", "c1,2024-02-28,7.00", ""])
+    client.post(place, {"file": SimpleUploadedFile("rows-to-mend.csv", good.encode())})
+    work_off()
+    dataset.refresh_from_db()
+    before = (dataset.account, dataset.imported_at, sorted(dataset.sources.values_list("pk", flat=True)))
+    assert dataset.account["orders"]["accepted"] == 21
+    other = "a;b;c;d\n1;2;3;4\n"
+    client.post(place, {"file": SimpleUploadedFile("rows-to-mend.csv", other.encode())})
+    (job,) = work_off()
+    assert job.problems
+    dataset.refresh_from_db()
+    assert dataset.state == "ready"
+    assert (dataset.account, dataset.imported_at, sorted(dataset.sources.values_list("pk", flat=True))) == before
+    assert "the earlier import still stands" in shown(client, f"{DATA}{dataset.pk}/checks/")
+    again(job)
+    with pytest.raises(Unfit, match="the mended rows are not here any more"):
+        work_off()
+
+
+def test_of_a_large_file_the_first_rows_are_looked_at_and_all_are_imported(
+    studio_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspect, "FIRST", 5)
+    monkeypatch.setattr(delimited.read_delimited, "__kwdefaults__", {"block": 200, "most": None})
+    client = studio_client("analyst")
+    page = shown(client, f"{DATA}{brought(client).pk}/")
+    assert "reckoned on the first" in page
+    assert " of the first " in page
+    dataset = Dataset.objects.get()
+    client.post(f"{DATA}{dataset.pk}/import/")
+    work_off()
+    dataset.refresh_from_db()
+    assert dataset.account["orders"]["read"] == 23
 
 
 def test_a_dataset_is_renamed(studio_client: Callable[..., Client]) -> None:

@@ -18,19 +18,26 @@ from coterie.intake.reading.texts import Text, blocks
 _SMALL = BLOCK // 8  # unclean blocks are cut to this size, so that few clean lines take the slow way
 
 
-def read_delimited(text: Text, sink: Sink, file: int, header: bool | None, *, block: int = BLOCK) -> Part:
+def read_delimited(
+    text: Text, sink: Sink, file: int, header: bool | None, *, block: int = BLOCK, most: int | None = None
+) -> Part:
     """Read a delimited text into the scratch folder.
 
     block     bytes handled at a time.
+    most      rows after which no further block is read; None reads all.
     Raises    DataRefused (COT-202, COT-214).
     """
     layout = lay_out(text, header)
     reader = _Reader(layout, text.broken, sink, file)
     reader.above()
+    facts = {**text.facts, **layout.facts}
     for piece in blocks(text.path, text.start, block):
+        if most is not None and reader.writer.rows >= most:
+            facts["looked at"] = f"the first {reader.writer.rows:,} rows"
+            reader.rest = b""  # a record that goes on in what is not read
+            break
         reader.take(piece)
     reader.finish()
-    facts = {**text.facts, **layout.facts}
     if reader.blank:
         facts["blank lines"] = f"{reader.blank:,}"
     columns = tuple(RawColumn(name, "text", i + 1) for i, name in enumerate(layout.names))

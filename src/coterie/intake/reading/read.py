@@ -20,12 +20,14 @@ from coterie.intake.reading.workbooks import read_workbook
 from coterie.terms import DataRefused, Place, Problem, WrongWords
 
 
-def read(engine: Engine, source: Any, name: str, *, header: bool | None = None) -> RawTable:
+def read(engine: Engine, source: Any, name: str, *, header: bool | None = None, most: int | None = None) -> RawTable:
     """Read a source into the engine without interpreting it.
 
     source    a path, a folder or a pattern (text or Path), or a data frame of pandas, Polars, Arrow or DuckDB.
     name      name of the table; ``<name>_bad`` takes the records that could not be split.
     header    whether text files and sheets begin with column names; None guesses.
+    most      rows of a delimited text after which reading ends with the block at hand; None reads all. The fact
+              "looked at" then says how many of the first rows stand here.
     Returns   the raw table. ``name`` has ``file`` (index into ``files``), ``line`` (first physical line of the record;
               sheet row; row number in typed tables) and ``c1`` ... ``cn``: text exactly as found, NULL for an empty
               unquoted field, the source's own types in typed tables.
@@ -42,7 +44,7 @@ def read(engine: Engine, source: Any, name: str, *, header: bool | None = None) 
     problems: list[Problem] = []
     for i, path in enumerate(found.paths):
         try:
-            taken.append(_read_file(engine, path, sink, i, header))
+            taken.append(_read_file(engine, path, sink, i, header, most))
         except (DataRefused, WrongWords) as error:
             problems += error.problems
         except OSError as error:
@@ -63,7 +65,7 @@ class _Taken:
     part: Part
 
 
-def _read_file(engine: Engine, path: Path, sink: Sink, file: int, header: bool | None) -> _Taken:
+def _read_file(engine: Engine, path: Path, sink: Sink, file: int, header: bool | None, most: int | None) -> _Taken:
     kind = kind_of(path)
     if kind == "parquet":
         part = read_parquet(engine, path, sink, file)
@@ -76,7 +78,7 @@ def _read_file(engine: Engine, path: Path, sink: Sink, file: int, header: bool |
     text = open_text(path, folder, packed=kind == "gzip")
     if is_json(text):
         return _Taken(path, text.sha256, "JSON", read_json(text, sink, file))
-    part = read_delimited(text, sink, file, header)
+    part = read_delimited(text, sink, file, header, most=most)
     return _Taken(path, text.sha256, "text", part)
 
 

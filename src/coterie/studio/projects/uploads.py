@@ -16,13 +16,15 @@ from django.db import transaction
 
 from coterie.studio.accounts.models import Person
 from coterie.studio.config.room import no_room
+from coterie.studio.projects import hashing
 from coterie.studio.projects.events import record
 from coterie.studio.projects.models import ApiKey, Dataset, Source
 
 FOLDER = "uploads"
 LONGEST = 255
 GIGABYTE = 2**30
-PIECE = 8 * 2**20  # bytes that a browser sends at a time
+PIECE = 4 * 2**20  # bytes that a browser sends at a time
+SHORT = 32 * 2**20  # bytes that are hashed while somebody waits; a larger file is hashed by the job that looks at it
 Who = Person | ApiKey | None  # who sends
 SPARE = 64 * 2**20  # bytes that stay free on the disk, so that the studio's own records can still be written
 
@@ -107,6 +109,7 @@ def add(source: Source, offset: int, piece: bytes, who: Who) -> Source:
         if end + len(piece) > source.size:
             raise Unwelcome(f"{source.name} grew while it was sent. Start again with the finished file.")
         _write(file.fileno(), piece, end, source.name)
+        hashing.follow(str(path), end, piece)
         source.received = end + len(piece)
     if source.received == source.size:
         return finish(source, who)
@@ -145,9 +148,15 @@ def take(dataset: Dataset, file: Any, who: Who, kind: str = "", name: str = "") 
 
 
 def finish(source: Source, who: Who) -> Source:
-    """Everything has arrived: keep its hash and say so, once, whoever else saw its last byte too."""
-    with place_of(source).open("rb") as file:
-        source.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    """Everything has arrived: keep its hash and say so, once, whoever else saw its last byte too.
+
+    The hash of a large file that came through several hands stays "" until a job has looked at it.
+    """
+    path = place_of(source)
+    source.sha256 = hashing.of(str(path), source.size)
+    if not source.sha256 and source.size <= SHORT:
+        with path.open("rb") as file:
+            source.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     source.received, source.complete = source.size, True
     with transaction.atomic():
         waits = Source.objects.filter(pk=source.pk, complete=False)

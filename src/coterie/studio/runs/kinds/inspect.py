@@ -1,22 +1,28 @@
 """What was uploaded? Kind, columns and quality of each file; nothing is taken in."""
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from coterie import workflows
 from coterie.studio.runs.kinds import sources
 from coterie.studio.runs.work import Work
 
+FIRST = 1_000_000  # rows of a text file that the guesses and their consequences rest on; the import reads all
+
 
 def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     """Look at every source of a dataset.
 
-    arguments    "sources": each with id, kind, name and path; "mapping", "said": what people said so far.
-    Returns      "files" as `coterie inspect --json` writes them, each with the id of its source; "mapping" as TOML.
+    arguments    "sources": each with id, kind, name and path; "mapping", "said": what people said so far; "unhashed":
+                 ids of the sources whose hash nobody knows yet.
+    Returns      "files" as `coterie inspect --json` writes them, each with the id of its source; "mapping" as TOML;
+                 "hashes": id -> sha256 of the "unhashed".
     """
     work.step("Reading your files", 0, 2)
     given = arguments["sources"]
     names = sources.lay_out(given, work)
-    found = workflows.inspect(names, sources.words(arguments, work), [each["kind"] for each in given])
+    found = workflows.inspect(names, sources.words(arguments, work), [each["kind"] for each in given], FIRST)
     work.step("Guessing what each column means", 1, 2)
     saved = work.out.parent / "guess.toml"
     workflows.save_mapping(found, saved)
@@ -24,4 +30,11 @@ def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
         {**file, "source": each["id"]}
         for file, each in zip(found.as_json()["files"], given, strict=True)  # type: ignore[call-overload]
     ]
-    return {"files": files, "mapping": saved.read_text(encoding="utf-8")}
+    wanted = arguments.get("unhashed", [])
+    hashes = {each["id"]: _hash(work.inside(each["path"])) for each in given if each["id"] in wanted}
+    return {"files": files, "mapping": saved.read_text(encoding="utf-8"), "hashes": hashes}
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

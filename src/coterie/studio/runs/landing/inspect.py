@@ -9,7 +9,9 @@ from coterie.studio.runs.models import Job
 
 def prepare(job: Job) -> dict[str, Any]:
     """The files of the dataset, and what people said about them: the last guess is no word of theirs."""
-    return {**records.reading(records.dataset_of(job)), "mapping": "", **job.arguments}
+    dataset = records.dataset_of(job)
+    unhashed = [str(pk) for pk in dataset.sources.filter(complete=True, sha256="").values_list("pk", flat=True)]
+    return {**records.reading(dataset), "mapping": "", "unhashed": unhashed, **job.arguments}
 
 
 def land(job: Job, result: dict[str, Any]) -> str:
@@ -22,6 +24,8 @@ def land(job: Job, result: dict[str, Any]) -> str:
         dataset.mapping = result["mapping"]
         for file in result["files"]:
             Source.objects.filter(pk=file["source"], kind="").update(kind=file["kind"])
+        for pk, digest in result.get("hashes", {}).items():
+            Source.objects.filter(pk=pk, sha256="").update(sha256=digest)
     dataset.save(update_fields=["state", "message", "guess", "mapping"])
     return dataset.message or "The files are read. Look at the guesses, then import."
 

@@ -47,6 +47,7 @@ def _file(number: int, file: Mapping[str, Any], name: str) -> dict[str, Any]:
         "rows": file["rows"],
         "facts": _facts(file.get("facts", {})),
         "headless": headless,
+        "part": file.get("facts", {}).get("looked at", ""),
         "needed": [each for each in asked if _first(each)],
         "more": [each for each in asked if not _first(each)],
         "dates": _dates(number, file, asked),
@@ -169,4 +170,5 @@ def headline(files: list[dict[str, Any]]) -> str:
         return "One thing is needed before the import" if blocked == 1 else f"{blocked} files need an answer first"
     if not read:
         return "Say what these files are"
-    return f"{taken:,} of {read:,} rows would be taken"
+    some = "the first " if any(file["part"] for file in files) else ""
+    return f"{taken:,} of {some}{read:,} rows would be taken"
