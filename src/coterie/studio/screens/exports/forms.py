@@ -25,7 +25,7 @@ class ListForm(forms.Form):
         label="Control group, percent",
         min_value=0,
         max_value=50,
-        error_messages={name: "A whole number from 0 to 50." for name in ("invalid", "min_value", "max_value")},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "A whole number from 0 to 50."),
         initial=10,
         help_text="These are left in peace, to see what the campaign changed. Only for a campaign; 0 keeps none.",
     )
