@@ -126,7 +126,7 @@ def test_a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed(
     answer = studio_client("analyst").post(place(analysed, "list/"), asked)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "less than or equal to 50" in page and "Select a valid choice" in page
+    assert "A whole number from 0 to 50" in page and "Select a valid choice" in page
     assert 'value="Autumn mail"' in page
     assert not Job.objects.exists()
 
