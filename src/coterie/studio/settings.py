@@ -17,7 +17,7 @@ from pathlib import Path
 from coterie.studio.config.databases import databases
 from coterie.studio.config.mail import mail
 from coterie.studio.config.policy import CONTENT
-from coterie.studio.config.workspace import FOLDER, secret_of
+from coterie.studio.config.workspace import FOLDER, incoming_of, secret_of
 
 HERE = Path(__file__).parent
 WORKSPACE = Path(os.environ.get("COTERIE_WORKSPACE", FOLDER)).resolve()
@@ -171,7 +171,7 @@ if PROXIES:
 CSRF_TRUSTED_ORIGINS = [f"https://{name.lstrip('.')}" for name in HOSTS if name != "*"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_TEMP_DIR = WORKSPACE / "uploads" / "incoming"  # on the same disk, so that a file is moved, not copied
+FILE_UPLOAD_TEMP_DIR = incoming_of(WORKSPACE)  # on the same disk, so that a file is moved, not copied
 FILE_UPLOAD_HANDLERS = ["coterie.studio.screens.data.handler.DiskHandler"]
 UPLOAD_LIMIT = int(float(os.environ.get("COTERIE_UPLOAD_GB", "4")) * 2**30)  # bytes of one file
 

@@ -22,6 +22,14 @@ def secret_of(workspace: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def incoming_of(workspace: Path) -> Path:
+    """Where uploads are while they are on their way; Django looks for the folder before the first one comes."""
+    folder = workspace / "uploads" / "incoming"
+    for each in (workspace, folder.parent, folder):
+        each.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
 def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_name(f".{SECRET}.{os.getpid()}")
