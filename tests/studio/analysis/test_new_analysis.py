@@ -115,11 +115,24 @@ def test_data_of_another_project_cannot_be_analysed(dataset: Dataset, studio_cli
     assert answer.status_code == 422
 
 
-def test_data_of_ones_own_do_not_continue_the_demo(
+def test_only_studies_of_the_chosen_data_can_be_continued(
     analysed: StudyRecord, dataset: Dataset, studio_client: Clients
 ) -> None:
-    address = f"{NEW}?dataset={dataset.pk}"
     client = studio_client("analyst")
-    assert client.get(address).context["form"].initial["previous"] == analysed.pk
-    Dataset.objects.filter(pk=analysed.dataset_id).update(is_demo=True)
-    assert client.get(address).context["form"].initial["previous"] is None
+    for address in (f"{NEW}?dataset={dataset.pk}", f"{NEW}?dataset={dataset.pk}&previous={analysed.pk}"):
+        form = client.get(address).context["form"]
+        assert form.initial["previous"] is None
+        assert not form.fields["previous"].queryset.exists()
+    form = client.get(f"{NEW}?dataset={analysed.dataset_id}").context["form"]
+    assert form.initial["previous"] == analysed.pk
+    assert list(form.fields["previous"].queryset) == [analysed]
+
+
+def test_a_study_of_other_data_is_refused_in_a_sentence_and_starts_nothing(
+    analysed: StudyRecord, dataset: Dataset, studio_client: Clients
+) -> None:
+    answer = studio_client("analyst").post(NEW, answers(dataset, previous=str(analysed.pk)))
+    assert answer.status_code == 422
+    assert "That study is of other data." in answer.content.decode()
+    assert StudyRecord.objects.count() == 1
+    assert not Job.objects.filter(dataset=dataset).exists()

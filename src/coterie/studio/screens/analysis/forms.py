@@ -13,12 +13,19 @@ from coterie.workflows import PLAIN, REQUEST, Choice, choices, range_in_words, r
 OPEN = "The data decide"
 SET = "set-"  # before the name of a field that sets a parameter of a way of grouping
 SHARES = ("margin", "discount")  # asked in percent
+# when other data are chosen, the studies that can be continued are fetched anew
+OTHER_DATA = {"hx-get": "", "hx-select": "#id_previous", "hx-target": "#id_previous", "hx-swap": "outerHTML"}
 
 
 class AnalysisForm(forms.Form):
     """Dataset, three plain questions, and everything that can be adjusted."""
 
-    dataset = forms.ModelChoiceField(label="Which data?", queryset=Dataset.objects.none(), empty_label=None)
+    dataset = forms.ModelChoiceField(
+        label="Which data?",
+        queryset=Dataset.objects.none(),
+        empty_label=None,
+        widget=forms.Select(attrs=OTHER_DATA),
+    )
     title = forms.CharField(
         label="Name of the study", required=False, max_length=200, help_text="Left empty, it is numbered."
     )
@@ -34,6 +41,7 @@ class AnalysisForm(forms.Form):
         required=False,
         empty_label="No, begin afresh",
         help_text="Its segments keep their names and colours, and edits of personas follow them.",
+        error_messages={"invalid_choice": "That study is of other data. Choose one of these data, or begin afresh."},
     )
     method = forms.ChoiceField(label="Way of grouping", initial="auto")
     as_of = forms.DateField(
@@ -48,7 +56,9 @@ class AnalysisForm(forms.Form):
         self.choices = choices()
         ready = Dataset.objects.filter(project=project, state=Dataset.State.READY).order_by("-imported_at", "-created")
         self.fields["dataset"].queryset = ready
-        done = StudyRecord.objects.filter(project=project, state=StudyRecord.State.DONE)
+        chosen = str((self.data if self.is_bound else self.initial).get("dataset") or "")
+        dataset = next((each for each in ready if str(each.pk) == chosen), None)
+        done = StudyRecord.objects.filter(project=project, state=StudyRecord.State.DONE, dataset=dataset)
         self.fields["previous"].queryset = done
         ways = [(name, says[0]) for name, says in PLAIN.items()]
         self.fields["method"].choices = ways + [(each.name, each.label) for each in self.choices if each.label]

@@ -33,15 +33,15 @@ def new(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def _initial(project: Project, request: HttpRequest) -> dict[str, Any]:
-    """The newest data, continuing the newest study of the same shop, or what the address names."""
+    """The newest data, continuing their newest study, or what the address names."""
     asked, done = request.GET, StudyRecord.objects.filter(project=project, state=StudyRecord.State.DONE)
     wanted = asked.get("previous", "")
     previous = next((each for each in done if str(each.pk) == wanted), None)
     ready = Dataset.objects.filter(project=project, state=Dataset.State.READY).order_by("-imported_at", "-created")
     named = asked.get("dataset", "") or (str(previous.dataset_id) if previous else "")
     dataset = next((each for each in ready if str(each.pk) == named), None) or ready.first()
-    if previous is None and dataset is not None:  # a shop's own data continue no study of the demo
-        previous = done.filter(dataset__is_demo=dataset.is_demo).first()
+    if dataset is not None and (previous is None or previous.dataset_id != dataset.pk):
+        previous = done.filter(dataset=dataset).first()
     return {"dataset": dataset.pk if dataset else None, "previous": previous.pk if previous else None}
 
 
