@@ -68,6 +68,15 @@ def test_a_word_and_a_code_are_found_and_nonsense_says_so(
     assert viewer.get("/help/codes/COT-000/").status_code == 404
 
 
+def test_a_code_that_speaks_of_the_command_line_says_where_it_is_in_the_studio(
+    project: Project, studio_client: Callable[..., Client]
+) -> None:
+    viewer, line = studio_client("viewer"), "In the studio: Data, then the columns page."
+    for code in CODES.values():
+        page = viewer.get(f"/help/codes/{code.id}/").content.decode()
+        assert (line in page) == ("--map" in f"{code.meaning}{code.expected}{code.remedy}"), code.id
+
+
 def test_ranges_in_the_help_are_those_that_validate() -> None:
     for setting in SETTINGS:
         assert setting.range in topics()["project"].text
