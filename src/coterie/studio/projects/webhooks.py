@@ -115,7 +115,7 @@ def signature(secret: str, moment: int, body: bytes) -> str:
     """The value of `Coterie-Signature`: HMAC-SHA256 over the moment, a dot and the body.
 
     >>> signature("whsec_x", 1, b"{}")[:10]
-    't=1,v1=bec'
+    't=1,v1=36e'
     """
     said = f"{moment}.".encode() + body
     return f"t={moment},v1={hmac.new(secret.encode(), said, hashlib.sha256).hexdigest()}"

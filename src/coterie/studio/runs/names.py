@@ -82,7 +82,7 @@ def in_time(span: timedelta) -> str:
     """A span as one says it; "" where it is over.
 
     >>> in_time(timedelta(seconds=42)), in_time(timedelta(minutes=3, seconds=40)), in_time(timedelta(seconds=-1))
-    ('45 seconds', '4 minutes', '')
+    ('40 seconds', '4 minutes', '')
     """
     seconds = span.total_seconds()
     if seconds <= 0:
