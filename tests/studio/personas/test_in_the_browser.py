@@ -88,6 +88,14 @@ def test_without_scripts_a_tag_leads_to_its_numbers_and_an_edit_is_saved(visit: 
     expect(page.locator(".beside").get_by_text("Good wine")).to_be_visible()
 
 
+@pytest.mark.parametrize("segment", ["s1", "s3", "s6"])
+def test_a_persona_is_printed_on_one_sheet(segment: str, visit: Visit, analysed: StudyRecord) -> None:
+    page = visit("editor")
+    page.goto(place(analysed, f"{segment}/print/"))
+    paper = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
 PAGES = ("", "s1/", "s1/edit/", "s1/history/", "s1/merge/", "s1/print/", "moved/", "versions/import/")
 
 
