@@ -9,7 +9,9 @@ def test_a_consequence_is_one_sentence() -> None:
     assert consequence(None) == ""
     assert consequence(Account(3, 3, 0, 0)) == "3 of 3 rows would be imported; none would be left out."
     told = consequence(Account(5, 2, 2, 1, 100_000, 70_000, 20_000, 10_000))
-    assert told == "2 of 5 rows would be imported, worth 7.00; 2 rejected and 1 duplicate."
+    assert told == "2 of 5 rows would be imported, worth 7.00; 2 left out and 1 seen before."
+    in_euros = consequence(Account(1, 1, 0, 0, 10_015, 10_015, 0, 0), "EUR")
+    assert in_euros == "1 of 1 rows would be imported, worth 1.00 EUR; none would be left out."
 
 
 def test_a_column_that_a_person_named_is_said_to_be_hers(engine: Engine, tmp_path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bench import check, put, take
 from coterie.engine import Engine
-from coterie.intake.quality import many, money, worth
+from coterie.intake.quality import exact, many, money, worth
 
 ROWS = "ann,2024-01-05,10.00,red\nbob,2024-02-05,5.00,\neve,2024-03-05,7.50,blue\n"
 
@@ -31,15 +31,16 @@ def test_blank_cells_of_used_columns_are_counted(engine: Engine, tmp_path: Path)
     assert (found.column, found.count, found.grade) == ("category", 1, "info")
 
 
-def test_money_is_shown_with_two_decimals_unless_there_are_more() -> None:
+def test_money_is_told_with_two_decimals_and_a_cell_with_all_it_holds() -> None:
     assert [money(x) for x in (None, 0, 12_345_678_900, -5, 10_001, 1_500)] == [
         "0.00",
         "0.00",
         "1,234,567.89",
-        "-0.0005",
-        "1.0001",
+        "0.00",
+        "1.00",
         "0.15",
     ]
+    assert [exact(x) for x in (-5, 10_001, 1_500)] == ["-0.0005", "1.0001", "0.15"]
 
 
 def test_guesses_that_may_be_wrong_stand_in_the_quality_report(engine: Engine, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from coterie.intake.facts import veiled
 from coterie.intake.judging import Job, last_judgement
 from coterie.intake.quality import examples, many, money, worth
 from coterie.terms import Check
+from coterie.terms.numbers import day, number
 
 FEW_CUSTOMERS, FEW_DAYS = 500, 180
 FAR = 180  # days
@@ -70,7 +71,7 @@ def _blocks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
         out.append(_check("COT-502", "block", found, whole.lines, "customer_id"))
     if whole.first == whole.last:
         out.append(
-            _check("COT-503", "block", f"{_every(whole.lines, 'are')} of {whole.first}", whole.lines, "ordered_at")
+            _check("COT-503", "block", f"{_every(whole.lines, 'are')} of {day(whole.first)}", whole.lines, "ordered_at")
         )
     if not whole.worth:
         out.append(_check("COT-504", "block", f"{_every(whole.lines, 'are')} worth 0", whole.lines, "amount"))
@@ -127,7 +128,7 @@ def _return_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list
         shown = examples(engine, "orders", "is_return", job, "amount")
         found = (
             f"returns: {whole.returns:,} of {whole.lines:,} accepted lines, {worth(whole.returns_amount)} "
-            f"({share:.1%} of sales)"
+            f"({number(share, 'share, one decimal')} of sales)"
         )
         grade = "warn" if share > 0.2 else "info"
         out.append(_check("COT-519", grade, found, whole.returns, "amount", whole.returns_amount, shown))
@@ -207,7 +208,8 @@ def _size_checks(engine: Engine, job: Job) -> list[Check]:
 def _day_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     days = engine.rows("select ordered_on, count(*) from orders group by 1 order by 1")
     dates, counts = [d for d, _ in days], [int(n) for _, n in days]
-    out = [_check("COT-528", "info", f"the last order is of {whole.last}, the first of {whole.first}", 0, "ordered_at")]
+    ends = f"the last order is of {day(whole.last)}, the first of {day(whole.first)}"
+    out = [_check("COT-528", "info", ends, 0, "ordered_at")]
     out += _far_days(engine, job, dates, counts)
     steps = [(b - a).days for a, b in pairwise(dates)]
     if len(dates) >= 30 and median(steps) <= 2:
@@ -218,7 +220,7 @@ def _day_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
                     "file": "",
                     "line": "",
                     "column": "ordered_at",
-                    "value": f"{a + timedelta(days=1)} to {a + timedelta(days=s - 1)}",
+                    "value": f"{day(a + timedelta(days=1))} to {day(a + timedelta(days=s - 1))}",
                 }
                 for a, s in wide[:5]
             )
@@ -247,7 +249,7 @@ def _far_days(engine: Engine, job: Job, dates: list[date], counts: list[int]) ->
                 side, other = ("before", dates[i + 1]) if before else ("after", dates[i - 1])
                 found = (
                     f"{many(few, 'line', ('lies', 'lie'))} {gap:,} days {side} all others, which "
-                    f"{'begin' if before else 'end'} on {other}"
+                    f"{'begin' if before else 'end'} on {day(other)}"
                 )
                 out.append(_check("COT-515", "warn", found, few, "ordered_at", None, shown))
                 break
@@ -277,7 +279,7 @@ def _customer_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     )[0]
     if whole.amount > 0 and whole.customers > 1 and int(amount) > whole.amount / 2:
         share = int(amount) / whole.amount
-        found = f'customer "{veiled(str(top))}" brings {money(int(amount))}, {share:.0%} of all revenue'
+        found = f'customer "{veiled(str(top))}" brings {money(int(amount))}, {number(share, "share")} of all revenue'
         out.append(_check("COT-520", "warn", found, 1, "customer_id", int(amount), unit="customers"))
     out += _shortened_ids(engine, job)
     days = (whole.last - whole.first).days + 1

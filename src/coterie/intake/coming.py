@@ -14,7 +14,7 @@ from coterie.intake.judging import Job
 from coterie.intake.orders import order_steps
 from coterie.intake.quality import examples, worth
 from coterie.intake.reading import RawTable
-from coterie.terms import Check
+from coterie.terms import Check, numbers
 
 YEAR = timedelta(days=366)
 ZONES = timedelta(days=1)  # the day of an order may be ahead of the day of UTC
@@ -64,7 +64,7 @@ def coming_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
         Check(
             "COT-507" if every else "COT-538",
             "block" if every else "warn",
-            f"{found} ({day}). The first: {at}",
+            f"{found} ({numbers.day(day)}). The first: {at}",
             "orders",
             "ordered_at",
             int(n),

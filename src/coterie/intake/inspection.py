@@ -27,6 +27,7 @@ class Inspected:
 
     kind       the guessed kind of source, "" where none fits; ``sure`` 0 to 1.
     account    rows read, accepted, rejected and duplicate; None where the rows could not be judged.
+    currency   the one currency of the orders; "" where the file names none, or several.
     offer      what a person could choose instead: ``kinds``, ``questions``, ``seen`` columns, ``consent``.
     """
 
@@ -39,6 +40,7 @@ class Inspected:
     attributes: tuple[Attribute, ...] = ()
     quality: QualityReport = field(default_factory=QualityReport)
     account: Account | None = None
+    currency: str = ""
     offer: dict[str, object] = field(default_factory=dict)
 
 
@@ -129,7 +131,13 @@ def _one(
         found = [each for each in found if each.code not in _OF_THE_WHOLE]
     report = QualityReport().with_checks(*found)
     account = source_table(engine, job, (), tallied).account
-    return replace(plain, attributes=seen.attributes, quality=report, account=account), seen
+    paid = _currency(engine) if kind == "orders" else ""
+    return replace(plain, attributes=seen.attributes, quality=report, account=account, currency=paid), seen
+
+
+def _currency(engine: Engine) -> str:
+    least, most = engine.one("select min(currency), max(currency) from orders")
+    return str(least) if least is not None and least == most else ""
 
 
 def _offer(seen: Seen) -> dict[str, object]:
@@ -194,7 +202,7 @@ def _file_json(each: Inspected, mapping: Mapping) -> dict[str, object]:
         "attributes": [{"name": a.name, "source": a.raw.name, "type": a.type} for a in each.attributes],
         "ignored": list(source.ignored) if source else list(each.columns),
         "account": None if each.account is None else dict(each.account.__dict__),
-        "consequence": consequence(each.account),
+        "consequence": consequence(each.account, each.currency),
         "offer": each.offer,
         "checks": [
             {"code": c.code, "grade": c.grade, "title": c.title, "found": c.found, "column": c.column, "count": c.count,

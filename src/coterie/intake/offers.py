@@ -74,13 +74,14 @@ def columns_seen(
     ]
 
 
-def consequence(account: Account | None) -> str:
+def consequence(account: Account | None, currency: str = "") -> str:
     """What would be imported, in one sentence; "" where the rows could not be judged."""
     if account is None:
         return ""
-    worth = f", worth {money(account.amount_accepted)}" if account.amount_read else ""
+    told = f"{money(account.amount_accepted)} {currency}".rstrip()
+    worth = f", worth {told}" if account.amount_read else ""
     told = f"{account.accepted:,} of {account.read:,} rows would be imported{worth}"
-    left = [f"{n:,} {what}" for n, what in ((account.rejected, "rejected"), (account.duplicate, "duplicate")) if n]
+    left = [f"{n:,} {what}" for n, what in ((account.rejected, "left out"), (account.duplicate, "seen before")) if n]
     return f"{told}; {' and '.join(left)}." if left else f"{told}; none would be left out."
 
 

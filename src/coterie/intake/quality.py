@@ -8,6 +8,7 @@ from coterie.intake.judging import Job, last_judgement, verdict
 from coterie.intake.numbers import text_of
 from coterie.intake.orders import ORDER_CELLS
 from coterie.terms import CODES, SPECS, Check, Problem, as_money
+from coterie.terms.numbers import number
 from coterie.terms.quality import Grade
 
 EXAMPLES = 5
@@ -20,8 +21,18 @@ def money(units: int | None) -> str:
     >>> money(217_409_800), money(-5_000)
     ('21,740.98', '-0.50')
     """
-    exact = f"{as_money(units or 0):,.4f}"
-    return exact[:-2] if exact.endswith("00") else exact.rstrip("0")
+    told = f"{as_money(units or 0):,.2f}"
+    return "0.00" if told == "-0.00" else told
+
+
+def exact(units: int) -> str:
+    """An amount as a cell holds it, to the last digit that is kept.
+
+    >>> exact(217_409_800), exact(15)
+    ('21,740.98', '0.0015')
+    """
+    told = f"{as_money(units):,.4f}"
+    return told[:-2] if told.endswith("00") else told.rstrip("0")
 
 
 def worth(units: int | None) -> str:
@@ -66,7 +77,7 @@ def _shown(value: str | None, canonical: str, job: Job) -> str:
     column = SPECS[job.kind].column(canonical)
     if value is None:
         return ""
-    return money(int(value)) if column and column.type == "money" else value
+    return exact(int(value)) if column and column.type == "money" else value
 
 
 def as_check(problem: Problem, kind: str) -> Check:
@@ -138,7 +149,7 @@ def reading_checks(job: Job) -> list[Check]:
         Check(
             "COT-314",
             "warn",
-            f"{c.canonical} is taken from {c.source}, which is not sure ({c.sure:.0%})",
+            f"{c.canonical} is taken from {c.source}, which is not sure ({number(c.sure, 'share')})",
             job.kind,
             c.source,
         )
@@ -173,7 +184,8 @@ def missing_checks(engine: Engine, job: Job) -> list[Check]:
         if not blank:
             continue
         share = blank / job.raw.rows
-        found = f"{column.name}{said}: {blank:,} of {job.raw.rows:,} cells are blank ({share:.1%})"
+        part = number(share, "share, one decimal")
+        found = f"{column.name}{said}: {blank:,} of {job.raw.rows:,} cells are blank ({part})"
         grade: Grade = "warn" if share > 0.2 and column.position in needed else "info"
         out.append(Check("COT-510", grade, found, job.kind, column.name, blank, "cells"))
     return out
