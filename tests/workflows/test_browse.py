@@ -1,7 +1,9 @@
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow.parquet as pq
 import pytest
@@ -68,6 +70,18 @@ def test_a_statistic_has_its_words_and_its_number(study: OpenStudy) -> None:
     assert told["whom"] == study.segments[0]["name"]
     assert study.segments[0]["share_of_revenue"]["estimate"] == pytest.approx(told["estimate"])
     assert study.statistic("nope") is None
+
+
+def test_a_study_is_graded_where_some_customer_fits_less_than_wholly(
+    study: OpenStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert study.is_graded == any(each["estimate"] < 1 for each in study.statistics(metric="confidence"))
+    assert study.is_graded
+    kept = study._tables.statistics
+    whole = {key: replace(each, estimate=1.0) for key, each in kept.items() if each.metric == "confidence"}
+    for stats in (whole, {}):
+        monkeypatch.setattr(OpenStudy, "_tables", SimpleNamespace(statistics=stats))
+        assert not OpenStudy(finished()).is_graded
 
 
 def test_every_key_that_a_sentence_names_is_there(study: OpenStudy) -> None:

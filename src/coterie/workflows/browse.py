@@ -141,6 +141,12 @@ class OpenStudy:
         """Every column of the customers table, in order; each can be ordered by."""
         return self._tables.columns
 
+    @cached_property
+    def is_graded(self) -> bool:
+        """Whether customers fit their segments more or less; False where all are wholly in, or none is known to be."""
+        fits = [each.estimate for each in self._tables.statistics.values() if each.metric == "confidence"]
+        return any(each < 1 for each in fits)
+
     def statistic(self, key: str) -> dict[str, Any] | None:
         """One statistic with everything needed to check it, and as a page says it; None where there is none."""
         found = self._tables.statistics.get(key)

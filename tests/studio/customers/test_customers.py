@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from coterie.studio.projects.models import Project, SavedSegment, StudyRecord
 from coterie.studio.shell.formats import money, share
+from coterie.workflows import OpenStudy
 from finished import finished
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,17 @@ def test_all_customers_come_by_value_and_the_page_says_how_many(
     assert ids(page) == by(people, "clv")[:25]
     assert heading(page) == "500 customers, one by one"
     assert "Page 1 of 20, 500 customers" in page
+
+
+def test_how_well_customers_fit_is_shown_only_where_they_differ_in_it(
+    analysed: StudyRecord, studio_client: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, segment = studio_client("analyst"), f"/p/corner-shop/s/{analysed.pk}/segments/s1/"
+    assert "Fits the segment" in page_of(client, analysed)
+    assert "Fits the segment" in client.get(segment).content.decode()
+    monkeypatch.setattr(OpenStudy, "is_graded", property(lambda _: False))
+    assert "Fits the segment" not in page_of(client, analysed, "?sort=confidence")
+    assert "Fits the segment" not in client.get(segment).content.decode()
 
 
 def test_filters_and_order_stand_in_the_address_and_on_the_next_page_too(

@@ -35,7 +35,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, project: Project, study: OpenStudy, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        columns = study.columns
+        columns = set(study.columns) - (set() if study.is_graded else {"confidence"})
         self._choose("segment", [(each["id"], each["name"]) for each in study.segments])
         stages: list[str] = next((each["levels"] for each in study.traits if each["name"] == "lifecycle_stage"), [])
         self._choose("stage", [(each, each.capitalize()) for each in stages])

@@ -29,7 +29,8 @@ def listed(project: Project, study: OpenStudy, asked: QueryDict) -> dict[str, An
     form = FilterForm(project, study, asked)
     form.is_valid()
     chosen = {name: value for name, value in form.cleaned_data.items() if name != "sort" and value not in ("", None)}
-    columns = [each for each in COLUMNS if each[0] in study.columns]
+    known = set(study.columns) - (set() if study.is_graded else {"confidence"})
+    columns = [each for each in COLUMNS if each[0] in known]
     order, descending = _order(asked.get("sort", ""), study, columns)
     size = _whole(asked.get("size"), SIZES[0])
     said: dict[str, Any] = {

@@ -147,6 +147,12 @@ def _middle(spread: Mapping[str, Any]) -> float | None:
     return float(value) if value is not None and value >= 0.01 else None
 
 
+def member_columns(study: OpenStudy) -> list[tuple[str, str, str, bool]]:
+    """What is shown of each customer; how well one fits only where customers differ in it."""
+    known = set(study.columns) - (set() if study.is_graded else {"confidence"})
+    return [each for each in MEMBER_COLUMNS if each[0] in known]
+
+
 def member(row: Mapping[str, Any], columns: list[tuple[str, str, str, bool]]) -> dict[str, Any]:
     """A customer as a row of the page."""
     cells = [(heading, _cell(row.get(name), unit), small) for name, heading, unit, small in columns]

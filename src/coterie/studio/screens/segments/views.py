@@ -96,7 +96,7 @@ def _members(request: HttpRequest, study: OpenStudy, segment: str | None, size: 
     asked = request.GET
     search, sort = asked.get("search", "").strip()[:100], asked.get("sort", "")
     order = sort.lstrip("-")
-    columns = [each for each in one.MEMBER_COLUMNS if each[0] in study.columns]
+    columns = one.member_columns(study)
     order = order if order in {"customer_id", *(each[0] for each in columns)} else "clv"
     try:
         page = study.members(
