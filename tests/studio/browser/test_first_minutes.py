@@ -1,6 +1,6 @@
 """The marketer's first ten minutes: from an empty workspace to a persona in her words and a list with a control group.
 
-Once at a desk, and once on a phone.
+Once at a desk, once on a phone, and once without a mouse.
 """
 
 import csv
@@ -19,6 +19,11 @@ from visitors import PASSWORD
 
 WAIT = 60_000  # milliseconds: reading, importing and analysing on a busy machine
 NAMES = b"client,bill,sold_on,pieces,price_each,sum,shelf"
+FOCUS = """() => {
+  const at = document.activeElement, look = getComputedStyle(at);
+  const seen = look.outlineStyle !== "none" || look.boxShadow !== "none" || at.closest(":focus-visible") !== null;
+  return at === document.body || (seen && at.matches(":focus-visible"));
+}"""
 
 
 class Hands:
@@ -47,6 +52,42 @@ class Hands:
         expect(self.page.locator("h1")).to_contain_text(re.compile(words), timeout=WAIT)
         assert self.sight.too_wide() == ""
         assert self.sight.complaints() == []
+
+
+class Keys(Hands):
+    """Somebody who has no mouse: Tab, Enter, space, arrows and letters; what has the focus is seen to have it."""
+
+    def reach(self, thing: Locator) -> None:
+        expect(thing).to_be_visible()
+        for _ in range(400):
+            if thing.evaluate("each => document.activeElement === each"):
+                return
+            self.page.keyboard.press("Tab")
+            assert self.page.evaluate(FOCUS), self.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        raise AssertionError(f"Tab does not lead to {thing}")
+
+    def press(self, thing: Locator) -> None:
+        self.reach(thing)
+        self.page.keyboard.press("Enter")
+
+    def write(self, thing: Locator, words: str) -> None:
+        self.reach(thing)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(words)
+
+    def choose(self, thing: Locator, words: str) -> None:
+        self.reach(thing)
+        for key in ("Home", *["ArrowDown"] * 60):
+            self.page.keyboard.press(key)
+            if thing.evaluate("each => each.value") == words:
+                return
+        raise AssertionError(f"no key leads to {words!r}")
+
+    def attach(self, thing: Locator, name: str, data: bytes) -> None:
+        self.reach(thing)
+        with self.page.expect_file_chooser() as asked:
+            self.page.keyboard.press("Space")
+        asked.value.set_files({"name": name, "mimeType": "text/csv", "buffer": data})
 
 
 def opened(hands: Hands) -> None:
@@ -136,8 +177,8 @@ def told(hands: Hands, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "width", "height"),
-    [(Hands, 1280, 900), (Hands, 390, 844)],
-    ids=["desk", "phone"],
+    [(Hands, 1280, 900), (Hands, 390, 844), (Keys, 1280, 900)],
+    ids=["desk", "phone", "keyboard"],
 )
 def test_the_first_ten_minutes(
     kind: type[Hands], width: int, height: int, chromium: playwright.Browser, empty: Any, tmp_path: Path
