@@ -115,24 +115,24 @@ def test_data_of_another_project_cannot_be_analysed(dataset: Dataset, studio_cli
     assert answer.status_code == 422
 
 
-def test_only_studies_of_the_chosen_data_can_be_continued(
+def test_the_next_file_of_a_shop_continues_its_newest_study(
     analysed: StudyRecord, dataset: Dataset, studio_client: Clients
 ) -> None:
+    form = studio_client("analyst").get(f"{NEW}?dataset={dataset.pk}").context["form"]
+    assert form.initial["previous"] == analysed.pk
+
+
+def test_data_of_ones_own_do_not_continue_the_demo(
+    analysed: StudyRecord, dataset: Dataset, studio_client: Clients
+) -> None:
+    Dataset.objects.filter(pk=analysed.dataset_id).update(is_demo=True)
     client = studio_client("analyst")
     for address in (f"{NEW}?dataset={dataset.pk}", f"{NEW}?dataset={dataset.pk}&previous={analysed.pk}"):
         form = client.get(address).context["form"]
         assert form.initial["previous"] is None
         assert not form.fields["previous"].queryset.exists()
-    form = client.get(f"{NEW}?dataset={analysed.dataset_id}").context["form"]
-    assert form.initial["previous"] == analysed.pk
-    assert list(form.fields["previous"].queryset) == [analysed]
-
-
-def test_a_study_of_other_data_is_refused_in_a_sentence_and_starts_nothing(
-    analysed: StudyRecord, dataset: Dataset, studio_client: Clients
-) -> None:
-    answer = studio_client("analyst").post(NEW, answers(dataset, previous=str(analysed.pk)))
+    answer = client.post(NEW, answers(dataset, previous=str(analysed.pk)))
     assert answer.status_code == 422
-    assert "That study is of other data." in answer.content.decode()
+    assert "A shop does not continue the demo" in answer.content.decode()
     assert StudyRecord.objects.count() == 1
     assert not Job.objects.filter(dataset=dataset).exists()

@@ -41,7 +41,7 @@ class AnalysisForm(forms.Form):
         required=False,
         empty_label="No, begin afresh",
         help_text="Its segments keep their names and colours, and edits of personas follow them.",
-        error_messages={"invalid_choice": "That study is of other data. Choose one of these data, or begin afresh."},
+        error_messages={"invalid_choice": "A shop does not continue the demo, nor the demo a shop. Begin afresh."},
     )
     method = forms.ChoiceField(label="Way of grouping", initial="auto")
     as_of = forms.DateField(
@@ -58,8 +58,7 @@ class AnalysisForm(forms.Form):
         self.fields["dataset"].queryset = ready
         chosen = str((self.data if self.is_bound else self.initial).get("dataset") or "")
         dataset = next((each for each in ready if str(each.pk) == chosen), None)
-        done = StudyRecord.objects.filter(project=project, state=StudyRecord.State.DONE, dataset=dataset)
-        self.fields["previous"].queryset = done
+        self.fields["previous"].queryset = continued_by(project, dataset)
         ways = [(name, says[0]) for name, says in PLAIN.items()]
         self.fields["method"].choices = ways + [(each.name, each.label) for each in self.choices if each.label]
         for name, label in LABELS.items():
@@ -198,3 +197,10 @@ def _number(
 
 
 __all__ = ["AnalysisForm", "Choice"]
+
+
+def continued_by(project: Project, dataset: Dataset | None) -> Any:
+    """Finished studies that these data may go on from, newest first: next month's file is a dataset of its own, and a
+    project is one shop; only the demo and a shop's own data never follow each other."""
+    done = StudyRecord.objects.filter(project=project, state=StudyRecord.State.DONE)
+    return done.filter(dataset__is_demo=dataset.is_demo) if dataset else done.none()

@@ -13,7 +13,7 @@ from coterie.studio.projects.models import Dataset, Project, StudyRecord
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs.models import ENDED, Job
 from coterie.studio.runs.queue import enqueue
-from coterie.studio.screens.analysis.forms import AnalysisForm
+from coterie.studio.screens.analysis.forms import AnalysisForm, continued_by
 
 
 @screen(Action.RUN)
@@ -40,8 +40,9 @@ def _initial(project: Project, request: HttpRequest) -> dict[str, Any]:
     ready = Dataset.objects.filter(project=project, state=Dataset.State.READY).order_by("-imported_at", "-created")
     named = asked.get("dataset", "") or (str(previous.dataset_id) if previous else "")
     dataset = next((each for each in ready if str(each.pk) == named), None) or ready.first()
-    if dataset is not None and (previous is None or previous.dataset_id != dataset.pk):
-        previous = done.filter(dataset=dataset).first()
+    may = continued_by(project, dataset)
+    if previous not in may:
+        previous = may.filter(dataset=dataset).first() or may.first()
     return {"dataset": dataset.pk if dataset else None, "previous": previous.pk if previous else None}
 
 
