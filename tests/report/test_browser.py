@@ -1,7 +1,7 @@
 """The report in a real browser, from disk, on a phone and on a desk, light and dark."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,10 +11,6 @@ from coterie.report import render
 from report import fake
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next((p for p in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if p.exists()), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 CONTRAST = """() => {
   const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
   const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => { v /= 255;
@@ -33,14 +29,6 @@ CONTRAST = """() => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with playwright.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("page")
     long = ("A group with <b>a very long name</b> that nobody would choose", *fake.NAMES[1:])
@@ -53,8 +41,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Visit:
     """A page that was opened and scrolled through, with everything it said and asked for."""
 
-    def __init__(self, browser, path: Path, width: int, scheme: str = "light") -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    def __init__(self, chromium, path: Path, width: int, scheme: str = "light") -> None:
+        self.context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         self.page = self.context.new_page()
         self.said: list[str] = []
         self.asked: list[str] = []
@@ -89,16 +77,16 @@ def soon(visit: Visit, true: Callable[[], bool]) -> bool:
 
 @pytest.mark.parametrize("name", ["whole", "long", "none", "bare"])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_the_page_is_quiet_asks_nobody_and_fits(browser, folder: Path, name: str, width: int, scheme: str) -> None:
-    with Visit(browser, folder / f"{name}.html", width, scheme) as visit:
+def test_the_page_is_quiet_asks_nobody_and_fits(chromium, folder: Path, name: str, width: int, scheme: str) -> None:
+    with Visit(chromium, folder / f"{name}.html", width, scheme) as visit:
         visit.scroll()
         assert visit.said == []
         assert [u for u in visit.asked if not u.startswith(("file:", "data:", "blob:"))] == []
         assert visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
-def test_no_button_shares_a_chart(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 1280) as visit:
+def test_no_button_shares_a_chart(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 1280) as visit:
         visit.scroll()
         buttons = visit.page.evaluate(
             "[...document.querySelectorAll('a, button')].map((b) => (b.dataset.title || '') + ' ' "
@@ -110,8 +98,8 @@ def test_no_button_shares_a_chart(browser, folder: Path) -> None:
         assert visit.page.get_by_role("button", name=re.compile("share", re.IGNORECASE)).count() == 0
 
 
-def test_a_tag_opens_its_statistic_by_keyboard(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 1280) as visit:
+def test_a_tag_opens_its_statistic_by_keyboard(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 1280) as visit:
         visit.page.locator("button.tag").first.focus()
         visit.page.keyboard.press("Enter")
         dialog = visit.page.get_by_role("dialog")
@@ -122,8 +110,8 @@ def test_a_tag_opens_its_statistic_by_keyboard(browser, folder: Path) -> None:
         assert visit.page.evaluate("document.activeElement.className") == "tag"
 
 
-def test_all_statistics_can_be_searched(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 390) as visit:
+def test_all_statistics_can_be_searched(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 390) as visit:
         visit.page.locator("#all-statistics summary").click()
         visit.page.locator("#filter").fill("Share of home and gift")
         rows = visit.page.locator("#statistics li button")
@@ -132,8 +120,8 @@ def test_all_statistics_can_be_searched(browser, folder: Path) -> None:
         playwright.expect(visit.page.get_by_role("dialog")).to_contain_text("Share of home and gift")
 
 
-def test_charts_follow_light_and_dark_without_reloading(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 1280) as visit:
+def test_charts_follow_light_and_dark_without_reloading(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 1280) as visit:
         visit.scroll()
         paper = visit.page.locator("#chart-size-value rect.bg, #chart-size-value .main-svg").first
         shade = "(e) => getComputedStyle(e).backgroundColor + getComputedStyle(e).fill"
@@ -143,14 +131,14 @@ def test_charts_follow_light_and_dark_without_reloading(browser, folder: Path) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_can_be_read(browser, folder: Path, scheme: str) -> None:
-    with Visit(browser, folder / "whole.html", 1280, scheme) as visit:
+def test_every_text_can_be_read(chromium, folder: Path, scheme: str) -> None:
+    with Visit(chromium, folder / "whole.html", 1280, scheme) as visit:
         visit.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
         assert visit.page.evaluate(CONTRAST) == []
 
 
-def test_charts_shrink_with_the_window(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 1280) as visit:
+def test_charts_shrink_with_the_window(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 1280) as visit:
         visit.scroll()
         visit.page.set_viewport_size({"width": 390, "height": 800})
         widest = "Math.max(...[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth))"
@@ -158,8 +146,8 @@ def test_charts_shrink_with_the_window(browser, folder: Path) -> None:
         assert visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
-def test_a_chart_that_was_folded_while_the_window_shrank_fits_when_it_is_unfolded(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 1280) as visit:
+def test_a_chart_that_was_folded_while_the_window_shrank_fits_when_it_is_unfolded(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 1280) as visit:
         visit.scroll()
         fold = "document.querySelector('details:has(> #chart-map)').open = "
         visit.page.evaluate(f"{fold} false")
@@ -170,19 +158,19 @@ def test_a_chart_that_was_folded_while_the_window_shrank_fits_when_it_is_unfolde
 
 
 @pytest.mark.parametrize("width", [360, 768, 1000])
-def test_no_width_scrolls_sideways(browser, folder: Path, width: int) -> None:
-    with Visit(browser, folder / "long.html", width) as visit:
+def test_no_width_scrolls_sideways(chromium, folder: Path, width: int) -> None:
+    with Visit(chromium, folder / "long.html", width) as visit:
         assert visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
-def test_the_first_screen_of_a_phone_says_what_to_do(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 390) as visit:
+def test_the_first_screen_of_a_phone_says_what_to_do(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 390) as visit:
         first = visit.page.locator(".verdict.act li").first.bounding_box()
         assert first["y"] < 844
 
 
-def test_without_scripts_every_text_and_table_can_be_read(browser, folder: Path) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+def test_without_scripts_every_text_and_table_can_be_read(chromium, folder: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     try:
         page = context.new_page()
         page.goto((folder / "whole.html").as_uri())
@@ -195,8 +183,8 @@ def test_without_scripts_every_text_and_table_can_be_read(browser, folder: Path)
         context.close()
 
 
-def test_headings_step_down_one_level_at_a_time(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 1280) as visit:
+def test_headings_step_down_one_level_at_a_time(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 1280) as visit:
         levels = visit.page.evaluate(
             "[...document.querySelectorAll('main :is(h1,h2,h3,h4)')].map((h) => +h.tagName[1])"
         )
@@ -204,8 +192,8 @@ def test_headings_step_down_one_level_at_a_time(browser, folder: Path) -> None:
         assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_tables_name_their_rows_and_columns_and_figures_their_subject(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 1280) as visit:
+def test_tables_name_their_rows_and_columns_and_figures_their_subject(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 1280) as visit:
         bare = "(s) => [...document.querySelectorAll(s)].length"
         assert visit.page.evaluate(bare, "main thead th:not([scope=col]), main tbody th:not([scope=row])") == 0
         assert visit.page.evaluate(bare, "figure:not(:has(figcaption))") == 0
@@ -218,15 +206,15 @@ def test_tables_name_their_rows_and_columns_and_figures_their_subject(browser, f
         )
 
 
-def test_charts_fit_the_paper(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 1280, "dark") as visit:
+def test_charts_fit_the_paper(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 1280, "dark") as visit:
         visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         widths = "[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth).filter(Boolean)"
         assert soon(visit, lambda: len(visit.page.evaluate(widths)) > 0 and max(visit.page.evaluate(widths)) <= 718)
 
 
-def test_nothing_moves_for_those_who_asked_for_rest(browser, folder: Path) -> None:
-    with Visit(browser, folder / "whole.html", 1280) as visit:
+def test_nothing_moves_for_those_who_asked_for_rest(chromium, folder: Path) -> None:
+    with Visit(chromium, folder / "whole.html", 1280) as visit:
         visit.page.emulate_media(reduced_motion="reduce")
         moving = "[...document.querySelectorAll('main *')].filter((e) => getComputedStyle(e).animationName !== 'none')"
         assert visit.page.evaluate(f"{moving}.length") == 0

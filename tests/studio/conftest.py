@@ -97,23 +97,6 @@ def landed(project: Project, dataset: Dataset, folder: Path, **more: Any) -> Stu
     return study
 
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[playwright.Browser]:
-    """A real browser, started once. The loop that drives it makes Django think that it runs inside of one."""
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium")
-    with pytest.MonkeyPatch.context() as patch, playwright.sync_playwright() as play:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        running = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def visit(
     chromium: playwright.Browser, live_server: Any, studio_client: Callable[..., Client]
