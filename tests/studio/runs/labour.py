@@ -64,13 +64,13 @@ class Labour:
     def events(self, job: Job) -> list[str]:
         return list(Event.objects.using(self.alias).filter(object=str(job.pk)).values_list("verb", flat=True))
 
-    def until(self, true: "object", seconds: float = 40.0) -> None:
+    def until(self, true: "object", seconds: float = 180.0) -> None:
         end = time.monotonic() + seconds
         while not true():  # type: ignore[operator]
             assert time.monotonic() < end, f"still waiting after {seconds} s\n{self.logs()}"
             time.sleep(0.05)
 
-    def until_ended(self, seconds: float = 40.0) -> list[Job]:
+    def until_ended(self, seconds: float = 180.0) -> list[Job]:
         self.until(lambda: all(job.ended for job in self.jobs()), seconds)
         return self.jobs()
 

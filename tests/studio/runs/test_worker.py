@@ -18,7 +18,7 @@ def test_jobs_whose_workers_and_children_are_killed_end_once_with_every_step_onc
     skewed = [{}, {"LABOUR_SKEW": "600"}]  # the second worker's clock is ten minutes ahead
     workers = [everywhere.start(**words) for words in skewed]
     kills = {"worker": 0, "child": 0}
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while sum(kills.values()) < 5 and not all(job.ended for job in everywhere.jobs()):
         assert time.monotonic() < end, everywhere.logs()
         time.sleep(chance.uniform(0.2, 0.9))
@@ -31,7 +31,7 @@ def test_jobs_whose_workers_and_children_are_killed_end_once_with_every_step_onc
         kills[what] += 1
         if what == "worker":
             workers[at].wait()
-            everywhere.until(lambda there=running[0]: not lives(there), 5)
+            everywhere.until(lambda there=running[0]: not lives(there))
             workers[at] = everywhere.start(**skewed[at])
     assert min(kills.values()) > 0, kills
     ended = everywhere.until_ended()
@@ -53,7 +53,7 @@ def test_a_worker_that_slept_past_its_lease_writes_nothing_when_it_wakes(everywh
     everywhere.start()
     everywhere.until_ended()
     os.kill(sleeper.pid, signal.SIGCONT)
-    everywhere.until(lambda: f"{job.pk}: lost" in everywhere.logs(), 10)
+    everywhere.until(lambda: f"{job.pk}: lost" in everywhere.logs())
     after = everywhere.job(job)
     assert (before.attempts, after.attempts, after.state) == (1, 2, State.DONE)
     assert len(everywhere.receipts(job)) == len(set(everywhere.receipts(job))) == 14
@@ -63,7 +63,7 @@ def test_a_worker_that_slept_past_its_lease_writes_nothing_when_it_wakes(everywh
 
 def test_a_job_that_kills_its_process_is_tried_three_times_and_then_fails_with_a_sentence(labour):
     job = labour.ask("fatal", how="killed")
-    labour.start("--until-empty").wait(40)
+    labour.start("--until-empty").wait(180)
     after = labour.job(job)
     assert (after.state, after.attempts) == (State.FAILED, 3)
     assert after.message.startswith("This was tried 3 times")
@@ -73,7 +73,7 @@ def test_a_job_that_kills_its_process_is_tried_three_times_and_then_fails_with_a
 def test_a_job_that_needs_too_much_memory_fails_at_once_with_advice_and_the_worker_goes_on(labour):
     hungry, next_one = labour.ask("fatal", how="hungry"), labour.ask("told", seconds=0)
     worker = labour.start("--until-empty", COTERIE_JOB_MEMORY_MB="256")
-    assert worker.wait(40) == 0
+    assert worker.wait(180) == 0
     after = labour.job(hungry)
     assert (after.state, after.attempts, after.problems[0]["code"]) == (State.FAILED, 1, "COT-903")
     assert "use fewer rows" in after.message
@@ -82,7 +82,7 @@ def test_a_job_that_needs_too_much_memory_fails_at_once_with_advice_and_the_work
 
 def test_a_job_that_takes_longer_than_it_may_is_ended_with_advice(labour):
     job = labour.ask("told", seconds=30)
-    labour.start("--until-empty", COTERIE_JOB_SECONDS="1").wait(40)
+    labour.start("--until-empty", COTERIE_JOB_SECONDS="1").wait(180)
     after = labour.job(job)
     assert (after.state, after.attempts) == (State.FAILED, 1)
     assert after.message.startswith("This job took longer than it may.")
@@ -96,7 +96,7 @@ def test_each_way_to_end_says_what_was_found_and_what_to_do(labour):
         ("a fault", State.FAILED, "COT-906", "stopped"),
     ]
     jobs = [labour.ask("fatal", how=how) for how, *_ in ways]
-    labour.start("--until-empty").wait(40)
+    labour.start("--until-empty").wait(180)
     for job, (_, state, code, verb) in zip(jobs, ways, strict=True):
         after = labour.job(job)
         assert (after.state, after.attempts, labour.events(job)) == (state, 1, [verb])
@@ -107,7 +107,7 @@ def test_each_way_to_end_says_what_was_found_and_what_to_do(labour):
 
 def test_steps_are_written_as_they_are_told_and_what_libraries_print_goes_elsewhere(labour):
     job = labour.ask("told", seconds=0)
-    labour.start("--until-empty").wait(40)
+    labour.start("--until-empty").wait(180)
     after = labour.job(job)
     assert (after.state, after.steps_done, after.steps_total, after.result) == (State.DONE, 3, 3, {"said": "all"})
     assert labour.receipts(job) == ["Reading", "Thinking"]

@@ -14,7 +14,7 @@ def run(arguments, work):
     if how == "refused":
         raise DataRefused(Problem("COT-201", "orders.csv has 0 bytes"))
     if how == "failed":
-        raise Failed(Problem("COT-902", "the disk is full"))
+        raise Failed(Problem("COT-902", "results may not be written"))
     if how == "not json":
         return {"number": float("nan")}
     raise KeyError("a fault of ours")
