@@ -68,10 +68,11 @@ def start(request: HttpRequest, project: Project, dataset: str) -> HttpResponse:
 
 
 def _import(request: HttpRequest, project: Project, found: Dataset) -> HttpResponse:
-    if _busy(found) or not found.guess.get("files") or not _importable(facts.of_dataset(found)):
-        messages.error(request, "Nothing was imported yet: answer what is marked below first.")
-        return redirect("dataset", project.slug, found.pk)
     with transaction.atomic():  # a dataset that waits for a job that was never asked for would wait for ever
+        found = Dataset.objects.select_for_update().get(pk=found.pk)  # who asks twice at once waits here, and is busy
+        if _busy(found) or not found.guess.get("files") or not _importable(facts.of_dataset(found)):
+            messages.error(request, "Nothing was imported yet: answer what is marked below first.")
+            return redirect("dataset", project.slug, found.pk)
         found.state = Dataset.State.IMPORTING
         found.save(update_fields=["state"])
         enqueue("import", project=project, dataset=found, person=request.user)
