@@ -1,5 +1,6 @@
 """People, a project and browsers without a browser, for the tests of the studio."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -124,4 +125,12 @@ def visit(
     yield make
     for context in opened:
         context.close()
+    _end_of_answers()
     assert said == []
+
+
+def _end_of_answers() -> None:
+    """Wait for the server's threads: one that outlives the server closes a connection that is no longer its own."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)

@@ -1,50 +1,24 @@
 """In a real browser: choosing a segment anywhere filters all views, and the builder counts what is typed last."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
-from coterie.studio.accounts.models import Person
 from coterie.studio.projects.models import SavedSegment, StudyRecord
 from coterie.workflows import open_study
 from finished import finished
-from visitors import BACKEND
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.django_db(transaction=True)
 SLOW = 15_000  # milliseconds: the machine may be busy
 
 
-class Visit:
-    """A page for somebody who has signed in, with everything that it complained of."""
-
-    def __init__(self, chromium: Any, live_server: Any, person: Person, width: int, scheme: str = "light") -> None:
-        client = Client()
-        client.force_login(person, backend=BACKEND)
-        self.root = live_server.url
-        self.context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        name = settings.SESSION_COOKIE_NAME
-        self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.root}])
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(SLOW)
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
-        self.page.on(
-            "request",
-            lambda asked: asked.url.startswith((self.root, "data:", "blob:")) or self.faults.append(asked.url),
-        )
-
-    def open(self, path: str) -> Any:
-        answer = self.page.goto(self.root + path)
-        assert answer.status == 200, path
-        return self.page
-
-    def too_wide(self) -> int:
-        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+def opened(page: Any, path: str) -> Any:
+    page.set_default_timeout(SLOW)
+    assert page.goto(path).status == 200, path
+    return page
 
 
 def expect(locator: Any) -> Any:
@@ -53,10 +27,9 @@ def expect(locator: Any) -> Any:
 
 
 def test_a_segment_chosen_in_table_legend_or_bubble_filters_every_view_and_stands_in_the_address(
-    chromium: Any, live_server: Any, keeper: Person, analysed: StudyRecord
+    visit: Callable[..., Any], analysed: StudyRecord
 ) -> None:
-    visit = Visit(chromium, live_server, keeper, 1280)
-    page = visit.open(f"/p/corner-shop/s/{analysed.pk}/")
+    page = opened(visit(), f"/p/corner-shop/s/{analysed.pk}/")
     study = open_study(finished())
     page.get_by_role("link", name="show Loyal in the views below").click()
     expect(page.locator(".choosing a.here")).to_have_text("Loyal")
@@ -75,27 +48,19 @@ def test_a_segment_chosen_in_table_legend_or_bubble_filters_every_view_and_stand
     expect(page.locator(".choosing a.here")).to_have_text("Champions")
     page.reload()
     expect(page.locator(".choosing a.here")).to_have_text("Champions")
-    assert visit.faults == []
 
 
-def test_a_number_opens_its_evidence_and_escape_closes_it(
-    chromium: Any, live_server: Any, keeper: Person, analysed: StudyRecord
-) -> None:
-    visit = Visit(chromium, live_server, keeper, 1280)
-    page = visit.open(f"/p/corner-shop/s/{analysed.pk}/")
+def test_a_number_opens_its_evidence_and_escape_closes_it(visit: Callable[..., Any], analysed: StudyRecord) -> None:
+    page = opened(visit(), f"/p/corner-shop/s/{analysed.pk}/")
     page.get_by_role("button", name="held out").first.click()
     expect(page.locator("#evidence .statistic").first).to_be_visible()
     expect(page.locator("#evidence")).to_contain_text("Rests on")
     page.keyboard.press("Escape")
     expect(page.locator("#evidence")).to_be_hidden()
-    assert visit.faults == []
 
 
-def test_the_builder_counts_what_was_typed_last_and_saves_it(
-    chromium: Any, live_server: Any, keeper: Person, analysed: StudyRecord
-) -> None:
-    visit = Visit(chromium, live_server, keeper, 1280)
-    page = visit.open(f"/p/corner-shop/s/{analysed.pk}/builder/")
+def test_the_builder_counts_what_was_typed_last_and_saves_it(visit: Callable[..., Any], analysed: StudyRecord) -> None:
+    page = opened(visit(), f"/p/corner-shop/s/{analysed.pk}/builder/")
     page.get_by_label("Trait").select_option("orders")
     page.get_by_label("Value").press_sequentially("12", delay=40)
     page.get_by_label("Value").fill("3")
@@ -106,7 +71,6 @@ def test_the_builder_counts_what_was_typed_last_and_saves_it(
     page.get_by_role("button", name="Save the segment").click()
     expect(page.locator(".messages")).to_contain_text("Three or more is saved")
     assert SavedSegment.objects.get().conditions == {"all": [{"trait": "orders", "is": ">=", "value": 3.0}]}
-    assert visit.faults == []
 
 
 TAILS = (
@@ -122,17 +86,16 @@ TAILS = (
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (768, "light"), (1440, "dark")])
 def test_every_page_fits_its_width_and_says_nothing_on_the_console(
-    chromium: Any, live_server: Any, keeper: Person, analysed: StudyRecord, width: int, scheme: str
+    visit: Callable[..., Any], analysed: StudyRecord, width: int, scheme: str
 ) -> None:
-    visit = Visit(chromium, live_server, keeper, width, scheme)
+    page = visit(width=width, scheme=scheme)
     for path in [*(f"/p/corner-shop/s/{analysed.pk}/{tail}" for tail in TAILS), "/p/corner-shop/new/",
                  "/p/corner-shop/studies/", "/p/corner-shop/saved/"]:  # fmt: skip
-        visit.open(path)
-        assert visit.too_wide() <= 0, path
-        small = visit.page.evaluate(
+        opened(page, path)
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
+        small = page.evaluate(
             "() => [...document.querySelectorAll('main a.button, main button, main select, .choosing a, .studytabs a')]"
             ".filter((e) => !e.closest('.plot') && e.checkVisibility() && e.getBoundingClientRect().height < 24)"
             ".map((e) => e.textContent)"
         )
         assert small == [], path
-    assert visit.faults == []
