@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import coterie
+from coterie.cli.main import VERBS
 
 HEAVY = ("numpy", "pandas", "duckdb", "sqlglot", "sklearn", "scipy", "plotly", "pyarrow", "polars", "jinja2")
 
@@ -24,8 +25,7 @@ STARTS = {
     "import coterie": "import coterie",
     "import coterie.terms": "import coterie.terms",
     "coterie --help": _HELP.format(words=["--help"]),
-    "coterie analyze --help": _HELP.format(words=["analyze", "--help"]),
-    "coterie inspect --help": _HELP.format(words=["inspect", "--help"]),
+    **{f"coterie {verb} --help": _HELP.format(words=[verb, "--help"]) for verb in VERBS},
 }
 
 
@@ -35,6 +35,11 @@ def test_no_heavy_library_is_loaded_by(start: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
+
+
+def test_the_package_can_be_run_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "coterie", "inspect"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "Usage: python -m coterie inspect [OPTIONS] FILES...")
 
 
 def test_the_verbs_do_not_load_the_printer_of_pdf() -> None:

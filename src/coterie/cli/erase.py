@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coterie import workflows
+from coterie.cli.verbs import verb
 from coterie.terms import Problem, WrongWords
 
 STUDIO = "secret.key"  # stands in every workspace of the studio
@@ -29,5 +29,5 @@ def command(customer: str, workspace: str, dry_run: bool) -> None:
         words = ["--workspace", workspace, "--erase", customer]
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, "-m", "coterie.studio", *words])
-    told = workflows.erase(customer, place, only_look=dry_run)
+    told = verb().erase(customer, place, only_look=dry_run)
     click.echo("\n".join(told["lines"]))
