@@ -34,6 +34,8 @@ def test_a_run_writes_every_file_of_the_contract(tmp_path: Path, a_small_file: C
         "quality.json",
         "rejected.parquet",
         "cohorts.parquet",
+        "customer_days.parquet",
+        "months.parquet",
         "tracking.parquet",
         "figures.json",
         "models",

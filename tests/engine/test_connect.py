@@ -128,6 +128,13 @@ def test_a_written_file_leaves_nothing_unread_on_the_connection(tmp_path: Path) 
         assert engine._connection.fetchall() == []
 
 
+def test_asking_whether_a_table_stands_leaves_the_connection_free() -> None:
+    with Engine() as engine:
+        engine.run(Step("one", "SELECT 1 AS a", "a row"))
+        assert engine.has("one")
+        assert engine.collect("SELECT a FROM one", order_by=["a"])["a"].tolist() == [1]
+
+
 def test_a_long_step_draws_no_bar_where_results_are_read() -> None:
     with open_engine() as engine:
         assert engine.one("select current_setting('enable_progress_bar')") == (False,)

@@ -372,7 +372,7 @@ def without_orders() -> Results:
     source = SourceTable("customers", Account(4338, 4338, 0, 0), ("customer_id",), keep)
     dataset = replace(whole.dataset, tables={"customers": source}, first_day=None, last_day=None)
     return replace(whole, dataset=dataset, timeline=None, table=table, evidence=evidence, segmentation=segmentation,
-                   value=None, findings=(), personas=(), verdict=None, cohorts=(), tracking=None,
+                   value=None, findings=(), personas=(), verdict=None, cohorts=(), tracking=None, months=None,
                    skipped={"value": "Value needs orders; none were given."})  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from coterie.terms import Results, Statistic
-from coterie.terms.cohorts import OTHER, Cohorts, Season, Tracking
+from coterie.terms.cohorts import OTHER, Cohorts, Season, ShopMonths, Tracking
 
 MONTHS = ("2010-12", "2011-01", "2011-02", "2011-03")
 
@@ -28,7 +28,15 @@ def with_onward(results: Results) -> Results:
     actual = np.array([100.0 + 3 * k + 20 * (k % 3) for k in range(53)])
     tracking = Tracking(starts, actual, actual * 0.9, np.arange(53) > 40, 4338, "BG/NBD",
                         Season("November 2011", 1874.0, 1161.7, 111.2))  # fmt: skip
-    return replace(results, cohorts=cohorts, tracking=tracking)
+    return replace(results, cohorts=cohorts, tracking=tracking, months=_months())
+
+
+def _months() -> ShopMonths:
+    k = np.arange(13)
+    starts = tuple(date(2010 + (11 + int(i)) // 12, (11 + int(i)) % 12 + 1, 1) for i in k)
+    silent, held = 20 + k, 300 * k
+    churn = np.where(held > 0, silent / np.maximum(held, 1), np.nan)
+    return ShopMonths(starts, 1400 + 10 * k, 700_000.0 - 1000 * k, 900 + k, 400 - 10 * k, k < 12, held, silent, churn)
 
 
 def _cohorts(by: str, names: tuple[str, ...], window) -> Cohorts:

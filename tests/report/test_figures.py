@@ -13,8 +13,8 @@ from report import fake
 
 NAMES = (
     "alive", "brought", "clv", "criteria", "customer_map", "forecasts", "holdout_spend", "later",
-    "later_categories", "neighbour_map", "profile", "recency_frequency", "retention", "scoreboard", "size_value",
-    "stages", "tracking", "trait_dots",
+    "later_categories", "months", "neighbour_map", "profile", "recency_frequency", "retention", "scoreboard",
+    "size_value", "stages", "tracking", "trait_dots",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from report import fake
 
 NAMES = {"report.html", "customers.parquet", "customers.csv", "segments.json", "personas.json", "evidence.parquet",
          "metrics.json", "quality.json", "rejected.parquet", "figures.json"}  # fmt: skip
-FOLLOWED = {"cohorts.parquet", "tracking.parquet"}  # of a study with orders
+FOLLOWED = {"cohorts.parquet", "months.parquet", "tracking.parquet"}  # of a study with orders
 
 
 def written(results: Results, folder: Path) -> dict[str, bytes]:

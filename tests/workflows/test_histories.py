@@ -1,5 +1,6 @@
 """Does a finished study answer the same of one customer, and of two, as the study that was still open?"""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,13 @@ from generated import FOUR, generate
 
 
 @pytest.fixture(scope="module")
-def study():
-    found = coterie.analyze(orders=generate(600, groups=FOUR, days=540).table())
+def shop():
+    return generate(600, groups=FOUR, days=540).table().to_pandas()
+
+
+@pytest.fixture(scope="module")
+def study(shop):
+    found = coterie.analyze(orders=shop)
     yield found
     found.close()
 
@@ -27,15 +33,53 @@ def saved(study, tmp_path_factory: pytest.TempPathFactory):
     found.close()
 
 
-def test_the_path_since_the_last_order_is_that_of_the_open_study(study, saved: OpenStudy) -> None:
+def test_the_path_of_a_customer_is_that_of_the_open_study(study, saved: OpenStudy) -> None:
     rows = study.customers.dropna(subset=["p_alive"]).sort_values("purchase_days")
     for who in (rows["customer_id"].iloc[0], rows["customer_id"].iloc[-1]):
         told, whole = saved.customer_history(who), study.customer(who).history
-        since = whole.iloc[int(np.flatnonzero(whole["bought"].to_numpy())[-1]) :]
-        assert told["days"] == [str(d)[:10] for d in since["days"]]
-        assert told["p_alive"] == pytest.approx(since["p_alive"].tolist(), abs=2e-6)
+        assert told["days"] == [str(d)[:10] for d in whole["days"]]
+        assert told["p_alive"] == pytest.approx(whole["p_alive"].tolist(), abs=2e-6)
         assert told["p_alive"][-1] == pytest.approx(float(saved.customer(who)["p_alive"]), abs=1e-5)
         assert told["plot"]["data"] and told["days"][-1] == saved.summary["as_of"]
+
+
+def test_a_study_without_days_of_customers_tells_the_path_since_the_last_order(
+    study, saved: OpenStudy, tmp_path: Path
+) -> None:
+    shutil.copytree(saved.folder, tmp_path / "old")
+    (tmp_path / "old" / "customer_days.parquet").unlink()
+    (tmp_path / "old" / "months.parquet").unlink()
+    old = open_study(tmp_path / "old")
+    who = str(study.customers.dropna(subset=["p_alive"]).sort_values("purchase_days")["customer_id"].iloc[-1])
+    whole = study.customer(who).history
+    since = whole.iloc[int(np.flatnonzero(whole["bought"].to_numpy())[-1]) :]
+    assert old.customer_history(who)["p_alive"] == pytest.approx(since["p_alive"].tolist(), abs=2e-6)
+    assert old.customer_orders(who) is None and old.months == []
+    old.close()
+
+
+def test_the_orders_of_a_customer_are_those_she_made(shop, saved: OpenStudy) -> None:
+    for who in ("C0000001", "C0000044"):
+        own = shop[shop["customer_id"] == who]
+        days = own.groupby(own["ordered_at"].astype("datetime64[s]").dt.date)
+        told = saved.customer_orders(who)["rows"]
+        assert [each["day"] for each in told] == [str(day) for day in days.groups]
+        assert [each["revenue"] for each in told] == pytest.approx(days["amount"].sum().tolist())
+        assert [each["lines"] + each["returned_lines"] for each in told] == days.size().tolist()
+        assert sum(each["orders"] for each in told) == saved.customer(who)["orders"]
+    with pytest.raises(WrongWords, match="COT-144"):
+        saved.customer_orders("nobody")
+
+
+def test_months_sum_to_the_totals_of_the_study(shop, saved: OpenStudy) -> None:
+    months = saved.months
+    assert sum(each["revenue"] for each in months) == pytest.approx(shop["amount"].sum())
+    assert sum(each["orders"] for each in months) == saved.summary["orders"]
+    assert sum(each["joined"] for each in months) == shop[shop["amount"] >= 0]["customer_id"].nunique()
+    gone = saved.comings()["table"]["rows"]
+    assert {each["month"][:7]: each["silent"] for each in months if each["silent"]} == {
+        cell["cell"].split("=")[1].split("/")[0]: int(cell["value"]) for _, _, cell in gone if cell["value"]
+    }
 
 
 def test_nobody_has_a_path_under_an_unknown_id(saved: OpenStudy) -> None:

@@ -84,7 +84,7 @@ class Engine:
     def has(self, name: str) -> bool:
         """Whether a table or view of that name stands here."""
         sql = "SELECT 1 FROM information_schema.tables WHERE table_name = ?"
-        return self._execute(sql, [name]).fetchone() is not None
+        return bool(self._execute(sql, [name]).fetchall())  # an unread result would hold the connection
 
     def count(self, name: str) -> int:
         """Rows of a table."""

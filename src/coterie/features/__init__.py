@@ -7,13 +7,14 @@ that came after it, and nothing here knows a model.
 
 from coterie.features.again import customers_of, plain_mapping, table_again, window_again
 from coterie.features.ageing import states_of, summary_of
-from coterie.features.attributes import attributes
+from coterie.features.attributes import attributes, told_at_sight
 from coterie.features.bands import band_labels, band_of, quantile_edges, supervised_edges, with_bands
 from coterie.features.btyd import btyd_of_lines, btyd_summary
 from coterie.features.calendar import timeline
 from coterie.features.evidence import evidence
 from coterie.features.facts import prepare
 from coterie.features.journeys import arrivals, journeys, purchase_days_of
+from coterie.features.months import shop_months
 from coterie.features.relations import numbers_of, relations
 from coterie.features.release import release_described, release_followed
 from coterie.features.slices import slices
@@ -40,6 +41,7 @@ __all__ = [
     "relations",
     "release_described",
     "release_followed",
+    "shop_months",
     "slices",
     "states_of",
     "summary_of",
@@ -48,6 +50,7 @@ __all__ = [
     "table_again",
     "table_of_told",
     "timeline",
+    "told_at_sight",
     "where",
     "window_again",
     "with_bands",

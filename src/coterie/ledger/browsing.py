@@ -14,6 +14,7 @@ from coterie.ledger.reading import traits_of
 from coterie.terms import Problem, Statistic, Trait, WrongWords
 
 CUSTOMERS, EVIDENCE = "browsed_customers", "browsed_evidence"
+DAYS, MONTHS = "browsed_days", "browsed_months"
 _OWN = ("filename", "file_row_number")
 _FIELDS = (
     "metric", "population", "estimate", "unit", "baseline", "window", "policy", "low", "high", "level", "how", "p", "q",
@@ -82,6 +83,8 @@ class Tables:
             if not path.is_file():
                 raise WrongWords(Problem("COT-911", f"{folder} has no {path.name}"))
             engine.add_parquet(name, [path])
+        self._days = folder / "customer_days.parquet"
+        self._months = folder / "months.parquet"
         self.columns = tuple(name for name in engine.columns(CUSTOMERS) if name not in _OWN)
         self.customers = engine.count(CUSTOMERS)
 
@@ -122,6 +125,32 @@ class Tables:
         names = ", ".join(ident(name) for name in self.columns)
         found = self._ask(f"SELECT {names} FROM {CUSTOMERS} WHERE customer_id = {literal(customer_id)}")
         return dict(zip(self.columns, found[0], strict=True)) if found else None
+
+    def days_of(self, customer_id: str) -> Columns | None:
+        """The days on which a customer bought or brought something back, in order; None in a study of an earlier form.
+
+        Returns    ordered_on, orders, lines, returned_lines, revenue (after returns) and bought (before them).
+        """
+        if not self._days.is_file():
+            return None
+        with self._turn:
+            if not self._engine.has(DAYS):
+                self._engine.add_parquet(DAYS, [self._days])
+            # the rows lie by customer, so only the stretch of the file that holds her is read
+            sql = f"""SELECT ordered_on, orders, lines, returned_lines, revenue, bought FROM {DAYS}
+                      WHERE customer_id = $customer"""
+            return self._engine.collect(sql, order_by=["ordered_on"], customer=customer_id)
+
+    @cached_property
+    def months_of_shop(self) -> list[dict[str, Any]]:
+        """One row a calendar month of the shop, in order; empty in a study of an earlier form."""
+        if not self._months.is_file():
+            return []
+        with self._turn:
+            self._engine.add_parquet(MONTHS, [self._months])
+            names = [name for name in self._engine.columns(MONTHS) if name not in _OWN]
+            rows = self._engine.rows(f"SELECT {', '.join(map(ident, names))} FROM {MONTHS} ORDER BY month")
+        return [plain_row(dict(zip(names, row, strict=True))) for row in rows]
 
     def counts(self, where: str) -> dict[str, int]:
         """How many meet a condition, by segment; "" holds those in none, or everybody without segments."""

@@ -11,25 +11,29 @@ from coterie.terms.numbers import day, number
 def alive_path(history: AliveHistory) -> dict[str, Any]:
     """A customer's path as a figure of ``figures.json``, with its days beside it.
 
-    history    from the last day on which she bought.
+    history    from a day on which she bought.
     Returns    name, title, caption, height, plot and table; ``days`` as text and ``p_alive``, 0 to 1, of one length.
     """
     figure = alive_history(history)
     days, chances = [str(each) for each in history.days], [round(v, 6) for v in history.p_alive.tolist()]
-    first, last = (number(each, "share") for each in (chances[0], chances[-1]))
-    came = day(history.days[0].astype(object))
-    gone = len(days) - 1
-    path = f"The chance that she still was a customer was {first} then and is {last} {_after(gone)}."
+    orders = [i for i, bought in enumerate(history.bought.tolist()) if bought]
+    last, end = orders[-1], len(days) - 1
+    then, now = (number(each, "share") for each in (chances[last], chances[end]))
+    path = f"The chance of still being a customer was {then} then and is {now} {_after(end - last)}."
     return {
         "name": "history",
-        "title": "Is she still a customer?",
-        "caption": f"She last bought on {came}. " + (path if gone else f"The chance that she still is one: {last}."),
+        "title": "Still a customer?",
+        "caption": f"The last order was on {day(history.days[last].astype(object))}. "
+        + (path if end > last else f"The chance of still being a customer: {now}."),
         "height": int(figure.layout.height),
         "wide": True,
         "plot": json.loads(figure.to_json(engine="json")),
         "table": {
             "head": ["Day", "Still a customer"],
-            "rows": [[{"text": days[i]}, _cell(days[i], chances[i])] for i in sorted({0, gone})],
+            "rows": [
+                [{"text": day(history.days[i].astype(object))}, _cell(days[i], chances[i])]
+                for i in sorted({*orders, end})
+            ],
         },
         "days": days,
         "p_alive": chances,

@@ -1,4 +1,4 @@
-"""Which columns have cohorts and the tracking of orders? One row a cell of a triangle, one row a week."""
+"""Which columns have months, cohorts and the tracking of orders? One row a month, a cell of a triangle, a week."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     AnyArray = NDArray[Any]
+
+DAYS = "customer_days"
 
 
 def cohort_columns(results: Results) -> Columns:
@@ -53,6 +55,28 @@ def tracking_columns(results: Results) -> Columns:
     }
 
 
+def month_columns(results: Results) -> Columns:
+    """One row a calendar month: orders, revenue, who bought, who came first, who came back, who fell silent.
+
+    Returns   month (its first day), whole, orders, revenue, customers, joined, returned and, where values were
+              estimated, held (customers at its beginning), silent, and churn, the share of them who fell silent.
+    """
+    found = results.months
+    assert found is not None
+    out: Columns = {
+        "month": np.array(found.months, dtype="datetime64[D]"),
+        "whole": found.whole,
+        "orders": found.orders,
+        "revenue": rounded(found.revenue, 4),
+        "customers": found.customers,
+        "joined": found.joined,
+        "returned": found.customers - found.joined,
+    }
+    if found.held is None or found.silent is None or found.churn is None:
+        return out
+    return out | {"held": found.held, "silent": found.silent, "churn": rounded(found.churn, 6)}
+
+
 def of_kind(results: Results, by: str) -> Cohorts | None:
     """The cohorts of one kind, where they have a cell to show."""
     found = next((c for c in results.cohorts if c.by == by), None)
@@ -66,9 +90,15 @@ def _texts(values: list[str]) -> "AnyArray":
 
 
 def write_onward(results: Results, engine: Engine, folder: Path) -> None:
-    """Write ``cohorts.parquet`` and ``tracking.parquet``; a study without orders has neither."""
+    """Write the tables of months, customers' days, cohorts and tracking; a study without orders has none of them."""
     if results.timeline is None:
         return
+    if results.months is not None:
+        engine.add_frame("report_months", month_columns(results))
+        engine.write_parquet("SELECT * FROM report_months", folder / "months.parquet", order_by=["month"])
+    if engine.has(DAYS):  # by customer, so that one is read without the rest
+        days = folder / "customer_days.parquet"
+        engine.write_parquet(f"SELECT * FROM {DAYS}", days, order_by=["customer_id", "ordered_on"])
     engine.add_frame("report_cohorts", cohort_columns(results))
     engine.write_parquet("SELECT * FROM report_cohorts", folder / "cohorts.parquet", order_by=["by", "cohort", "month"])
     if results.tracking is not None:

@@ -80,6 +80,30 @@ class Arrivals:
 
 
 @dataclass(frozen=True)
+class ShopMonths:
+    """How the shop went by calendar month; all arrays of one length, in order.
+
+    months      first day of each month.
+    orders      orders begun; ``revenue`` what was bought less what came back, currency units.
+    customers   who bought; ``joined`` those of them who had never bought before.
+    whole       whether the data reach over all of the month.
+    held        customers at its beginning: those who had come and not fallen silent; None without a value model.
+    silent      who fell silent in it: since a day of it, and up to now, more likely gone than not; None likewise.
+    churn       share of those held who fell silent, NaN where nobody was held; None likewise.
+    """
+
+    months: tuple[date, ...]
+    orders: "Ints"
+    revenue: "Floats"
+    customers: "Ints"
+    joined: "Ints"
+    whole: "NDArray[np.bool_]"
+    held: "Ints | None" = None
+    silent: "Ints | None" = None
+    churn: "Floats | None" = None
+
+
+@dataclass(frozen=True)
 class Season:
     """A stretch of the calendar in which far more or fewer orders came than the model expects.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from coterie.terms.accounts import Dataset
 from coterie.terms.calendar import Timeline
-from coterie.terms.cohorts import Cohorts, Tracking
+from coterie.terms.cohorts import Cohorts, ShopMonths, Tracking
 from coterie.terms.customers import CustomerTable
 from coterie.terms.people import Finding, Persona, Verdict
 from coterie.terms.segments import Segmentation
@@ -21,6 +21,7 @@ class Results:
     parts that did not run are None, with the reason in ``skipped`` (part -> sentence).
     cohorts      retention and value by months since the first order, by month, by what came first, and by segment.
     tracking     repeat purchases by week beside what the model expects.
+    months       how the shop went by calendar month.
     how          (step name, why, rows or None, SQL) of every SQL step that ran, for the report's "how".
     """
 
@@ -40,3 +41,4 @@ class Results:
     version: str = ""
     cohorts: tuple[Cohorts, ...] = ()
     tracking: Tracking | None = None
+    months: ShopMonths | None = None

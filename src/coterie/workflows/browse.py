@@ -10,7 +10,7 @@ from typing import Any
 from coterie import features, guard, ledger, report
 from coterie.engine import Columns, Engine, open_engine
 from coterie.terms import Conditions, Problem, SavedStudy, Statistic, Trait, WrongWords, conditions_of, consent_column
-from coterie.workflows.histories import history_of_saved, worth_more_of_saved
+from coterie.workflows.histories import history_of_saved, orders_of_saved, worth_more_of_saved
 from coterie.workflows.limits import threads
 
 LARGEST = 1000
@@ -214,12 +214,25 @@ class OpenStudy:
         return None if found is None else ledger.plain_row(found)
 
     def customer_history(self, customer_id: str) -> dict[str, Any] | None:
-        """How the chance that a customer is still one has gone since her last order; None where there are no values.
+        """How the chance that a customer is still one has gone since her first order; None where there are no values.
 
         Returns    a figure as in ``figures.json``, and the path itself: ``days`` and ``p_alive``, 0 to 1.
         Raises     WrongWords (COT-144) for an id that the study does not know.
         """
         return history_of_saved(self._saved, self._tables, customer_id)
+
+    def customer_orders(self, customer_id: str) -> dict[str, Any] | None:
+        """The orders of one customer day by day; None in a study of an earlier form, or where she has none.
+
+        Returns    a figure as in ``figures.json``, and ``rows``: day, orders, lines, returned_lines, revenue, bought.
+        Raises     WrongWords (COT-144) for an id that the study does not know.
+        """
+        return orders_of_saved(self._tables, customer_id, self._saved.window.as_of if self._saved.window else None)
+
+    @property
+    def months(self) -> list[dict[str, Any]]:
+        """The shop by calendar month: the rows of ``months.parquet``, days as text; empty without orders."""
+        return self._tables.months_of_shop
 
     def worth_more(self, first: str, second: str, months: int | None = None) -> float:
         """The probability that one customer or segment is worth more than another in the time ahead.

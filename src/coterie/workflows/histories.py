@@ -1,6 +1,7 @@
 """What do the saved models say of one customer, and of two? Asked of a finished study; nothing is fitted again."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from coterie import features, ledger, report
@@ -10,19 +11,44 @@ from coterie.terms import BtydSummary, Problem, SavedCustomers, SavedStudy, Save
 LONGEST = 120  # months
 
 
-def history_of_saved(study: SavedStudy, tables: ledger.Tables, customer: str) -> dict[str, Any] | None:
-    """How the chance that a customer is still one has gone since her last order, as a figure of ``figures.json``.
+def orders_of_saved(tables: ledger.Tables, customer: str, until: date | None) -> dict[str, Any] | None:
+    """The orders of one customer day by day, as a figure of ``figures.json``.
 
-    Returns    with the path itself under ``days`` and ``p_alive``; None where the study has no values, or no order of
-               hers is known.
+    until      the last day of the study.
+    Returns    with the days themselves under ``rows``; None where the study keeps no days of customers, or
+               none of hers.
     Raises     WrongWords (COT-144) for an id that the study does not know.
     """
+    _known(tables, customer)
+    days = tables.days_of(customer)
+    return None if days is None or not len(days["ordered_on"]) else report.order_path(days, until)
+
+
+def history_of_saved(study: SavedStudy, tables: ledger.Tables, customer: str) -> dict[str, Any] | None:
+    """How the chance that a customer is still one has gone, as a figure of ``figures.json``.
+
+    Returns    with the path itself under ``days`` and ``p_alive``: since her first order, or since her last in a study
+               that keeps no days of customers; None where the study has no values, or no order of hers is known.
+    Raises     WrongWords (COT-144) for an id that the study does not know.
+    """
+    _known(tables, customer)
+    if study.value is None or study.window is None:
+        return None
+    as_of, days = study.window.as_of, tables.days_of(customer)
+    if days is not None:
+        bought = days["ordered_on"][days["lines"] > 0]
+        if not len(bought):
+            return None
+        return report.alive_path(value.alive_history(study.value.fit, customer, bought, as_of, study.value.unit))
+    found = _summary(study, tables, ledger.these([customer]))
+    if found is None or not len(found[0].ids):
+        return None
+    return report.alive_path(value.alive_since(study.value.fit, found[0], as_of))
+
+
+def _known(tables: ledger.Tables, customer: str) -> None:
     if tables.customer(customer) is None:
         raise WrongWords(Problem("COT-144", f"the customer {customer!r}"))
-    found = _summary(study, tables, ledger.these([customer]))
-    if study.value is None or study.window is None or found is None or not len(found[0].ids):
-        return None
-    return report.alive_path(value.alive_since(study.value.fit, found[0], study.window.as_of))
 
 
 def worth_more_of_saved(

@@ -1,4 +1,4 @@
-"""How did customers go on after their first order? Cohorts, payback, the tracking of orders, and segments compared."""
+"""How did customers and shop go on? Months of the shop, cohorts, payback, the tracking of orders, segments compared."""
 
 from dataclasses import replace
 
@@ -19,6 +19,8 @@ def followed_on(engine: Engine, results: Results, request: Request) -> Results:
     if results.timeline is None:
         return results
     window, answer, segmentation = results.timeline.whole, results.value, results.segmentation
+    months = features.shop_months(engine, window)
+    results = replace(results, months=months if answer is None else value.with_silent(months, answer))
     results = _cohorts(engine, results, request)
     if answer is None:
         return results

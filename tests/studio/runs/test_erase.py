@@ -84,6 +84,7 @@ def test_after_an_erasure_no_byte_of_the_workspace_names_the_person_and_an_impor
     before = holding(shop.workspace, WHO)
     for part in ("uploads/", "datasets/", "studies/", "exports/", "backups/"):
         assert any(name.startswith(part) for name in before), part
+    assert f"studies/{study.pk}/customer_days.parquet" in before
 
     erased = run(shop, "erase", arguments={"customer": WHO})
 

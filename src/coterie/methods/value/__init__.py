@@ -30,6 +30,7 @@ from coterie.methods.value.payback import margin_of, payback
 from coterie.methods.value.repaid import cost_statistic, payback_statistics
 from coterie.methods.value.returning import next_order
 from coterie.methods.value.scoring import expected_worth, score, score_points
+from coterie.methods.value.silence import with_silent
 from coterie.methods.value.tracking import season_statistic, track
 
 __all__ = [
@@ -72,4 +73,5 @@ __all__ = [
     "track",
     "triangles",
     "warn",
+    "with_silent",
 ]

@@ -15,6 +15,7 @@ from coterie.report.figures.holdout_spend import holdout_spend, holdout_spend_ta
 from coterie.report.figures.joins import joins, joins_table
 from coterie.report.figures.later import later, later_categories, later_categories_table, later_table
 from coterie.report.figures.migration import migration, migration_table
+from coterie.report.figures.months import months, months_table
 from coterie.report.figures.profile import profile, profile_table
 from coterie.report.figures.recency_frequency import recency_frequency, recency_frequency_table
 from coterie.report.figures.scoreboard import scoreboard, scoreboard_table
@@ -54,6 +55,8 @@ __all__ = [
     "later_table",
     "migration",
     "migration_table",
+    "months",
+    "months_table",
     "neighbour_map",
     "neighbour_map_table",
     "profile",

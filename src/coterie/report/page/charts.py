@@ -62,6 +62,7 @@ _DRAWN: dict[str, tuple[str, Callable[[Results], Any], Callable[[Results], Table
     "recency-frequency": ("How recently and how often", figures.recency_frequency, figures.recency_frequency_table),
     "clv": ("How the expected value is spread", figures.clv, figures.clv_table),
     "alive": ("Who is probably still a customer", figures.alive, figures.alive_table),
+    "months": ("The shop by month", figures.months, figures.months_table),
     "tracking": ("Orders that came, beside what the model expects", figures.tracking, figures.tracking_table),
     "cohort-retention": ("Who still buys, by month of the first order", figures.retention, figures.retention_table),
     "cohort-value": ("What customers bring, by month of the first order", figures.brought, figures.brought_table),

@@ -14,6 +14,9 @@ TRACKED = (
     "Solid: orders after the first that came. Dotted: what the model expects of the same customers, knowing no more "
     "than the day each came. Shaded: the days kept apart."
 )
+BY_MONTH = (
+    "What was bought, less what came back; orders; and who bought, newcomers filled. Pale: months not wholly known."
+)
 KEPT = "Of those who came first in a month, the share that bought in each later month, as far as months are over."
 BROUGHT = (
     "What one of them has brought on average{} by the end of each month; the first column is the month of the first "
@@ -25,18 +28,19 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Onward:
-    """The tracking plot, the triangles, payback as (who, when, earned), and groups compared."""
+    """Months of the shop, the tracking plot, the triangles, payback as (who, when, earned), and groups compared."""
 
     tracking: Chart | None
     triangles: tuple[Chart, ...]
     cost: Markup
     payback: tuple[tuple[str, Markup, Markup], ...]
     compared: Markup
+    months: Chart | None = None
 
     @property
     def charts(self) -> tuple[Chart, ...]:
         """All of its charts, in the order of the page."""
-        return (*((self.tracking,) if self.tracking else ()), *self.triangles)
+        return tuple(each for each in (self.months, self.tracking, *self.triangles) if each is not None)
 
 
 def onward(results: Results, numbers: Numbers) -> Onward:
@@ -55,6 +59,7 @@ def onward(results: Results, numbers: Numbers) -> Onward:
         _cost(results, numbers) if told else Markup(""),
         told,
         _compared(results, numbers),
+        chart(results, numbers, "months", BY_MONTH, wide=True),
     )
 
 

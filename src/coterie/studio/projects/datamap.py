@@ -44,7 +44,7 @@ def places(project: Project) -> list[Place]:
         ("Uploaded files", "all columns as brought", sources.count(), uploaded, kept),
         ("Datasets", "checks, mapping, first rows", len(datasets), _size_of(datasets), WHILE),
         ("Rejected rows", "rows as brought, with reasons", len(rejected), _sum(rejected), kept),
-        ("Studies", "one row a customer: id, traits, segment, value", len(studies), _size_of(studies), WHILE),
+        ("Studies", "id, traits, segment, value, days of orders", len(studies), _size_of(studies), WHILE),
         ("Exported lists", "ids and chosen columns", len(lists), _sum(p for d in lists for p in d.rglob("*")), kept),
     ]
     return [*(Place(name, holds, "customers", *more) for name, holds, *more in found), *_of_programs(project)]

@@ -43,6 +43,8 @@ def one(request: HttpRequest, project: Project, record: StudyRecord, study: Open
     said = {
         **known.told(study, row, str(record.summary.get("currency") or project.currency or "")),
         "earlier": known.earlier(record, customer),
+        "figures": [each for each in (study.customer_orders(customer), study.customer_history(customer)) if each],
+        "book": study.figure_settings,
         "study": record,
     }
     return render(request, "customers/customer.html", said)

@@ -20,7 +20,7 @@ def dashboard(project: Project, record: StudyRecord) -> dict[str, Any]:
         return {}
     before = _before(record)
     told = [each for each in map(history_row, _studies(project, record)) if each]
-    figures = [each for each in (study.comings(), study.figure("tracking")) if each]
+    figures = [each for each in (study.figure("months"), study.comings(), study.figure("tracking")) if each]
     return {
         "kpis": cards(record, study, before),
         "since": before,
