@@ -68,6 +68,7 @@ KINDS_OF_STATISTIC = {
     "share": "share",
     "effect": "difference from the rest",
     "on_a_cut": "customers exactly on a cut",
+    "set_to_bound": "customers set to a bound for grouping",
     "coverage": "share of customers with a value",
 }
 METHODS = {

@@ -25,8 +25,8 @@ def continued(found: Segmentation, table: CustomerTable, study: SavedStudy | Non
 
 
 def followed(engine: Engine, table: CustomerTable, found: Segmentation, study: SavedStudy | None) -> CustomerTable:
-    """The table with each customer's reasons and next step and, after an earlier study, her segment there."""
-    table = segments.with_steps(table, found)
+    """The table with each customer's reasons, extremes and next step and, after an earlier study, her segment there."""
+    table = segments.with_extremes(segments.with_steps(table, found), found)
     if study is None:
         return table
     customers = features.customers_of(ledger.read_customers(engine, study), study, report.column_name)

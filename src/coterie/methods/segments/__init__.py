@@ -10,6 +10,7 @@ from coterie.methods.segments.choosing import QUICK, choose
 from coterie.methods.segments.customer_map import customer_map, with_map
 from coterie.methods.segments.estimator import Segments
 from coterie.methods.segments.evidence import evidence
+from coterie.methods.segments.extremes import with_extremes
 from coterie.methods.segments.grid_tables import PRESETS, GridRow, GridSpec
 from coterie.methods.segments.kmeans import KMeans
 from coterie.methods.segments.lineage import continued, with_previous
@@ -52,6 +53,7 @@ __all__ = [
     "place",
     "read_settings",
     "widened",
+    "with_extremes",
     "with_map",
     "with_neighbours",
     "with_previous",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coterie.measure.intervals import share_interval
+from coterie.methods.segments.extremes import beyond
 from coterie.terms import CustomerTable, Estimate, Score, Segment, Segmentation, Slice, Statistic
 
 _SEARCH = "segmentation"
@@ -51,6 +52,16 @@ def _everyone(found: Segmentation, table: CustomerTable, window: str) -> Iterato
         *(
             (f"on_a_cut:{t}", c, "customers", n, "Customers whose value equals a cut")
             for t, c in found.on_a_cut.items()
+        ),
+        *(
+            (
+                f"set_to_bound:{t}",
+                int(rows.sum()),
+                "customers",
+                n,
+                "Customers whose value was set to a bound for grouping",
+            )
+            for t, rows in beyond(table, found).items()
         ),
         *((name, value, unit, past, said) for name, value, unit, said in found.numbers),
     ]

@@ -83,6 +83,16 @@ def _bands(results: Results, numbers: Numbers) -> tuple[tuple[str, Markup], ...]
     )
 
 
+def _bounded(results: Results, numbers: Numbers) -> list[tuple[str, Markup]]:
+    """How many customers' extremes were set to a bound for grouping, trait by trait; nobody is left out for one."""
+    traits = results.segmentation.forming if results.segmentation is not None else ()
+    counted = [(t, results.evidence.find(f"set_to_bound:{t}", "segmentation")) for t in traits]
+    told = [Markup("<bdi>{}</bdi> {}").format(trait_label(t, results.table), numbers.show(s)) for t, s in counted if s]
+    if not told:
+        return []
+    return [("Extremes set to a bound", Markup(", ").join(told) + Markup("; nobody left out"))]
+
+
 def _parameters(results: Results, numbers: Numbers) -> tuple[tuple[str, Markup], ...]:
     out: list[tuple[str, Markup]] = []
     line = results.timeline
@@ -100,6 +110,7 @@ def _parameters(results: Results, numbers: Numbers) -> tuple[tuple[str, Markup],
             ("Method", Markup('<span class="method">{}</span>').format(method_label(results.segmentation.method)))
         )
         out.append(("Formed from", Markup("<bdi>{}</bdi>").format(labels)))
+        out += _bounded(results, numbers)
     if results.value is not None:
         out.append(("Value model", Markup('<span class="method">{}</span>').format(results.value.model)))
         out.append(("Time unit", Markup("{}").format(results.value.unit.value)))
