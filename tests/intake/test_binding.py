@@ -1,11 +1,13 @@
 """Does a word win over a saved mapping, and a saved mapping over a guess?"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bench import put, take
 from coterie.engine import Engine
+from coterie.intake.words import parse_words
 from coterie.terms import ColumnMap, Mapping, SourceMap, Words, WrongWords
 
 
@@ -32,3 +34,15 @@ def test_an_attribute_that_is_not_there_cannot_be_told(engine: Engine, tmp_path:
         take(engine, "customers.trait.hour=behavioural", customers=path)
     told = take(engine, "customers.trait.hours=demographic", customers=path)
     assert told.mapping.traits == {"hours": "demographic"}
+
+
+def test_a_column_can_be_left_out_by_a_word_and_taken_back_by_another(engine: Engine, tmp_path: Path) -> None:
+    path = put(tmp_path, "c.csv", "customer_id,Hours spent,Churned\nann,1,10\nbob,2,20\n")
+    out = take(engine, "customers.trait.churned=ignored", customers=path)
+    kept = out.mapping.sources["customers"]
+    assert (kept.attributes, kept.ignored) == ((("Hours spent", "hours_spent"),), ("Churned",))
+    with pytest.raises(WrongWords, match="COT-308"):
+        take(engine, "customers.trait.churn=ignored", customers=path)
+    said = replace(parse_words(["customers.trait.Churned=value"]), saved=out.mapping)
+    back = take(engine, said=said, customers=path)
+    assert [name for _, name in back.mapping.sources["customers"].attributes] == ["hours_spent", "churned"]

@@ -24,6 +24,8 @@ def test_all_wrong_words_are_named_with_what_was_meant() -> None:
 
 def test_a_word_says_what_an_attribute_tells_of_a_customer() -> None:
     assert parse_words(["customers.trait.x1=behavioural"]).traits == {"x1": "behavioural"}
+    left_out = parse_words(["customers.trait.churned=ignored"])
+    assert (left_out.traits, left_out.ignored) == ({}, ("churned",))
     with pytest.raises(WrongWords) as wrong:
         parse_words(["customers.trait.x1=behavioral", "customers.trait.=value", "orders.trait.x1=value",
                      "customers.trait.x2=value", "customers.trait.x2=demographic"])  # fmt: skip

@@ -54,10 +54,7 @@ class _Column:
     declared: Group | None = None
 
     def as_trait(self, kind: Any, meaning: str, levels: tuple[str, ...] = ()) -> Trait:
-        group: Group = self.declared or group_of(self.words)
-        forms = self.forming and kind in ("numeric", "ordered") and group in ("behavioural", "value")
-        if self.forming and kind == "numeric" and self.declared is None and not is_known(self.words):
-            group, forms = "behavioural", True  # a number that tells people apart, and nothing says that it is private
+        group, forms = told(self.words, kind, self.forming, self.declared)
         return Trait(
             name=self.name,
             label=label_of(self.source),
@@ -70,6 +67,40 @@ class _Column:
             forming=forms,
             sensitive=is_sensitive(self.words) and not forms,
         )
+
+
+def told(words: Sequence[str], kind: str, forming: bool, declared: Group | None = None) -> tuple[Group, bool]:
+    """What a column tells of a customer, and whether it helps to form segments.
+
+    words      the words of its name.
+    kind       the kind of its trait; only numbers and ordered words can form segments.
+    forming    whether attributes may form segments: True where there are no orders.
+    declared   what a person said that it tells; wins over its name.
+
+    >>> told(words_of("Income"), "numeric", True), told(words_of("x1"), "numeric", True)
+    (('demographic', False), ('behavioural', True))
+    """
+    group: Group = declared or group_of(words)
+    if forming and kind == "numeric" and declared is None and not is_known(words):
+        return "behavioural", True  # a number that tells people apart, and nothing says that it is private
+    return group, forming and kind in ("numeric", "ordered") and group in ("behavioural", "value")
+
+
+def told_at_sight(name: str, column_type: str, distinct: int, forming: bool) -> tuple[Group, bool]:
+    """What a column is taken to tell before its traits are made, and whether saying so could change the segments.
+
+    name           the column's name in the source.
+    column_type    its type as it was read, such as DOUBLE.
+    distinct       how many different values it holds.
+    forming        whether attributes may form segments: True where there are no orders.
+
+    >>> told_at_sight("Hours", "DOUBLE", 40, True), told_at_sight("City", "VARCHAR", 9, True)
+    (('behavioural', True), ('demographic', False))
+    """
+    words = words_of(name)
+    number = column_type == "DOUBLE" and distinct > 2 and not is_class(words)
+    group, _ = told(words, "numeric" if number else "categorical", forming)
+    return group, forming and number
 
 
 def attributes(

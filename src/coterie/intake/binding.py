@@ -23,6 +23,7 @@ class Bound:
 
     columns      canonical column -> raw column.
     attributes   of open kinds: (raw column, attribute name).
+    unused       likewise, of the columns that a person wants left out.
     words        problems with the words of a person; data: problems with the data.
     """
 
@@ -31,6 +32,7 @@ class Bound:
     attributes: tuple[tuple[RawColumn, str], ...] = ()
     words: tuple[Problem, ...] = ()
     data: tuple[Problem, ...] = ()
+    unused: tuple[tuple[RawColumn, str], ...] = ()
 
 
 @dataclass
@@ -56,20 +58,21 @@ def bind(engine: Engine, raw: RawTable, kind: str, facts: Sequence[ColumnFacts],
             chosen[name] = (guesses[name].facts, guesses[name].sure, False)
     maps, data = _formats(engine, raw, kind, chosen, said, words)
     columns = {name: each.column for name, (each, _, _) in chosen.items()}
-    attributes, ignored = _rest(kind, facts, {c.position for c in columns.values()}, saved)
+    free = [f.column for f in facts if f.column.position not in {c.position for c in columns.values()}]
+    attributes, unused = _rest(kind, free, words, saved)
     if kind == "customers":
-        said.problems += _no_such_traits(raw, words, attributes)
+        said.problems += _no_such_traits(raw, words, (*attributes, *unused))
     shop = kind == "orders" and is_shop_export([f.column.name for f in facts])
     source = SourceMap(
         kind=kind,
         columns=tuple(maps),
         attributes=tuple((c.name, name) for c, name in attributes),
-        ignored=ignored,
+        ignored=tuple(c.name for c, _ in unused) if SPECS[kind].open else tuple(c.name for c in free),
         unique=saved.unique if saved else ("customer_id",) if kind == "customers" else _unique(kind),
         fill=saved.fill if saved else shop,
     )
     missing = () if said.problems else _missing(raw, kind, set(columns), facts)
-    return Bound(source, columns, attributes, tuple(said.problems), (*missing, *data))
+    return Bound(source, columns, attributes, tuple(said.problems), (*missing, *data), unused)
 
 
 def _unique(kind: str) -> tuple[str, ...]:
@@ -121,7 +124,8 @@ def _no_such_column(raw: RawTable, kind: str, canonical: str, source: str) -> Pr
 def _no_such_traits(raw: RawTable, words: Words, attributes: Sequence[tuple[RawColumn, str]]) -> list[Problem]:
     """Attributes of which a person said what they tell, and that the customers file lacks."""
     known = {name for column, name in attributes} | {column.name for column, _ in attributes}
-    return [_no_such_column(raw, "customers", f"trait.{name}", name) for name in words.traits if name not in known]
+    told = (*words.traits, *words.ignored)
+    return [_no_such_column(raw, "customers", f"trait.{name}", name) for name in told if name not in known]
 
 
 def _formats(
@@ -166,18 +170,21 @@ def _neighbours(kind: str, chosen: Dict[str, tuple[ColumnFacts, float, bool]]) -
 
 
 def _rest(
-    kind: str, facts: Sequence[ColumnFacts], used: set[int], saved: SourceMap | None
-) -> tuple[tuple[tuple[RawColumn, str], ...], tuple[str, ...]]:
-    free = [f.column for f in facts if f.column.position not in used]
+    kind: str, free: Sequence[RawColumn], words: Words, saved: SourceMap | None
+) -> tuple[tuple[tuple[RawColumn, str], ...], tuple[tuple[RawColumn, str], ...]]:
+    """The attributes of an open kind, and those that a person wants left out, each with its name."""
     if not SPECS[kind].open:
-        return (), tuple(c.name for c in free)
-    ignored = set(saved.ignored) if saved else set()
-    kept = [c for c in free if c.name not in ignored]
+        return (), ()
     names = dict(saved.attributes) if saved else {}
-    fresh = snakes([c.name for c in kept if c.name not in names], {*SPECS[kind].names, *names.values(), "file", "line"})
+    fresh = snakes([c.name for c in free if c.name not in names], {*SPECS[kind].names, *names.values(), "file", "line"})
     rest = iter(fresh)
-    attributes = tuple((c, names[c.name] if c.name in names else next(rest)) for c in kept)
-    return attributes, tuple(c.name for c in free if c.name in ignored)
+    named = [(c, names[c.name] if c.name in names else next(rest)) for c in free]
+    ignored = set(saved.ignored) if saved else set()
+    if kind == "customers":
+        ignored |= {c.name for c, name in named if {c.name, name} & set(words.ignored)}
+        ignored -= {c.name for c, name in named if {c.name, name} & set(words.traits)}
+    used = tuple(each for each in named if each[0].name not in ignored)
+    return used, tuple(each for each in named if each[0].name in ignored)
 
 
 def _missing(raw: RawTable, kind: str, have: set[str], facts: Sequence[ColumnFacts]) -> tuple[Problem, ...]:

@@ -28,7 +28,8 @@ class Inspected:
     kind       the guessed kind of source, "" where none fits; ``sure`` 0 to 1.
     account    rows read, accepted, rejected and duplicate; None where the rows could not be judged.
     currency   the one currency of the orders; "" where the file names none, or several.
-    offer      what a person could choose instead: ``kinds``, ``questions``, ``seen`` columns, ``consent``.
+    offer      what a person could choose instead: ``kinds``, ``questions``, ``seen`` columns, ``consent``, and the
+               ``unused`` columns that were said to be left out.
     """
 
     path: str
@@ -145,6 +146,7 @@ def _offer(seen: Seen) -> dict[str, object]:
         "questions": questions(seen.facts, seen.bound.map),
         "seen": columns_seen(seen.facts, seen.bound.map, seen.attributes),
         "consent": consent_offered(seen.attributes) if seen.kind == "customers" else "",
+        "unused": [{"name": name, "source": column.name} for column, name in seen.bound.unused],
     }
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import cast
 
 from coterie.terms import SPECS, Problem, Words, WrongWords
-from coterie.terms.mapping import GROUPS, DateOrder, Decimal, Group
+from coterie.terms.mapping import GROUPS, IGNORED, DateOrder, Decimal, Group
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 
@@ -16,7 +16,7 @@ class _Heard:
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     dates: dict[str, DateOrder] = field(default_factory=dict)
     decimals: dict[str, Decimal] = field(default_factory=dict)
-    traits: dict[str, Group] = field(default_factory=dict)
+    traits: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -25,7 +25,8 @@ def parse_words(words: Sequence[str]) -> Words:
 
     words     "kind.canonical=source column" (in a headerless file its position from 1), "kind.dates=dmy" for the order
               of ambiguous dates, "kind.decimal=," for the decimal mark of ambiguous numbers,
-              "customers.trait.NAME=behavioural" for what an attribute tells of a customer.
+              "customers.trait.NAME=behavioural" for what an attribute tells of a customer, "=ignored" for one that
+              shall not be used.
     Returns   the corrections; a column said with nothing after the equals sign means "the source has none".
     Raises    WrongWords (COT-306, COT-307, COT-310) with every word that cannot be followed.
 
@@ -37,7 +38,13 @@ def parse_words(words: Sequence[str]) -> Words:
         _hear(heard, word)
     if heard.problems:
         raise WrongWords(heard.problems)
-    return Words(columns=heard.columns, dates=heard.dates, decimals=heard.decimals, traits=heard.traits)
+    return Words(
+        columns=heard.columns,
+        dates=heard.dates,
+        decimals=heard.decimals,
+        traits={name: cast(Group, told) for name, told in heard.traits.items() if told != IGNORED},
+        ignored=tuple(name for name, told in heard.traits.items() if told == IGNORED),
+    )
 
 
 def _hear(heard: _Heard, word: str) -> None:
@@ -73,11 +80,11 @@ def _hear_format(heard: _Heard, word: str, kind: str, what: str, value: str) -> 
 
 
 def _hear_trait(heard: _Heard, word: str, name: str, group: str) -> None:
-    if not name or group not in GROUPS:
-        found = f'"{group}" in "{word}" is nothing that an attribute tells{did_you_mean(group, GROUPS)}'
-        heard.problems.append(Problem("COT-307", found, expected="one of " + ", ".join(GROUPS)))
+    if not name or group not in (*GROUPS, IGNORED):
+        found = f'"{group}" in "{word}" is nothing that an attribute tells{did_you_mean(group, (*GROUPS, IGNORED))}'
+        heard.problems.append(Problem("COT-307", found, expected="one of " + ", ".join((*GROUPS, IGNORED))))
         return
-    _keep(heard, cast(dict[str, str], heard.traits), name, group, word)
+    _keep(heard, heard.traits, name, group, word)
 
 
 def _keep(heard: _Heard, kept: dict[str, str], key: str, value: str, word: str) -> None:

@@ -7,6 +7,7 @@ DateOrder = Literal["ymd", "dmy", "mdy"]
 Decimal = Literal[".", ","]
 Group = Literal["demographic", "behavioural", "attitudinal", "value"]
 GROUPS: tuple[Group, ...] = ("demographic", "behavioural", "attitudinal", "value")
+IGNORED = "ignored"  # what a person says of a column about customers that shall not be used, such as an outcome
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Words:
     dates     kind -> date order for ambiguous dates.
     dedupe    "none" keeps equal lines (they are reported), "lines" counts them as duplicates.
     traits    attribute name (or column of the customers file) -> what it tells of a customer.
+    ignored   attribute names (or columns of the customers file) that shall not be used.
     """
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -92,3 +94,4 @@ class Words:
     decimals: dict[str, Decimal] = field(default_factory=dict)
     dedupe: Literal["none", "lines"] = "none"
     traits: dict[str, Group] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()

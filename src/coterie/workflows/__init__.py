@@ -13,7 +13,7 @@ from coterie.workflows.doctor import doctor
 from coterie.workflows.erase import erase, leave_out, redacted
 from coterie.workflows.exporting import Exported, export_customers, export_evidence, export_personas, export_report
 from coterie.workflows.fetch import DATABASES, fetch_table
-from coterie.workflows.inspect import inspect, save_mapping
+from coterie.workflows.inspect import inspect, save_mapping, told_by_columns
 from coterie.workflows.loading import load_dataset, rejected_book
 from coterie.workflows.options import PLAIN, REQUEST, Choice, choices, range_in_words
 from coterie.workflows.personas import PersonBook, person_book
@@ -74,5 +74,6 @@ __all__ = [
     "request_of",
     "save_mapping",
     "score",
+    "told_by_columns",
     "words_of",
 ]

@@ -16,8 +16,8 @@ def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
 
     arguments    "sources": each with id, kind, name and path; "mapping", "said": what people said so far; "unhashed":
                  ids of the sources whose hash nobody knows yet.
-    Returns      "files" as `coterie inspect --json` writes them, each with the id of its source; "mapping" as TOML;
-                 "hashes": id -> sha256 of the "unhashed".
+    Returns      "files" as `coterie inspect --json` writes them, each with the id of its source and what its columns
+                 are taken to tell; "mapping" as TOML; "hashes": id -> sha256 of the "unhashed".
     """
     work.step("Reading your files", 0, 2)
     given = arguments["sources"]
@@ -27,8 +27,8 @@ def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     saved = work.out.parent / "guess.toml"
     workflows.save_mapping(found, saved)
     files = [
-        {**file, "source": each["id"]}
-        for file, each in zip(found.as_json()["files"], given, strict=True)  # type: ignore[call-overload]
+        {**file, "source": each["id"], "told": told}
+        for file, each, told in zip(found.as_json()["files"], given, workflows.told_by_columns(found), strict=True)  # type: ignore[call-overload]
     ]
     wanted = arguments.get("unhashed", [])
     hashes = {each["id"]: _hash(work.inside(each["path"])) for each in given if each["id"] in wanted}

@@ -62,6 +62,7 @@ def _file(number: int, file: Mapping[str, Any], name: str) -> dict[str, Any]:
         "noticed": sum(check["grade"] in ("warn", "info") for check in file["checks"]),
         "infos": [check for check in file["checks"] if check["grade"] == "info"],
         "traits": list(file.get("attributes", [])),
+        **_told(number, file, seen),
     }
 
 
@@ -81,6 +82,33 @@ def _question(number: int, each: Mapping[str, Any], seen: list[dict[str, Any]], 
         "rest": [(name, label(name, names, headless)) for name in rest[:300]],
         "unsure": bool(each["source"]) and each["by"] == "guess" and each["sure"] < SURE,
     }
+
+
+def _told(number: int, file: Mapping[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any]:
+    """What columns about customers tell: those whose answer could change the groups first, the others folded."""
+    told, examples = file.get("told", [])[:SHOWN], {each["name"]: each["examples"] for each in seen}
+    asked = [
+        {
+            **each,
+            "field": forms.field(number, f"@tells-{each['name']}"),
+            "choices": [(code, _effect(code, each)) for code in forms.TELLS],
+            "examples": examples.get(each["source"], []),
+        }
+        for each in told
+    ]
+    return {
+        "asked": [each for each in asked if each["matters"]],
+        "folded": [each for each in asked if not each["matters"]],
+        "forming": any(each["forming"] for each in told),
+    }
+
+
+def _effect(code: str, each: Mapping[str, Any]) -> str:
+    """An answer with what follows from it, where that differs between the answers."""
+    said = forms.TELLS[code]
+    if not each["matters"] or code == "ignored":
+        return said
+    return f"{said}: {'helps to form the groups' if code in ('behavioural', 'value') else 'describes the groups'}"
 
 
 def label(name: str, names: list[str], headless: bool) -> str:

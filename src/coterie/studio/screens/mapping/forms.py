@@ -6,6 +6,13 @@ from typing import Any
 NONE = ""  # the answer "this file does not say"
 ORDERS = {"dmy": "day first, as 31/12/2024", "mdy": "month first, as 12/31/2024", "ymd": "year first, as 2024-12-31"}
 MARKS = {".": "1,234.56", ",": "1.234,56"}
+TELLS = {
+    "demographic": "Who they are",
+    "behavioural": "What they do",
+    "value": "What they spend",
+    "attitudinal": "What they say",
+    "ignored": "Not used: an outcome, or of no use",
+}
 NUMBERS = ("money", "quantity", "number")
 
 
@@ -40,6 +47,10 @@ def said(
             continue
         if chosen != each["source"] or each["by"] == "person":
             words.append(f"{kind}.{each['name']}={chosen}")
+    for each in file.get("told", []):
+        chosen = given.get(field(number, f"@tells-{each['name']}"))
+        if chosen in TELLS and (chosen != each["tells"] or each["by"] == "person"):
+            words.append(f"customers.trait.{each['name']}={chosen}")
     for name, known in (("dates", ORDERS), ("decimal", MARKS)):
         chosen = given.get(field(number, f"@{name}"), "")
         word = f"{kind}.{name}={chosen}"
