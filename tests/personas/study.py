@@ -156,14 +156,17 @@ def others(segmentation, n):
     return made
 
 
-def study(table=None, labels=None, *, value=True, holdout=True):
-    """The results of a whole study on the shoppers (or a table given), personas and verdict still to be made."""
+def study(table=None, labels=None, *, value=True, holdout=True, spend=(300.0, 90.0, 30.0)):
+    """The results of a whole study on the shoppers (or a table given), personas and verdict still to be made.
+
+    spend    what a customer of each kind who orders in the days held apart spends there.
+    """
     if table is None:
         table, labels = shoppers()
     segmentation = segmentation_of(labels)
     random = np.random.Generator(np.random.PCG64(11))
     ordered = (random.random(len(table)) < np.choose(labels, [0.9, 0.3, 0.1])).astype(float)
-    outer = Slice(replace(table, window=PAST), HOLDOUT, ordered * np.choose(labels, [300.0, 90.0, 30.0]), ordered)
+    outer = Slice(replace(table, window=PAST), HOLDOUT, ordered * np.choose(labels, list(spend)), ordered)
     estimated = value_of(table, labels) if value else None
     statistics, findings = profile(table, segmentation, estimated, outer if holdout else None)
     evidence = Evidence()

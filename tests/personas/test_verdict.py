@@ -6,7 +6,7 @@ import pytest
 
 from coterie.personas import judge, names_in, unsupported_numbers
 from coterie.terms import Evidence
-from personas.study import study
+from personas.study import shoppers, study
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,18 @@ def test_it_names_whom_to_write_to_first_and_who_kept_the_promise(results):
     assert first.grade == "association"
     assert best.text.startswith("Look after Devoted regulars")
     assert best.tag.startswith("held out · ")
+
+
+def test_who_is_written_to_first_is_not_also_spent_little_on():
+    table, labels = shoppers()
+    results = study(table, labels, spend=(300.0, 9.0, 9.0))
+    act = [s.text for s in judge(results).act]
+    assert any("Write to Slipping away, still valuable" in text for text in act)
+    assert any("Spend little on One-time and quiet" in text for text in act)
+    small = labels != 2  # nobody is left but those to look after and those to write to
+    table = replace(table, ids=table.ids[small], columns={name: c[small] for name, c in table.columns.items()})
+    alone = [s.text for s in judge(study(table, labels[small], spend=(300.0, 0.3, 9.0))).act]
+    assert not any("Spend little" in text for text in alone)
 
 
 def test_without_a_holdout_nothing_is_said_of_later_days():

@@ -89,12 +89,18 @@ def _address(groups: list[Facts]) -> Iterator[Sentence]:
             yield replace(found, text=text)
 
 
-def _write_first(groups: list[Facts]) -> Sentence | None:
-    """The group with the largest yearly spend at risk among those that can be won back; else who is overdue."""
+def _lost(groups: list[Facts]) -> tuple[Facts, Statistic] | None:
+    """The group with the largest yearly spend at risk among those that can be won back, with that spend."""
     at_risk = [(f, risk) for f in groups if (risk := f.own("value_at_risk")) is not None and actions.win_back(f)]
-    if not at_risk:
+    return max(at_risk, key=lambda each: each[1].estimate, default=None)
+
+
+def _write_first(groups: list[Facts]) -> Sentence | None:
+    """Whom to win back; else who is overdue."""
+    found = _lost(groups)
+    if found is None:
         return _write_to_late(groups)
-    facts, risk = max(at_risk, key=lambda each: each[1].estimate)
+    facts, risk = found
     size, away = facts.own("customers"), facts.own("median:recency_days")
     if size is None or away is None:
         return None
@@ -163,7 +169,11 @@ def _rank(groups: list[Facts]) -> Sentence | None:
 
 
 def _spare(groups: list[Facts]) -> Sentence | None:
-    """The large group that brought far less than its share in the days the model had not seen."""
+    """The large group that brought far less than its share in the days the model had not seen.
+
+    Never the group to write to first: both would be true of who has stayed away, and nobody could follow both.
+    """
+    found = _lost(groups)
     quiet = [
         (f, ratio, size)
         for f in groups
@@ -171,6 +181,7 @@ def _spare(groups: list[Facts]) -> Sentence | None:
         and (size := f.own("share_of_customers"))
         and ratio.high is not None
         and ratio.high < AVERAGE / 2
+        and not (found and f is found[0])
     ]
     if not quiet:
         return None
