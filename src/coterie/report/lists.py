@@ -1,6 +1,7 @@
 """How is a list of customers written into one file? As CSV that no spreadsheet runs, as Parquet, or as JSON."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def scored_columns(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | N
 
     ids    of the customers that were placed, ascending.
     """
-    known = [None if label < 0 else study.segments[label] for label in placed.labels.tolist()]
+    known = _known(study, placed)
     out: Columns = {
         "customer_id": np.asarray(ids, dtype=object),
         "state": np.asarray(placed.state, dtype=object),
@@ -57,8 +58,7 @@ def scored_columns(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | N
     if placed.memberships is not None:
         out |= {f"membership_{i}": rounded(placed.memberships[:, j], 6) for j, i in enumerate(study.ids)}
     if worth is not None:
-        place = {str(i): row for row, i in enumerate(worth.ids.tolist())}
-        at = np.array([place.get(str(i), -1) for i in ids], dtype=np.int64)
+        at = np.array(_places(ids, worth), dtype=np.int64)
         for name, digits in _VALUES.items():
             out[name] = rounded(np.append(getattr(worth, name), np.nan)[at], digits)
     return out
@@ -66,17 +66,30 @@ def scored_columns(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | N
 
 def scored_rows(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | None) -> list[dict[str, Any]]:
     """The same as plain rows, in the order of ``ids``: what is unknown is None, memberships stand by segment."""
-    columns = scored_columns(study, ids, placed, worth)
-    shares = [name for name in columns if name.startswith("membership_")]
-    held = {name: columns[name].tolist() for name in columns if name not in shares}
-    rows = [dict(zip(held, row, strict=True)) for row in zip(*held.values(), strict=True)]
-    members = [columns[name].tolist() for name in shares]
-    told = [dict(zip(study.ids, row, strict=True)) for row in zip(*members, strict=True)] if shares else None
-    absent = dict.fromkeys(_VALUES) if worth is None else {}
-    for place, row in enumerate(rows):
-        row["id"] = row.pop("customer_id")
-        row["memberships"] = None if told is None or row["segment"] is None else told[place]
-        row.update(absent)
+    values: dict[str, list[float | None]] = {name: [None] for name in _VALUES}
+    at = [-1] * len(placed.labels)
+    if worth is not None:
+        at = _places(ids, worth)
+        values = {name: [*_told(getattr(worth, name), digits), None] for name, digits in _VALUES.items()}
+    told: list[Any] = [None] * len(at)
+    if placed.memberships is not None:
+        members = [_told(placed.memberships[:, j], 6) for j in range(len(study.ids))]
+        told = [dict(zip(study.ids, row, strict=True)) for row in zip(*members, strict=True)]
+    rows = []
+    of_each = zip(ids, placed.state, _known(study, placed), _told(placed.probability, 6), at, told, strict=True)
+    for customer, state, known, confidence, row, shares in of_each:
+        segment, name = known or (None, None)
+        rows.append(
+            {
+                "state": state,
+                "segment": segment,
+                "segment_name": name,
+                "confidence": confidence,
+                **{metric: column[row] for metric, column in values.items()},
+                "id": customer,
+                "memberships": None if segment is None else shares,
+            }
+        )
     return rows
 
 
@@ -105,6 +118,23 @@ def scored_lines(study: SavedStudy, placed: Placed, window: Window | None) -> li
     gone = found["states"].get("not enough data yet", 0)
     out += [f"  {gone:>9,}  not enough data yet"] if gone else []
     return out + list(placed.notes)
+
+
+def _known(study: SavedStudy, placed: Placed) -> list[tuple[str, str] | None]:
+    """Id and name of each customer's segment."""
+    return [None if label < 0 else study.segments[label] for label in placed.labels.tolist()]
+
+
+def _places(ids: Any, worth: Worth) -> list[int]:
+    """The row of each customer among the values; -1 for one who has none."""
+    place = {str(i): row for row, i in enumerate(worth.ids.tolist())}
+    return [place.get(str(i), -1) for i in ids]
+
+
+def _told(values: Any, digits: int) -> list[float | None]:
+    """A column as ``rounded`` has it, as plain numbers; None for what is masked there."""
+    found = np.round(np.asarray(values, dtype=np.float64), digits) + 0.0
+    return [value if math.isfinite(value) else None for value in found.tolist()]
 
 
 def _counted(customers: int) -> str:

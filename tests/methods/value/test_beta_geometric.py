@@ -88,3 +88,13 @@ def test_a_coin_more_is_one_more_in_b():
     args = one(3), one(20)
     assert purchases_if_alive(CDNOW, *args, one(39), coins=1) == pytest.approx(purchases_if_alive(more, *args, one(39)))
     assert pairs_of_purchases(CDNOW, *args, 39.0, coins=1) == pytest.approx(pairs_of_purchases(more, *args, 39.0))
+
+
+def test_nodes_of_one_customer_are_to_the_bit_those_she_has_among_many():
+    many = np.linspace(0.5, 60.0, 40)
+    nodes, weights = beta_nodes(0.793, many, 24)
+    for _ in range(2):  # made, then remembered
+        alone = [beta_nodes(0.793, many[i : i + 1], 24) for i in range(len(many))]
+        assert (np.vstack([each[0] for each in alone]) == nodes).all()
+        assert (np.vstack([each[1] for each in alone]) == weights).all()
+    assert beta_nodes(0.793, many[:0], 24)[0].shape == (0, 24)

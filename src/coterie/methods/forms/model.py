@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from coterie.methods.forms.archetypes import Archetypes
-from coterie.methods.forms.centres import Centres
+from coterie.methods.forms.centres import Centres, Gathering
 from coterie.methods.forms.form import Form
 from coterie.methods.forms.fuzzy import Fuzzy
 from coterie.methods.forms.grid import Grid
@@ -84,10 +85,20 @@ class Model:
             return Assignment(labels, memberships, np.asarray(memberships.max(axis=1, initial=0.0)))
         if not self.redrawn:
             return Assignment(labels, None, None)
+        return Assignment(labels, None, self._agreeing(x, labels) / len(self.redrawn))
+
+    def _agreeing(self, x: "Floats", labels: "NDArray[np.int64]") -> "Floats":
+        """How many of the re-drawn forms give each row this label."""
+        if self._gathered is not None:
+            return np.asarray((self._gathered.labels(x) == labels).sum(axis=0), dtype=np.float64)
         same = np.zeros(len(labels))
         for form in self.redrawn:
             same += form.labels(x) == labels
-        return Assignment(labels, None, same / len(self.redrawn))
+        return same
+
+    @cached_property
+    def _gathered(self) -> Gathering | None:
+        return Gathering.of(self.redrawn)
 
     def reorder(self, order: Sequence[int]) -> "Model":
         """The same model with its groups renumbered: new group i is old group ``order[i]``."""

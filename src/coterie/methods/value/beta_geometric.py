@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FEWEST, MOST = 8, 400  # nodes of the quadrature
 DIGITS = 10.0
 CHUNK = 4_000_000  # numbers held at once
+FEW = 4  # rows of nodes that are remembered: those of single customers, asked for again and again
 
 
 def odds_of_gone(params: Mapping[str, float], x: "Floats", t_x: "Floats", T: "Floats", *, coins: int = 0) -> "Floats":
@@ -109,6 +110,20 @@ def beta_nodes(a: float, b: "Floats", count: int) -> tuple["Floats", "Floats"]:
     Golub and Welsch (1969): eigenvalues of the symmetric tridiagonal matrix of the recurrence of the polynomials that
     are orthogonal under the density, and the squared first entries of its eigenvectors.
     """
+    if len(b) > FEW:
+        return _rows_of_nodes(a, b, count)
+    rows = [_row_of_nodes(a, each, count) for each in b.tolist()]
+    nodes, weights = (np.array([row[part] for row in rows]).reshape(-1, count) for part in (0, 1))
+    return nodes, weights
+
+
+@lru_cache(maxsize=1024)
+def _row_of_nodes(a: float, b: float, count: int) -> tuple["Floats", "Floats"]:
+    nodes, weights = _rows_of_nodes(a, np.array([b]), count)
+    return nodes[0], weights[0]
+
+
+def _rows_of_nodes(a: float, b: "Floats", count: int) -> tuple["Floats", "Floats"]:
     k = np.arange(count, dtype=np.float64)
     left, right = np.full_like(b, a - 1)[:, None], (b - 1)[:, None]  # p^left (1-p)^right
     total = left + right

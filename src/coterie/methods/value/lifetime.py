@@ -96,10 +96,11 @@ class Periods:
 
 @dataclass(frozen=True)
 class Forecast:
-    """Expectations of each customer over some periods: purchases, and their discounted spend in currency units."""
+    """Expectations of each customer over some periods: purchases, discounted spend (currency units), P(alive)."""
 
     orders: "Floats"
     worth: "Floats"
+    alive: "Floats"
 
 
 def forecast(
@@ -114,8 +115,9 @@ def forecast(
     model      the purchase model that the parameters belong to.
     Returns    arrays in the order of the histories.
     """
-    orders, counted = purchases(params, histories, periods, model)
-    return Forecast(orders, counted * expected_spend(params, histories.x, histories.spend))
+    alive = p_alive(params, histories.x, histories.t_x, histories.T, model)
+    orders, counted = purchases_of(alive, params, histories, periods, model)
+    return Forecast(orders, counted * expected_spend(params, histories.x, histories.spend), alive)
 
 
 def purchases(
@@ -123,6 +125,13 @@ def purchases(
 ) -> tuple["Floats", "Floats"]:
     """Expected purchases of each customer over all periods: as they are, and each times its discount factor."""
     alive = p_alive(params, histories.x, histories.t_x, histories.T, model)
+    return purchases_of(alive, params, histories, periods, model)
+
+
+def purchases_of(
+    alive: "Floats", params: Mapping[str, float], histories: Histories, periods: Periods, model: PurchaseModel
+) -> tuple["Floats", "Floats"]:
+    """The same where P(alive) of each customer is known."""
     reached = model.purchases_if_alive(params, histories.x_of_pair, histories.age_of_pair, periods.ends)
     discounted = np.diff(reached, axis=1, prepend=0.0) @ periods.worth
     return alive * reached[histories.at, -1], alive * discounted[histories.at]

@@ -1,5 +1,6 @@
 """What are customers worth by a model that was fitted before? New customers, or the same ones on another day."""
 
+from contextlib import nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -8,13 +9,15 @@ from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from coterie.methods.value.fitting import model_of
 from coterie.methods.value.intervals import predictive_bounds
-from coterie.methods.value.lifetime import Histories, Periods, forecast, p_alive
-from coterie.terms import BtydSummary, SavedValue, Worth
+from coterie.methods.value.lifetime import Histories, Periods, forecast
+from coterie.terms import BtydSummary, Horizon, SavedValue, TimeUnit, Worth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
+FEW = 50  # customers
 
 
 def score(saved: SavedValue, summary: BtydSummary, *, seed: int) -> Worth:
@@ -38,9 +41,8 @@ def score(saved: SavedValue, summary: BtydSummary, *, seed: int) -> Worth:
         low, high = predictive_bounds(
             saved.fit, histories, time=float(periods.ends[-1]), rate=rate, seed=seed, purpose="horizon"
         )
-        alive = p_alive(saved.fit.params, summary.x, summary.t_x, summary.T, model_of(saved.fit))
     kept = 1.0 if saved.margin is None else saved.margin
-    return Worth(summary.ids, found.orders, alive, kept * found.worth, kept * low, kept * high)
+    return Worth(summary.ids, found.orders, found.alive, kept * found.worth, kept * low, kept * high)
 
 
 def score_points(saved: SavedValue, summary: BtydSummary) -> Worth:
@@ -49,12 +51,17 @@ def score_points(saved: SavedValue, summary: BtydSummary) -> Worth:
     none = np.full(len(summary.ids), np.nan)
     if not len(summary.ids):
         return Worth(summary.ids, none, none, none, none, none)
-    with _threads().limit(limits=1):
-        periods = Periods.months(saved.horizon, summary.unit, saved.discount)
+    # The linear algebra begins threads only for many rows, and to forbid them takes as long as scoring a customer does.
+    with _threads().limit(limits=1) if len(summary.ids) > FEW else nullcontext():
+        periods = _months(saved.horizon, summary.unit, saved.discount)
         found = forecast(saved.fit.params, Histories.of(summary), periods, model_of(saved.fit))
-        alive = p_alive(saved.fit.params, summary.x, summary.t_x, summary.T, model_of(saved.fit))
     kept = 1.0 if saved.margin is None else saved.margin
-    return Worth(summary.ids, found.orders, alive, kept * found.worth, none, none)
+    return Worth(summary.ids, found.orders, found.alive, kept * found.worth, none, none)
+
+
+@lru_cache(maxsize=64)
+def _months(horizon: Horizon, unit: TimeUnit, discount: float) -> Periods:
+    return Periods.months(horizon, unit, discount)
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ import numpy as np
 from coterie.engine import seed_of
 from coterie.methods.value.fitting import covariance_of, model_of, names_of, root_of
 from coterie.methods.value.gamma_gamma import expected_spend, known_spend
-from coterie.methods.value.lifetime import Forecast, Histories, Periods, p_alive, purchases
+from coterie.methods.value.lifetime import Forecast, Histories, Periods, p_alive, purchases, purchases_of
 from coterie.terms import Estimate, ValueFit
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ class Totals:
 def totals(fit: ValueFit, histories: Histories, periods: Periods) -> Totals:
     """Expected purchases and spend over the periods, for each and for all, with what is needed for intervals."""
     model, covariance = model_of(fit), covariance_of(fit)
-    bought, counted = purchases(fit.params, histories, periods, model)
-    each = Forecast(bought, counted * expected_spend(fit.params, histories.x, histories.spend))
+    alive = p_alive(fit.params, histories.x, histories.t_x, histories.T, model)
+    bought, counted = purchases_of(alive, fit.params, histories, periods, model)
+    each = Forecast(bought, counted * expected_spend(fit.params, histories.x, histories.spend), alive)
     orders_by, worth_by, few = np.zeros(7), np.zeros(7), periods.fewer()  # a gradient asks for no more digits
     for i in np.flatnonzero(np.diag(covariance) > 0):
         moved = [_moved(fit, int(i), h).params for h in (STEP, -STEP)]

@@ -7,7 +7,6 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -15,12 +14,14 @@ from coterie.studio.api import nouns
 from coterie.studio.api.access import SCORE
 from coterie.studio.api.problems import Refused
 from coterie.studio.api.studies import Named, record_of
+from coterie.studio.config.brief import Brief
 from coterie.studio.projects.models import StudyRecord
 from coterie.workflows import Scorer, open_scorer
 
 router = Router(tags=["Score"])
 KEPT = 8  # studies whose models one process holds
 REMEMBERED = 2  # seconds for which a process believes which study is the newest
+_newest = Brief[tuple[str, str, str | None]](REMEMBERED)  # by project and by what the call names
 _held: OrderedDict[tuple[str, int, int], Scorer] = OrderedDict()
 _turn = Lock()
 
@@ -66,14 +67,14 @@ def get_scoring(request: HttpRequest, study: Named) -> Any:
 
 def _study(request: HttpRequest, named: str) -> tuple[str, str, str | None]:
     """Id, folder and day of a finished study of the key's project; remembered for two seconds."""
-    name = f"scored-{request.auth.project_id}-{named}"
-    found: tuple[str, str, str | None] | None = cache.get(name)
+    name = f"{request.auth.project_id} {named}"
+    found = _newest.get(name)
     if found is None:
         record = record_of(request, named)
         if record.state != StudyRecord.State.DONE:
             raise Refused(409, "COT-184", f"the study is {record.state}", "a study that is done")
         found = (str(record.pk), record.folder, record.summary.get("as_of"))
-        cache.set(name, found, REMEMBERED)
+        _newest.put(name, found)
     return found
 
 

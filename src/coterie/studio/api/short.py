@@ -1,10 +1,11 @@
 """How does a call of a program come in? By a short way: no session, no cookie, no form, no page."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 
 from coterie.studio.api import spool
 from coterie.studio.api.once import answered_once
@@ -36,6 +37,12 @@ class ShortWay:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     request.csrf_processing_done = True  # a key is no cookie: nobody can send it unasked
-    found = resolve(request.path_info)
+    found = _found(request.path_info)
     request.resolver_match = found
     return answered_once(request, lambda: found.func(request, *found.args, **found.kwargs))
+
+
+@lru_cache(maxsize=256)
+def _found(path: str) -> ResolverMatch:
+    """The call at an address: programs ask for few, each many times. Raises Resolver404."""
+    return resolve(path)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from coterie.studio.accounts.models import Person
+from coterie.studio.config.brief import Brief
 from coterie.studio.projects.events import record
 from coterie.studio.projects.models import ApiKey, Project
 from coterie.studio.projects.secrets import hash_of, new_token, prefix_of
@@ -19,6 +19,7 @@ SCOPES = {
 }
 REMEMBERED = 2  # seconds for which a server process believes what it has read of a key
 WRITTEN_EVERY = timedelta(minutes=1)  # the last use is not written on each call
+_known = Brief[ApiKey](REMEMBERED)  # by hash
 
 
 def make_key(
@@ -49,7 +50,7 @@ def make_key(
 def revoke(key: ApiKey, person: Person) -> None:
     """It opens nothing any more; twice is as good as once."""
     if ApiKey.objects.filter(pk=key.pk, revoked=None).update(revoked=timezone.now()):
-        cache.delete(f"key-{key.hash}")
+        _known.drop(key.hash)
         record(key.project, person, "revoked a key", key.name, prefix=key.prefix)
 
 
@@ -58,11 +59,11 @@ def key_of(token: str) -> ApiKey | None:
     if not token.isascii() or not 20 <= len(token) <= 100:
         return None
     told = hash_of(token)
-    key: ApiKey | None = cache.get(f"key-{told}")
+    key = _known.get(told)
     if key is None:
         key = ApiKey.objects.select_related("project").filter(hash=told).first()
         if key is not None:
-            cache.set(f"key-{told}", key, REMEMBERED)
+            _known.put(told, key)
     return key if key is not None and key.alive else None
 
 
@@ -72,4 +73,3 @@ def used(key: ApiKey) -> None:
     if key.last_used is None or now - key.last_used >= WRITTEN_EVERY:
         key.last_used = now
         ApiKey.objects.filter(pk=key.pk).update(last_used=now)
-        cache.set(f"key-{key.hash}", key, REMEMBERED)

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -13,7 +14,12 @@ PREFIX = 8  # characters of a token by which a person recognises it
 
 def _key(purpose: str) -> bytes:
     """A key of 32 bytes for one purpose, drawn from the studio's secret, so that no two purposes share one."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"coterie {purpose}".encode(), hashlib.sha256).digest()
+    return _derived(settings.SECRET_KEY, purpose)
+
+
+@lru_cache(maxsize=16)
+def _derived(secret: str, purpose: str) -> bytes:
+    return hmac.new(secret.encode(), f"coterie {purpose}".encode(), hashlib.sha256).digest()
 
 
 def _fernet() -> Fernet:
