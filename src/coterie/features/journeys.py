@@ -33,47 +33,23 @@ FIRST_DAYS = Step(
     "One row per customer: her first purchase day.",
 )
 
-_LARGEST = """
+
+def _first(name: str, label: str, table: str) -> Step:
+    """What she spent most on, on her first purchase day."""
+    text = f"""
     SELECT customer_id, label FROM (
-        SELECT customer_id, label,
-               row_number() OVER (PARTITION BY customer_id ORDER BY gross DESC, label) AS place
-        FROM ({rows}) AS summed
+        SELECT o.customer_id, o.{label} AS label,
+               row_number() OVER (PARTITION BY o.customer_id ORDER BY o.gross DESC, o.{label}) AS place
+        FROM {table} AS o JOIN first_days AS f ON f.customer_id = o.customer_id AND f.first_on = o.ordered_on
     ) AS ranked WHERE place = 1
     """
-_WHY = "One row per customer: what she spent most on, on her first purchase day; equal ones by name."
+    why = f"One row per customer: the {label} she spent most on, on her first purchase day; equal ones by name."
+    return Step(name, text, why)
 
-FIRST_PRODUCTS = Step(
-    "first_products",
-    _LARGEST.format(
-        rows="""
-            SELECT o.customer_id, o.product AS label, o.gross
-            FROM first_articles AS o JOIN first_days AS f ON f.customer_id = o.customer_id AND f.first_on = o.ordered_on
-            """
-    ),
-    _WHY,
-)
 
-FIRST_CATEGORIES = Step(
-    "first_categories",
-    _LARGEST.format(
-        rows="""
-            SELECT o.customer_id, o.category AS label, o.gross
-            FROM category_days AS o JOIN first_days AS f ON f.customer_id = o.customer_id AND f.first_on = o.ordered_on
-            """
-    ),
-    _WHY,
-)
-
-FIRST_CHANNELS = Step(
-    "first_channels",
-    _LARGEST.format(
-        rows="""
-            SELECT o.customer_id, o.channel AS label, o.gross
-            FROM channel_days AS o JOIN first_days AS f ON f.customer_id = o.customer_id AND f.first_on = o.ordered_on
-            """
-    ),
-    _WHY,
-)
+FIRST_PRODUCTS = _first("first_products", "product", "first_articles")
+FIRST_CATEGORIES = _first("first_categories", "category", "category_days")
+FIRST_CHANNELS = _first("first_channels", "channel", "channel_days")
 
 FIRST_DISCOUNTS = Step(
     "first_discounts",
