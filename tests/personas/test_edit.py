@@ -70,6 +70,49 @@ def test_what_no_longer_holds_is_struck_and_not_lost() -> None:
     assert told == {("name", "changed"), ("line", "struck")}
 
 
+def filtered(text: str, *limits: str) -> dict:
+    """The persona with a plain filter; what the filter rests on changes with its conditions."""
+    found = persona()
+    found["sentences"].append({**sentence("definition", text, stats=("precision", *limits)), "tag": "filter"})
+    return found
+
+
+def test_a_filter_of_other_conditions_is_the_same_line_and_is_not_struck() -> None:
+    old, new = filtered("orders 5 or more", "o>="), filtered("spend 300 or more", "s>=", "o<")
+    named = version(1, Change("rename", {"name": "Stars"}), seen=old)
+    card = cards([new], [named])[0]
+    assert [line.struck for line in card.lines] == [""] * 4
+    rewritten = Change("edit", {"line": line_of("orders 5 or more", old), "text": "regulars"}, "orders 5 or more")
+    card = cards([new], [version(1, rewritten, seen=old)])[0]
+    line = card.line(line_of("spend 300 or more", new))
+    assert line is not None
+    assert (line.text, line.was, line.changed) == ("regulars", "spend 300 or more", True)
+
+
+def test_what_describes_a_group_goes_unsaid_and_is_not_refuted() -> None:
+    old = persona()
+    old["sentences"].append(sentence("definition", "half first came in May", stats=("m",)))
+    assert "half first came in May" not in [line.text for line in cards([persona()], [version(1, seen=old)])[0].lines]
+    change = Change("edit", {"line": line_of("half first came in May", old), "text": "new"}, "half first came in May")
+    line = cards([persona()], [version(1, change, seen=old)])[0].line(line_of("half first came in May", old))
+    assert line is not None
+    assert (line.text, line.struck, line.was, line.kind) == ("new", "", "", "assumed")
+
+
+def test_a_hidden_line_is_shown_again_in_its_place_and_later_edits_stay() -> None:
+    spent, wine = line_of("spent 120"), line_of("buys wine")
+    hidden = version(1, Change("remove", {"line": spent}))
+    named = version(2, Change("rename", {"name": "Stars"}))
+    card = cards([persona()], [hidden, named])[0]
+    assert [line.id for line in card.hidden] == [spent] and card.line(spent) is None
+    (show,) = checked(card, [{"do": "show", "line": spent}], ())
+    card = cards([persona()], [hidden, named, version(3, show)])[0]
+    assert [line.id for line in card.lines][:2] == [spent, wine]
+    assert (card.name, card.hidden) == ("Stars", ())
+    with pytest.raises(WrongWords, match="no hidden line"):
+        checked(card, [{"do": "show", "line": spent}], ())
+
+
 def test_a_persona_whose_group_is_gone_stays_struck_as_a_whole() -> None:
     found = cards([persona("s2")], [version(1, Change("rename", {"name": "Stars"}))])
     assert [(card.segment, bool(card.headline.struck)) for card in found] == [("s2", False), ("s1", True)]

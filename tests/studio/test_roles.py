@@ -21,3 +21,8 @@ def test_an_analyst_loses_single_customers_when_an_admin_says_so_and_nobody_else
 
 def test_the_refusing_page_names_every_role_that_may() -> None:
     assert who_may(Action.AUDIT) == ["Privacy officer", "Admin"]
+
+
+def test_who_edits_personas_may_save_them_as_files_and_nothing_else() -> None:
+    assert who_may(Action.EXPORT_PERSONA) == who_may(Action.EDIT_PERSONA)
+    assert not allows(Role.EDITOR, Action.EXPORT)

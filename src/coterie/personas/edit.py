@@ -14,6 +14,7 @@ from coterie.terms import HEADLINE, OPERATIONS, Block, Card, Change, Line, Probl
 LONGEST = 2000
 BLOCKS = get_args(Block)
 GONE = "No longer told by the study: its evidence does not hold any more."
+DESCRIBES = ("definition", "member")  # what the study says of any group, in the words that fit best: nothing to refute
 
 
 def card_of(persona: Mapping[str, Any]) -> Card:
@@ -115,27 +116,34 @@ def difference(before: Card, after: Card) -> list[dict[str, Any]]:
 
 
 def _edited(card: Card, versions: Sequence[Version], others: Mapping[str, Card]) -> Card:
-    """A computed card with what people did, and with the lines they saw that the study no longer tells, struck.
+    """A computed card with what people did, and with the findings they saw that no longer hold, struck.
 
     others    the cards that may be merged in; nothing is merged that is not there.
     """
     if not versions:
         return card
-    lost = [replace(line, struck=GONE) for line in _lost(card, versions)]
-    out = replace(card, lines=(*card.lines, *lost), version=versions[-1].number)
+    lost = _lost(card, versions)
+    own = {line.id for line in lost if line.block in DESCRIBES}
+    lines = (*card.lines, *(line if line.id in own else replace(line, struck=GONE) for line in lost))
+    out = replace(card, lines=lines, version=versions[-1].number)
+    places: dict[str, int] = {}
     for version in _standing(versions):
         for i, change in enumerate(version.changes):
+            for line in out.lines:
+                places.setdefault(line.id, len(places))
             out = _applied(out, change, version, i, others)
-    return out
+    kept = [replace(line, was="", changed=False) if line.id in own else line for line in out.lines]
+    return replace(out, lines=tuple(sorted(kept, key=lambda line: places.get(line.id, len(places)))))
 
 
 def _lost(card: Card, versions: Sequence[Version]) -> list[Line]:
-    """Lines that the study no longer tells: those seen last, and from before every one that a person rewrote."""
+    """Lines that the study no longer tells: findings seen last, and from before every line that a person rewrote."""
     found: dict[str, Line] = {}
     for version in versions:
         rewritten = {change.words["line"] for change in version.changes if change.do == "edit"}
         for line in card_of(version.seen).lines:
-            if line.id in rewritten or (version is versions[-1] and line.kind != "absent"):
+            seen = version is versions[-1] and line.kind != "absent" and line.block not in DESCRIBES
+            if line.id in rewritten or seen:
                 found[line.id] = line
     return [line for line in found.values() if card.line(line.id) is None]
 
@@ -162,7 +170,13 @@ def _applied(card: Card, change: Change, version: Version, place: int, others: M
     if change.do in ("archive", "restore"):
         return replace(card, archived=change.do == "archive")
     if change.do == "remove":
-        return replace(card, lines=tuple(each for each in card.lines if each.id != words["line"]))
+        gone = tuple(each for each in card.lines if each.id == words["line"])
+        kept = tuple(each for each in card.lines if each.id != words["line"])
+        return replace(card, lines=kept, hidden=(*card.hidden, *gone))
+    if change.do == "show":
+        back = tuple(each for each in card.hidden if each.id == words["line"])
+        kept = tuple(each for each in card.hidden if each.id != words["line"])
+        return replace(card, lines=(*card.lines, *back), hidden=kept)
     if change.do == "add":
         new = Line(
             f"own-{version.number}-{place}", words["block"], words["text"], "assumed", by=version.by, on=version.on
@@ -198,9 +212,14 @@ def _merged(card: Card, other: str, others: Mapping[str, Card]) -> Card:
 
 
 def _line(sentence: Mapping[str, Any], seen: dict[str, int]) -> Line:
-    """A sentence with an id made of what it rests on, so that next month's study has the same line."""
+    """A sentence with an id made of what it rests on, so that next month's study has the same line.
+
+    The filter and the typical member are told of every group: next month's are the same lines, whatever they rest on.
+    """
     stats = tuple(sentence["stats"])
     about = "\x1f".join((sentence["block"], *stats)) if stats else f"{sentence['block']}\x1f{sentence['text']}"
+    if stats and (sentence["tag"] == "filter" or sentence["block"] == "member"):
+        about = f"{sentence['block']}\x1f{sentence['tag']}"
     seen[about] = seen.get(about, 0) + 1
     name = md5(f"{about}\x1f{seen[about]}".encode(), usedforsecurity=False).hexdigest()[:10]
     return Line(name, sentence["block"], sentence["text"], sentence["kind"], stats, sentence["grade"], sentence["tag"])
@@ -213,6 +232,9 @@ def _fault(card: Card, plain: Mapping[str, Any], others: Sequence[str]) -> str:
         return f"{do!r} is no change; a persona can be changed by {', '.join(OPERATIONS)}"
     if set(plain) != {"do", *OPERATIONS[do]}:
         return f"{do} needs {', '.join(OPERATIONS[do]) or 'nothing else'}, and got {', '.join(sorted(plain))}"
+    if do == "show":
+        hidden = plain["line"] in [line.id for line in card.hidden]
+        return "" if hidden else f"the persona {card.name} has no hidden line {plain['line']!r}"
     if "line" in plain and card.line(str(plain["line"])) is None:
         return f"the persona {card.name} has no line {plain['line']!r}"
     if do == "remove" and plain["line"] == HEADLINE:

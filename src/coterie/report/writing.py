@@ -41,8 +41,9 @@ def people_html(found: Sheets) -> str:
 
 
 def people_plain(found: Sheets, cards: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """The cards as they are, with where they come from, as JSON knows it."""
-    return {"form": FORM, "title": found.title, "as_of": found.as_of, "cards": [dict(card) for card in cards]}
+    """The cards as they are, with where they come from, as JSON knows it; lines that people hid stay behind."""
+    plain = [{name: told for name, told in card.items() if name != "hidden"} for card in cards]
+    return {"form": FORM, "title": found.title, "as_of": found.as_of, "cards": plain}
 
 
 def marked(text: str) -> str:

@@ -6,12 +6,13 @@ from typing import Any, Literal
 
 from coterie.terms.people import Block, Grade, SentenceKind
 
-Operation = Literal["rename", "edit", "add", "remove", "merge", "archive", "restore", "draw", "back"]
+Operation = Literal["rename", "edit", "add", "remove", "show", "merge", "archive", "restore", "draw", "back"]
 OPERATIONS: Mapping[Operation, tuple[str, ...]] = {  # operation -> what it needs besides its name
     "rename": ("name",),
     "edit": ("line", "text"),
     "add": ("block", "text"),
     "remove": ("line",),
+    "show": ("line",),
     "merge": ("segment",),
     "archive": (),
     "restore": (),
@@ -55,6 +56,7 @@ class Card:
     """A persona as it stands: computed lines with what people made of them.
 
     version       how many times it was edited, 0 for never.
+    hidden        lines that people took off it; each can be shown again.
     merged        segments whose personas were taken into this one.
     merged_into   the segment whose persona took this one in, "" for none.
     """
@@ -68,6 +70,7 @@ class Card:
     archived: bool = False
     merged: tuple[str, ...] = ()
     merged_into: str = ""
+    hidden: tuple[Line, ...] = ()
 
     def line(self, line: str) -> Line | None:
         """The line of that id (or the headline), None where there is none."""
@@ -84,9 +87,10 @@ class Card:
     def plain(self) -> dict[str, Any]:
         """The card as JSON knows it."""
         found = asdict(self)
-        for line in (found["headline"], *found["lines"]):
+        for line in (found["headline"], *found["lines"], *found["hidden"]):
             line["stats"] = list(line["stats"])
-        return {**found, "lines": list(found["lines"]), "merged": list(self.merged)}
+        lists = {name: list(found[name]) for name in ("lines", "hidden", "merged")}
+        return {**found, **lists}
 
 
 @dataclass(frozen=True)

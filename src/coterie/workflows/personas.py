@@ -24,9 +24,10 @@ def person_book(workspace: str | Path, line: str = "") -> "PersonBook":
 class PersonBook:
     """Edits of personas, kept as versions that are never changed; cards are made anew from the study that is asked.
 
-    A card is a dictionary: segment, name, headline, lines, seed, version, archived, merged, merged_into. A line has id,
-    block, text, kind (measured, derived, assumed, absent), stats, grade, tag, by, on, was (what the study says where a
-    person wrote something else), changed (it says so since), struck (why it no longer holds) and of (merged from).
+    A card is a dictionary: segment, name, headline, lines, seed, version, archived, merged, merged_into, hidden. A
+    line has id, block, text, kind (measured, derived, assumed, absent), stats, grade, tag, by, on, was (what the study
+    says where a person wrote something else), changed (it says so since), struck (why it no longer holds) and of
+    (merged from). Hidden lines stand apart.
     """
 
     def __init__(self, book: ledger.Book) -> None:
@@ -57,7 +58,8 @@ class PersonBook:
         """Save changes to a persona as one new version, and return its card.
 
         changes     each {"do": ...}: rename (name), edit (line, text; line "headline" too), add (block, text), remove
-                    (line), merge (segment), archive, restore, draw (seed), back (version: as it stood then).
+                    (line), show (a removed line), merge (segment), archive, restore, draw (seed), back (version: as it
+                    stood then).
         by, on      author and day or moment, in the caller's words.
         expected    the version that the author saw; None takes the newest.
         Raises      WrongWords: COT-161 for a segment without persona, COT-162 with every fault of the changes, COT-163

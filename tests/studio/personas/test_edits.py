@@ -40,6 +40,18 @@ def test_a_hidden_line_is_gone_and_undo_brings_it_back(persona: Callable[..., An
     assert "Saved as version 2" in undone and "Age: 53" in seen.page()
 
 
+def test_a_hidden_line_is_shown_again_on_purpose_and_nothing_else_is_undone(persona: Callable[..., Any]) -> None:
+    seen = persona("editor")
+    age = seen.line("Age")
+    seen.save(seen.form() | {age.replace("line-", "hide-"): "on"})
+    seen.save(seen.form() | {"name": "Stars"})
+    assert "1 hidden line</a>" in seen.page() and "hidden line" not in persona("viewer").page()
+    assert "Show again" in seen.page("edit/")
+    shown = seen.save(seen.form() | {age.replace("line-", "show-"): "on"}).content.decode().replace("\u00a0", " ")
+    assert "Saved as version 3 of Stars: 1 change." in shown and "Age: 53" in shown
+    assert "Showed “Age: 53" in seen.page("history/") and "hidden line" not in seen.page()
+
+
 def test_saving_without_a_change_makes_no_version(persona: Callable[..., Any]) -> None:
     seen = persona()
     assert "Nothing was changed" in seen.save(seen.form()).content.decode()

@@ -11,6 +11,7 @@ class Action(StrEnum):
     EXPORT = "export"  # files without rows about people
     PERSONAL = "personal"  # rows about people: lists and one customer's page
     EDIT_PERSONA = "edit persona"
+    EXPORT_PERSONA = "export persona"  # a persona as a file, which holds nothing but what its page says
     PRIVACY = "privacy"  # data map, access and erasure, the log of exports
     AUDIT = "audit"  # what everybody did
     ADMIN = "admin"  # people, keys, connections, settings
@@ -28,8 +29,10 @@ class Role(StrEnum):
 
 MAY: dict[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.READ}),
-    Role.ANALYST: frozenset({Action.READ, Action.RUN, Action.EXPORT, Action.PERSONAL, Action.EDIT_PERSONA}),
-    Role.EDITOR: frozenset({Action.READ, Action.EDIT_PERSONA}),
+    Role.ANALYST: frozenset(
+        {Action.READ, Action.RUN, Action.EXPORT, Action.PERSONAL, Action.EDIT_PERSONA, Action.EXPORT_PERSONA}
+    ),
+    Role.EDITOR: frozenset({Action.READ, Action.EDIT_PERSONA, Action.EXPORT_PERSONA}),
     Role.PRIVACY: frozenset({Action.READ, Action.PERSONAL, Action.PRIVACY, Action.AUDIT}),
     Role.ADMIN: frozenset(Action),
 }
@@ -48,6 +51,7 @@ DEEDS = {
     Action.EXPORT: "export tables without personal data",
     Action.PERSONAL: "see and export single customers",
     Action.EDIT_PERSONA: "edit personas",
+    Action.EXPORT_PERSONA: "save personas as files",
     Action.PRIVACY: "answer access and erasure requests",
     Action.AUDIT: "read what everybody did",
     Action.ADMIN: "manage people, keys and settings",

@@ -27,7 +27,7 @@ FORMS: Mapping[str, tuple[str, str]] = {
 }
 
 
-@screen(Action.EXPORT)
+@screen(Action.EXPORT_PERSONA)
 @require_GET
 @of_study
 def export_all(
@@ -37,7 +37,7 @@ def export_all(
     return _file(request, desk_of(project, record, study), form)
 
 
-@screen(Action.EXPORT)
+@screen(Action.EXPORT_PERSONA)
 @require_GET
 @of_study
 def export_one(
@@ -47,7 +47,7 @@ def export_one(
     return _file(request, desk_of(project, record, study), form, segment)
 
 
-@screen(Action.EXPORT)
+@screen(Action.EXPORT_PERSONA)
 @require_GET
 @of_study
 def export_book(request: HttpRequest, project: Project, record: StudyRecord, study: OpenStudy) -> HttpResponse:

@@ -37,6 +37,9 @@ class EditForm(forms.Form):
             label = SAID.get(line["block"], "Line")
             self.fields[f"line-{line['id']}"] = _text(label, initial=line["text"])
             self.fields[f"hide-{line['id']}"] = forms.BooleanField(label="Hide this line", required=False)
+        self.hidden = [line for line in card["hidden"] if not line["struck"]]
+        for line in self.hidden:
+            self.fields[f"show-{line['id']}"] = forms.BooleanField(label=line["text"], required=False)
         for block, label, hint in OWN:
             self.fields[f"add-{block}"] = _text(label, help_text=hint)
 
@@ -53,6 +56,11 @@ class EditForm(forms.Form):
             }
             for part in parts(self.told, PARTS)
         ]
+
+    @property
+    def back(self) -> list[Any]:
+        """The fields of lines that were hidden and can be shown again."""
+        return [self[f"show-{line['id']}"] for line in self.hidden]
 
     @property
     def own(self) -> list[Any]:
@@ -73,6 +81,7 @@ class EditForm(forms.Form):
                 out.append({"do": "remove", "line": line["id"]})
             elif not same(text, line["text"]):
                 out.append({"do": "edit", "line": line["id"], "text": text})
+        out += [{"do": "show", "line": line["id"]} for line in self.hidden if told[f"show-{line['id']}"]]
         for block, _, _ in OWN:
             texts = [told[f"add-{block}"]] if block == "quote" else told[f"add-{block}"].splitlines()
             out += [{"do": "add", "block": block, "text": text.strip()} for text in texts if text.strip()]

@@ -37,7 +37,8 @@ def history(
     before = _asked(request, "before", max(0, newest - 1), newest)
     after = _asked(request, "after", newest, newest)
     names = names_of(desk)
-    texts = {line["id"]: line["text"] for line in (*desk.card(segment, 0)["lines"], *card["lines"])}
+    told = (*desk.card(segment, 0)["lines"], *card["lines"], *card["hidden"])
+    texts = {line["id"]: line["text"] for line in told}
     said = {
         "study": record,
         "person": facts.shown(desk, card),

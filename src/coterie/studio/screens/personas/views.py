@@ -79,6 +79,6 @@ def _may(request: HttpRequest) -> dict[str, bool]:
     member = request.member
     return {
         "edit": member.may(Action.EDIT_PERSONA),
-        "export": member.may(Action.EXPORT),
+        "export": member.may(Action.EXPORT_PERSONA),
         "list": member.may(Action.PERSONAL),
     }

@@ -34,6 +34,8 @@ def change(plain: Mapping[str, Any], texts: Mapping[str, str], names: Mapping[st
         return f"Added “{short(plain['text'])}” ({SAID.get(plain['block'], heading(plain['block'])).lower()})."
     if do == "remove":
         return f"Hid “{short(plain.get('was') or texts.get(plain['line'], 'a line'))}”."
+    if do == "show":
+        return f"Showed “{short(texts.get(plain['line'], 'a line'))}” again."
     if do == "merge":
         return f"Took in {names.get(plain['segment'], plain['segment'])}."
     if do == "back":
