@@ -46,3 +46,17 @@ def test_the_page_about_intervals_shows_what_was_counted():
     asked = [(label, customers, runs) for label, _, customers, runs in coverage.TRUTH.values()]
     assert [(row["model"], row["customers"], row["runs"]) for row in rows] == asked
     assert all(0.93 <= share <= 0.97 for row in rows for share in row["parameters"].values())
+
+
+def test_the_page_about_models_shows_what_three_shops_did_afterwards():
+    holdouts = loaded("holdouts")
+    rows = json.loads(holdouts.FILE.read_text())
+    assert holdouts.block(rows) in holdouts.PAGE.read_text(), "run benchmarks/holdouts.py"
+    assert [row["shop"] for row in rows] == list(holdouts.SHOPS)
+    for row in rows:
+        ways = {(way["by"], way["way"]): way for way in row["ways"]}
+        for (by, name), theirs in ways.items():
+            if by == "lifetimes" and "orders" in theirs and name.startswith("BG/NBD"):
+                assert ways["coterie", name]["orders"] == pytest.approx(theirs["orders"], rel=1e-5)
+    cdnow = rows[0]
+    assert cdnow["interval"][1] < cdnow["orders"], "the shortfall is shown"
