@@ -1,5 +1,6 @@
 """A list says what it needs to be read: who is a control, and what the split can show."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -32,3 +33,8 @@ def test_too_small_a_control_group_is_told() -> None:
     text = " ".join(audience_lines(FOUND, 400))
     assert "each arm needs 400" in text and "no consent in the column consent" in text
     assert "each arm needs" not in " ".join(audience_lines(FOUND, None))
+
+
+def test_who_is_not_overdue_is_left_out_for_both_reasons() -> None:
+    said = [line for line in audience_lines(replace(FOUND, in_time=7), None) if line.startswith("7 left out")]
+    assert "twice their usual gap" in said[0] and "fewer than three days with an order" in said[0]

@@ -35,7 +35,11 @@ from coterie.cli.verbs import verb
     metavar="0..1",
     help="Only customers who belong there at least that surely.",
 )
-@click.option("--overdue", is_flag=True, help="Only who ordered last longer ago than twice their own usual gap.")
+@click.option(
+    "--overdue",
+    is_flag=True,
+    help="Only who ordered last longer ago than twice their own usual gap, which three days with an order tell.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("-o", "--out", required=True, metavar="FILE", help="File for the list: .csv, .parquet or .json.")
 def command(study: str, as_json: bool, out: str, segment: str, **asked: Any) -> None:

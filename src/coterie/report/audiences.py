@@ -85,7 +85,8 @@ def audience_lines(found: Audience, needed: int | None) -> list[str]:
         out += _likeness_lines(found.likeness)
     out += _widening_lines(found.widenings)
     if found.in_time:
-        out.append(f"{found.in_time:,} left out: their last order is not longer ago than twice their usual gap.")
+        why = "not yet twice their usual gap ago, or no gap known (fewer than three days with an order)"
+        out.append(f"{found.in_time:,} left out: last order {why}.")
     if found.consent:
         out.append(f"{found.without_consent:,} left out: no consent in the column {found.consent}.")
     if found.unsure:
