@@ -75,6 +75,38 @@ def test_the_demo_is_one_click_and_a_second_click_starts_no_second_one(
     assert Job.objects.get().kind == "demo"
 
 
+def test_pages_without_a_study_lead_to_the_next_step_towards_one(project: Project, studio_client: Clients) -> None:
+    client = studio_client("analyst")
+
+    def said() -> str:
+        return client.get("/p/corner-shop/segments/").content.decode()
+
+    assert 'href="/p/corner-shop/data/new/">Upload my orders' in said()
+    dataset = Dataset.objects.create(project=project, name="May <orders>")
+    assert f'href="/p/corner-shop/data/{dataset.pk}/">Go on with May &lt;orders&gt;' in said()
+    Dataset.objects.filter(pk=dataset.pk).update(state="ready")
+    assert 'href="/p/corner-shop/new/">Find my segments' in said()
+    job = client.post("/p/corner-shop/demo/").headers["Location"]
+    assert f'href="{job}">See how far it is' in said()
+    assert "Try the demo shop" not in said(), "a second demo is not what she is waiting for"
+
+
+def test_an_answer_of_the_demo_is_no_answer_of_ones_own_data(
+    study: StudyRecord, project: Project, studio_client: Clients
+) -> None:
+    Dataset.objects.update(is_demo=True)
+    client = studio_client("analyst")
+
+    def done() -> dict[str, bool]:
+        return {step["name"]: step["done"] for step in client.get("/p/corner-shop/").context["steps"]}
+
+    assert (done()["Bring your orders"], done()["Find your segments"]) == (False, True)
+    own = Dataset.objects.create(project=project, name="till.csv", state="ready")
+    assert (done()["Bring your orders"], done()["Find your segments"]) == (True, False)
+    StudyRecord.objects.create(project=project, dataset=own, number=2, state="done", summary=SUMMARY)
+    assert done()["Find your segments"]
+
+
 def test_the_start_leads_to_the_project_seen_last(project: Project, keeper: Person, studio_client: Clients) -> None:
     client = Client()
     client.force_login(keeper, backend=BACKEND)

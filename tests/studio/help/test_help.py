@@ -68,6 +68,17 @@ def test_a_word_and_a_code_are_found_and_nonsense_says_so(
     assert viewer.get("/help/codes/COT-000/").status_code == 404
 
 
+def test_the_words_that_the_search_names_as_examples_are_found(
+    project: Project, studio_client: Callable[..., Client]
+) -> None:
+    viewer = studio_client("viewer")
+    named = re.search(r'placeholder="such as ([^"]+)"', viewer.get("/help/").content.decode())
+    for word in named[1].split(", "):
+        page = viewer.get("/help/", {"q": word})
+        assert page.context["found"] or page.context["codes"], word
+        assert f"<h1>“{word}” stands on " in page.content.decode()
+
+
 def test_a_code_that_speaks_of_the_command_line_says_where_it_is_in_the_studio(
     project: Project, studio_client: Callable[..., Client]
 ) -> None:
@@ -86,3 +97,8 @@ def test_markdown_shows_what_it_does_not_know_as_it_is() -> None:
     shown = to_html('<script>x</script> [bad](javascript:alert(1)) [out](https://evil.example) **"a"**')
     assert "<script" not in shown
     assert "href" not in shown
+
+
+def test_no_mark_of_emphasis_is_left_to_be_seen() -> None:
+    assert to_html("*Compare* shows 2*3*4 so.") == "<p><em>Compare</em> shows 2*3*4 so.</p>"
+    assert [name for name, topic in topics().items() if "*" in re.sub(r"<code>.*?</code>", "", topic.html)] == []

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from coterie.studio.projects.models import Project, StudyRecord
+from coterie.studio.projects.models import Dataset, Project, StudyRecord
 from coterie.studio.projects.roles import Action
 from coterie.workflows import OpenStudy, open_study, person_book
 
@@ -51,10 +51,23 @@ def newest(page: str, title: str, text: str) -> Callable[[HttpRequest, Project],
         if study is not None:
             asked = request.GET.urlencode()
             return redirect(f"/p/{project.slug}/s/{study.pk}/{page}{'?' + asked if asked else ''}")
-        may_run = request.member.may(Action.RUN)
-        return render(request, "shell/nostudy.html", {"title": title, "text": text, "may_run": may_run})
+        words = {"title": title, "text": text, "may_run": request.member.may(Action.RUN), "begin": begin(project)}
+        going = project.jobs.filter(kind__in=("demo", "analyze"), state__in=("queued", "running")).last()
+        return render(request, "shell/nostudy.html", {**words, "going": going})
 
     return view
+
+
+def begin(project: Project) -> dict[str, str]:
+    """The next step towards a first answer: bring data, look at what was brought, or analyse what is in."""
+    root = f"/p/{project.slug}/"
+    own = Dataset.objects.filter(project=project, is_demo=False).order_by("-created")
+    if own.filter(state=Dataset.State.READY).exists():
+        return {"url": root + "new/", "label": "Find my segments", "word": "Start"}
+    draft = own.filter(state=Dataset.State.DRAFT).first()
+    if draft is not None:
+        return {"url": f"{root}data/{draft.pk}/", "label": f"Go on with {draft.name}", "word": "Go on"}
+    return {"url": root + "data/new/", "label": "Upload my orders", "word": "Upload"}
 
 
 def lines(project: Project) -> dict[UUID, UUID | None]:

@@ -8,11 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 CODE = re.compile(r"`([^`]+)`")
 STRONG = re.compile(r"\*\*([^*]+)\*\*")
+EMPHASIS = re.compile(r"(?<!\w)\*([^*\s][^*]*)\*(?!\w)")
 LINK = re.compile(r"\[([^\]]+)\]\((/[^)\s]*|#[^)\s]*)\)")  # within the studio alone
 
 
 def to_html(text: str) -> SafeString:
-    r"""Headings, paragraphs, lists, tables, **strong**, `code` and links within the studio.
+    r"""Headings, paragraphs, lists, tables, **strong**, *emphasis*, `code` and links within the studio.
 
     >>> to_html("## Why & how\n\nSee [people](/help/people/).")
     '<h2>Why &amp; how</h2>\n<p>See <a href="/help/people/">people</a>.</p>'
@@ -23,10 +24,10 @@ def to_html(text: str) -> SafeString:
 def plain(text: str) -> str:
     r"""The words alone, for searching and for the lines of a result.
 
-    >>> plain("## A **strong** [word](/help/x/)")
-    'A strong word'
+    >>> plain("## A **strong** [word](/help/x/), *said* well")
+    'A strong word, said well'
     """
-    bare = LINK.sub(r"\1", STRONG.sub(r"\1", CODE.sub(r"\1", text)))
+    bare = LINK.sub(r"\1", EMPHASIS.sub(r"\1", STRONG.sub(r"\1", CODE.sub(r"\1", text))))
     return re.sub(r"^(#+|-|\d+\.)\s+", "", bare, flags=re.MULTILINE)
 
 
@@ -79,4 +80,5 @@ def _inline(text: str) -> str:
     safe = str(escape(text))
     safe = CODE.sub(r"<code>\1</code>", safe)
     safe = STRONG.sub(r"<strong>\1</strong>", safe)
+    safe = EMPHASIS.sub(r"<em>\1</em>", safe)
     return LINK.sub(r'<a href="\2">\1</a>', safe)

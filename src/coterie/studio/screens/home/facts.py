@@ -7,6 +7,7 @@ from coterie.studio.projects.roles import Action
 from coterie.studio.runs.models import ENDED, Job
 from coterie.studio.runs.names import name_of
 from coterie.studio.screens.home.dashboard import dashboard
+from coterie.studio.shell.studies import begin
 
 
 def facts_of(project: Project, member: Member) -> dict[str, Any]:
@@ -26,23 +27,7 @@ def facts_of(project: Project, member: Member) -> dict[str, Any]:
 def steps(project: Project, member: Member, study: StudyRecord | None) -> list[dict[str, Any]]:
     """What to do next, in order, each with whether it is done."""
     root = f"/p/{project.slug}/"
-    own = Dataset.objects.filter(project=project, is_demo=False, state=Dataset.State.READY).exists()
-    out = []
-    if member.may(Action.RUN):
-        out.append(
-            _step(
-                "Bring your orders", "One file of orders is enough: who, when, how much.", own, root + "data/", "Upload"
-            )
-        )
-        out.append(
-            _step(
-                "Find your segments",
-                "With plain settings; it takes a minute or two.",
-                bool(study),
-                root + "new/",
-                "Start",
-            )
-        )
+    out = _beginnings(project, study) if member.may(Action.RUN) else []
     if study is None:
         return out
     events = project.events.values_list("verb", flat=True)
@@ -80,6 +65,19 @@ def steps(project: Project, member: Member, study: StudyRecord | None) -> list[d
             )
         )
     return out
+
+
+def _beginnings(project: Project, study: StudyRecord | None) -> list[dict[str, Any]]:
+    """Data and a first answer. The answer of the demo is not the answer of one's own data."""
+    root, first = f"/p/{project.slug}/", begin(project)
+    own = Dataset.objects.filter(project=project, is_demo=False, state=Dataset.State.READY).exists()
+    done = StudyRecord.objects.filter(project=project, state=StudyRecord.State.DONE, dataset__is_demo=False)
+    found = done.exists() if own else study is not None
+    where, word = (root + "data/", "Open") if own else (first["url"], first["word"])
+    return [
+        _step("Bring your orders", "One file of orders is enough: who, when, how much.", own, where, word),
+        _step("Find your segments", "With plain settings; it takes a minute or two.", found, root + "new/", "Start"),
+    ]
 
 
 def _step(name: str, why: str, done: bool, url: str, label: str) -> dict[str, Any]:

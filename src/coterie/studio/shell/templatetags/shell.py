@@ -47,16 +47,20 @@ def segment_dot(colour: object) -> SafeString:
 
 
 @register.simple_tag
-def bar(value: float | None, most: float | None = 1.0, colour: object = "", soft: bool = False) -> SafeString:
-    """A bar as long as its share of the longest, 90 pixels at most."""
+def bar(
+    value: float | None, most: float | None = 1.0, colour: object = "", soft: bool = False, wide: bool = False
+) -> SafeString:
+    """A bar as long as its share of the longest: 90 pixels at most, or `wide`, of the room that the place gives it."""
     top = most or 0
     known = value is not None and math.isfinite(value) and top > 0
     long = round(min(90.0, max(1.5, 90 * value / top)), 1) if known and value else 0
     return format_html(
-        '<svg class="bar {}{}" viewBox="0 0 {l} 9" width="{l}" height="9" preserveAspectRatio="none" '
+        '<svg class="bar {}{}{}" viewBox="0 0 {w} 9" width="{w}" height="9" preserveAspectRatio="none" '
         'aria-hidden="true" focusable="false"><rect width="{l}" height="9" rx="1.5"/></svg>',
         "" if colour == "" else f"c{_colour(colour)}",
         " soft" if soft else "",
+        " wide" if wide else "",
+        w=90 if wide else long,
         l=long,
     )
 
