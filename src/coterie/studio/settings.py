@@ -177,7 +177,7 @@ UPLOAD_LIMIT = int(float(os.environ.get("COTERIE_UPLOAD_GB", "4")) * 2**30)  # b
 
 # -- programs ----------------------------------------------------------------------------------------------------------
 # Calls that a key may make in a minute, counted by each server process.
-API_RATES = {"score": 120_000, "read": 6_000, "run": 600, "pii": 6_000}
+API_RATES = {"score": 120_000, "read": 6_000, "run": 600, "edit": 600, "pii": 6_000}
 
 # -- the demo ----------------------------------------------------------------------------------------------------------
 DEMO_STUDY = os.environ.get("COTERIE_DEMO_STUDY", "")  # folder of a study that `coterie demo` has made
@@ -188,7 +188,7 @@ JOB_TICKS = (
     "coterie.studio.projects.webhooks.send_due",
     "coterie.studio.api.once.forget_old",
     "coterie.studio.projects.retention.carry_out",
-    "coterie.studio.runs.erasing.compact_when_due",
+    "coterie.studio.runs.compacting.compact_when_due",
 )
 JOB_ENDED = ("coterie.studio.api.announcing.job_ended",)
 

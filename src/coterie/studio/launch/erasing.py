@@ -7,14 +7,16 @@ from pathlib import Path
 
 import django
 
-from coterie.workflows import erase
-
 
 def main(customer: str, workspace: Path) -> int:
     """Erase, print the receipt, and write down that it was done; the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coterie.studio.settings")
     django.setup()
-    erasing, rewritten = (import_module(f"coterie.studio.runs.{name}") for name in ("erasing", "rewritten"))
+    # The parent loads this file too and stays small: what is needed here alone is loaded here.
+    erase = import_module("coterie.workflows").erase
+    erasing, rewritten, compacting = (
+        import_module(f"coterie.studio.runs.{name}") for name in ("erasing", "rewritten", "compacting")
+    )
     day = import_module("django.utils.timezone").now().date().isoformat()
     told = erase(customer, workspace, **erasing.asked(None), on=day)
     rewritten.keep(told["files"])
@@ -22,7 +24,7 @@ def main(customer: str, workspace: Path) -> int:
     import_module("coterie.studio.projects.events").record(
         None, None, "erased a person", "", person=told["person"][:16], files=len(told["files"]), rows=told["rows"]
     )
-    erasing.compact()
+    compacting.compact()
     more = [f"{records:,} records of the studio", f"{copies:,} old copies of its database deleted"]
     sys.stdout.write("\n".join([*told["lines"], *more]) + "\n")
     return 0

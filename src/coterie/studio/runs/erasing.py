@@ -3,12 +3,11 @@
 The log of acts is not touched: nothing in it ever names a customer.
 """
 
-import logging
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, models
+from django.db import models
 from django.db.models import QuerySet
 
 from coterie.studio.projects.models import (
@@ -24,8 +23,6 @@ from coterie.studio.projects.models import (
 from coterie.studio.runs.models import Job, Receipt
 from coterie.workflows import redacted
 
-LOG = logging.getLogger("coterie.studio.runs")
-DUE = "compact.due"  # stands in the workspace until the database's file has been made anew
 CHUNK = 8 * 2**20
 
 
@@ -57,29 +54,6 @@ def drop_copies(customer: str) -> int:
             path.unlink()
             gone += 1
     return gone
-
-
-def compact() -> None:
-    """Make the file of a SQLite database anew, so that no deleted page holds anybody; tried again by the next tick."""
-    due = Path(settings.WORKSPACE) / DUE
-    if connection.vendor == "sqlite":
-        due.touch()
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                if cursor.fetchone()[0]:  # somebody reads an older state: once more in a minute
-                    return
-        except DatabaseError:
-            LOG.info("the database is busy; its file is made anew in a minute")
-            return
-    due.unlink(missing_ok=True)
-
-
-def compact_when_due() -> None:
-    """A tick of the worker."""
-    if (Path(settings.WORKSPACE) / DUE).exists():
-        compact()
 
 
 def _places(project: Project | None) -> list[tuple[QuerySet[Any], tuple[str, ...]]]:

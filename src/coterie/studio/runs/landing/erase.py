@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coterie.studio.projects.events import record
-from coterie.studio.runs import erasing, rewritten
+from coterie.studio.runs import compacting, erasing, rewritten
 from coterie.studio.runs.models import Job
 from coterie.studio.runs.registry import Unfit
 
@@ -32,7 +32,7 @@ def land(job: Job, result: dict[str, Any]) -> str:
         job.project, job.requested_by, "erased a person", "",
         person=result["person"][:16], files=len(result["files"]), rows=result["rows"], records=result["records"],
     )  # fmt: skip
-    transaction.on_commit(erasing.compact)
+    transaction.on_commit(compacting.compact)
     if not (result["files"] or result["records"]):
         return "Nobody of that id was found. A later import leaves that id out."
     return f"Erased: {result['rows']:,} rows in {len(result['files']):,} files."
