@@ -12,6 +12,7 @@ from pathlib import Path
 from coterie.studio.launch.parent import in_use, wait_until_it_answers
 
 PATIENCE = 60.0
+NAMES = {"granian": "web", "runs.worker --quick": "quick worker", "runs.worker": "worker"}  # by their commands
 
 
 def free_port() -> int:
@@ -54,13 +55,17 @@ class Studio:
 
     def children(self) -> dict[str, int]:
         """The processes that the parent has started, by what they are."""
-        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
         found = {}
         for line in listed.splitlines():
             pid, parent, words = line.split(None, 2)
             if int(parent) == self.process.pid and "defunct" not in words:
-                found["web" if "granian" in words else "worker" if "runs.worker" in words else words] = int(pid)
+                found[next((name for part, name in NAMES.items() if part in words), words)] = int(pid)
         return found
+
+    def whole(self) -> bool:
+        """Whether the web server and both workers run."""
+        return set(self.children()) == set(NAMES.values())
 
     def port_is_free(self) -> bool:
         return in_use("127.0.0.1", self.port) == ""

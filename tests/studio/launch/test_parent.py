@@ -37,8 +37,8 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 def test_it_comes_up_survives_kills_and_stops_when_asked(studio: Studio, tmp_path: Path) -> None:
     with urllib.request.urlopen(studio.address) as page:
         assert page.url == f"{studio.address}/setup/"
-    until(lambda: set(studio.children()) == {"web", "worker"}, "both children run")
-    for name in ("web", "worker"):
+    until(studio.whole, "all children run")
+    for name in ("web", "worker", "quick worker"):
         before = studio.children()[name]
         os.kill(before, signal.SIGKILL)
         until(lambda b=before, n=name: studio.children().get(n, b) != b, f"another {name}")
@@ -55,7 +55,7 @@ def test_it_comes_up_survives_kills_and_stops_when_asked(studio: Studio, tmp_pat
 
 @linux
 def test_a_killed_parent_leaves_nobody_on_the_port(studio: Studio) -> None:
-    until(lambda: set(studio.children()) == {"web", "worker"}, "both children run")
+    until(studio.whole, "all children run")
     children = studio.children()
     studio.process.kill()
     studio.process.wait()
@@ -65,7 +65,7 @@ def test_a_killed_parent_leaves_nobody_on_the_port(studio: Studio) -> None:
 
 @linux
 def test_parent_and_server_killed_at_once_leave_nobody_on_the_port(studio: Studio) -> None:
-    until(lambda: set(studio.children()) == {"web", "worker"}, "both children run")
+    until(studio.whole, "all children run")
     web = studio.children()["web"]
     studio.process.send_signal(signal.SIGSTOP)
     os.kill(web, signal.SIGKILL)

@@ -41,7 +41,7 @@ def run(words: Words) -> int:
     if not ready["nobody"]:
         os.environ["COTERIE_SETUP_TOKEN"] = ""
     _greet(words, bool(ready["nobody"]), str(ready["copied"]))
-    return _watch([Child("web server", server(words)), Child("worker", worker())], words, stop)
+    return _watch([Child("web server", server(words)), *workers()], words, stop)
 
 
 def server(words: Words) -> list[str]:
@@ -55,9 +55,12 @@ def server(words: Words) -> list[str]:
     ]
 
 
-def worker() -> list[str]:
-    """The command of the process that does the jobs."""
-    return [sys.executable, "-m", "coterie.studio.runs.worker"]
+def workers() -> list[Child]:
+    """Who does the jobs: one takes all of them, and a second one only what somebody waits for at a page, unless
+    `COTERIE_WORKERS` is 1."""
+    command = [sys.executable, "-m", "coterie.studio.runs.worker"]
+    every, quick = Child("worker", command), Child("quick worker", [*command, "--quick"])
+    return [every] if os.environ["COTERIE_WORKERS"] == "1" else [every, quick]
 
 
 def in_use(host: str, port: int) -> str:
@@ -96,6 +99,7 @@ def _environment(words: Words) -> None:
     os.environ["COTERIE_WORKSPACE"] = str(words.workspace)
     os.environ["DJANGO_SETTINGS_MODULE"] = "coterie.studio.settings"
     os.environ["COTERIE_DEMO_STUDY"] = words.demo_study
+    os.environ["COTERIE_WORKERS"] = "1" if os.environ.get("COTERIE_WORKERS", "").strip() == "1" else "2"
     guarded = words.seen_by_others or os.environ.get("COTERIE_PROFILE") == "production"
     os.environ["COTERIE_SETUP_TOKEN"] = secrets.token_urlsafe(16) if guarded else ""
     if words.seen_by_others and not os.environ.get("COTERIE_HOSTS"):

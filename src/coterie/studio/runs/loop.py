@@ -8,6 +8,7 @@ from django.db import DatabaseError, InterfaceError, connections
 
 from coterie.studio.runs import attempts, ticks
 from coterie.studio.runs.lease import claim, reap
+from coterie.studio.runs.present import Present
 from coterie.studio.runs.queue import waiting
 from coterie.studio.runs.supervise import give_up, work_on
 
@@ -17,9 +18,12 @@ TICK_SECONDS = 60.0
 LOG = logging.getLogger("coterie.studio.runs")
 
 
-def run(stop: Event, *, lease: float, only: frozenset[str] = frozenset(), until_empty: bool = False) -> None:
+def run(
+    stop: Event, here: Present, *, lease: float, only: frozenset[str] = frozenset(), until_empty: bool = False
+) -> None:
     """Do jobs until told to stop.
 
+    here          says to others which job it is at.
     lease         seconds for which a worker that says nothing keeps its job.
     only          kinds to take; empty takes all.
     until_empty   leave when no job waits or runs.
@@ -35,7 +39,9 @@ def run(stop: Event, *, lease: float, only: frozenset[str] = frozenset(), until_
                 stop.wait(min(IDLE_SECONDS, lease / 3))
                 continue
             LOG.info("job %s (%s), attempt %d", job.pk, job.kind, job.attempts)
+            here.at(job.kind)
             LOG.info("job %s: %s", job.pk, work_on(job, stop, lease))
+            here.at("")
         except (DatabaseError, InterfaceError) as away:
             LOG.warning("the database did not answer: %s", type(away).__name__)
             connections.close_all()

@@ -14,7 +14,8 @@ from coterie.studio.runs.models import ENDED, Job, State
 from coterie.studio.runs.supervise import CANCELLED, told
 from coterie.studio.runs.tasks import perform
 
-URGENT = {"inspect": 10, "fetch": 10, "demo": 5, "export": 5}  # somebody looks at the page and waits
+# Somebody looks at the page and waits. A worker for these alone keeps them from waiting for a long analysis.
+URGENT = {"inspect": 10, "fetch": 10, "demo": 5, "export": 5, "compare": 5}
 
 
 def enqueue(

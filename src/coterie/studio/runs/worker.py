@@ -14,7 +14,10 @@ from threading import Event
 
 import django
 
+from coterie.studio.runs.present import EVERY, QUICK, SOME, Present
+
 SETTINGS = "coterie.studio.settings"
+ROOM = "coterie.studio.runs"
 
 
 def main(words: list[str] | None = None) -> int:
@@ -22,20 +25,24 @@ def main(words: list[str] | None = None) -> int:
     said = _parser().parse_args(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
-    logging.getLogger("coterie.studio.runs").setLevel(logging.INFO)
+    logging.getLogger(ROOM).setLevel(logging.INFO)
     stop = Event()
     for wish in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wish, lambda *_: stop.set())
-    loop = import_module("coterie.studio.runs.loop")  # its models can be loaded only now
-    loop.run(stop, lease=said.lease, only=frozenset(said.only), until_empty=said.until_empty)
+    # their models can be loaded only now
+    loop, queue, settings = (import_module(name) for name in (f"{ROOM}.loop", f"{ROOM}.queue", "django.conf"))
+    only = frozenset(queue.URGENT) if said.quick else frozenset(said.only)
+    here = Present(settings.settings.WORKSPACE, QUICK if said.quick else SOME if only else EVERY)
+    loop.run(stop, here, lease=said.lease, only=only, until_empty=said.until_empty)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("coterie.studio.runs.worker", description="Does the jobs of the studio.")
+    parser = argparse.ArgumentParser(f"{ROOM}.worker", description="Does the jobs of the studio.")
     usual = float(os.environ.get("COTERIE_LEASE", "30"))
     parser.add_argument("--lease", type=float, default=usual, help="seconds after which a silent worker is given up")
     parser.add_argument("--only", nargs="*", default=[], metavar="KIND", help="take jobs of these kinds alone")
+    parser.add_argument("--quick", action="store_true", help="take only jobs that somebody waits for at a page")
     parser.add_argument("--until-empty", action="store_true", help="leave when no job waits or runs")
     return parser
 
