@@ -25,6 +25,10 @@ LONG = 120.0
 JSON = {"Accept": "application/json"}
 
 
+def calm(offset: int, last: bool) -> None:
+    """Nothing happens before a piece is sent."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came back: the status, where one was led to, the heads, and the text."""
@@ -120,8 +124,11 @@ class Browser:
         self.token = found[1]
         return found[1]
 
-    def upload(self, slug: str, name: str, data: bytes, piece: int) -> str:
-        """Send a file in pieces, from where the studio has it; the id of its dataset."""
+    def upload(self, slug: str, name: str, data: bytes, piece: int, before: Callable[[int, bool], None] = calm) -> str:
+        """Send a file in pieces, from where the studio has it; the id of its dataset.
+
+        before    is called before each piece: from which byte on it is, and whether it is the last one.
+        """
         told = self.send(f"/p/{slug}/data/begin/", {"file": name, "size": str(len(data))}, **JSON)
         assert told.status == 200, told.text[:500]
         begun = told.data
@@ -130,16 +137,21 @@ class Browser:
         assert not offset or begun["tail"] == hashlib.sha256(held).hexdigest()
         while offset < len(data):
             sent = data[offset : offset + piece]
+            before(offset, offset + piece >= len(data))
             answer = self.send(f"{begun['url']}?offset={offset}", body=sent, **JSON)
             assert answer.status in (200, 409), answer.text[:500]
             offset = int(answer.data["offset"])
         assert self.send(begun["read"], {}, **JSON).status == 200
         return str(begun["dataset"])
 
+    def guessed(self, slug: str, dataset: str) -> None:
+        """Wait until the files were looked at."""
+        until(lambda: self.ask(f"/p/{slug}/data/{dataset}/").path.endswith("/mapping/"), "the columns are guessed")
+
     def bring_in(self, slug: str, dataset: str) -> dict[str, Any]:
         """Wait for the guesses, press Import, wait for the end; the account of every row."""
         place = f"/p/{slug}/data/{dataset}/"
-        until(lambda: self.ask(place).path.endswith("/mapping/"), "the columns are guessed")
+        self.guessed(slug, dataset)
         self.send(f"{place}import/", {})
         until(lambda: self.ask(place).path.endswith("/checks/"), "the rows are in", self.ask(place).heading)
         return dict(self.call(f"datasets/{dataset}").data["account"])
@@ -182,12 +194,12 @@ def fields_of(page: str) -> dict[str, str]:
     return {name: said for name, said in found.items() if name != "csrfmiddlewaretoken"}
 
 
-def until(true: Callable[[], bool], what: str, more: object = "", patience: float = LONG) -> None:
-    """Look until it is so."""
+def until(true: Callable[[], bool], what: str, more: object = "", patience: float = LONG, pause: float = 0.2) -> None:
+    """Look until it is so, again after each pause."""
     end = time.monotonic() + patience
     while not true():
         assert time.monotonic() < end, f"not within {patience:.0f} s: {what} {more}"
-        time.sleep(0.2)
+        time.sleep(pause)
 
 
 @lru_cache(maxsize=2)

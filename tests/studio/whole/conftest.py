@@ -25,9 +25,10 @@ class Place:
         self.email, self.slug = "", "corner-shop"
         self.seen: dict[str, Any] = {}
 
-    def start(self, port: int = 0) -> None:
+    def start(self, port: int = 0, *, up: bool = True) -> None:
         self.studio = Studio(self.workspace, *self._words, port=port, **self._environment)
-        self.studio.up()
+        if up:
+            self.studio.up()
         self.visitor = getattr(self, "visitor", None) or Browser(self.studio.address, patient=True)
 
     def kill(self) -> None:
@@ -37,8 +38,9 @@ class Place:
         until(self.studio.port_is_free, "the port is free")
 
     def start_again(self) -> None:
+        """What was in hand is taken up again at once: nobody waits here for the first page."""
         self.kill()
-        self.start(self.studio.port)
+        self.start(self.studio.port, up=False)
 
     def open_for(self, email: str) -> None:
         """The first account, a project and a key."""

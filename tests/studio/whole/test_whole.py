@@ -2,17 +2,15 @@
 
 import csv
 import io
-import os
 import random
-import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
+import servers
 from browsing import Answer, Browser, orders
+from strikes import EVERY, Calm, Strikes, plans
 
 PIECE = 15_000
 MANY = 20
@@ -68,19 +66,17 @@ def test_the_walk_from_sign_in_to_persona_has_the_same_numbers_on_each_database(
 LINES = orders().count(b"\n") - 1
 
 
-def walked(person: Browser, slug: str, disturb: "Disturb | None" = None) -> tuple[dict[str, Any], str]:
+def walked(person: Browser, slug: str, strikes: Calm | None = None) -> tuple[dict[str, Any], str]:
     """Upload, import and analyse; the account of every row, and the study."""
-    disturb = disturb or (lambda phase: nullcontext())
-    with disturb("upload"):
-        dataset = person.upload(slug, "orders.csv", orders(), PIECE)
-    with disturb("import"):
+    strikes = strikes or Calm()
+    with strikes.during("upload"):
+        dataset = person.upload(slug, "orders.csv", orders(), PIECE, strikes.piece)
+        person.guessed(slug, dataset)
+    with strikes.during("import"):
         account = person.bring_in(slug, dataset)
-    with disturb("analysis"):
+    with strikes.during("analysis"):
         study = person.analyse(slug, dataset)
     return account, study
-
-
-Disturb = Callable[[str], Any]
 
 
 def told(person: Browser, study: str) -> dict[str, Any]:
@@ -113,55 +109,20 @@ def test_twenty_equal_calls_have_one_effect_and_twenty_others_one_each(place: An
     assert chain(person, place.slug)["made a dataset"] == MANY + 1
 
 
+PLANS = plans(servers.NAMES, seed=20)
+
+
+def test_every_process_is_struck_in_each_phase_on_one_database_or_another() -> None:
+    assert {(phase, each) for plan in PLANS.values() for phase in plan for each in plan[phase]} == EVERY
+
+
 def test_whatever_is_killed_nothing_is_lost_and_nothing_doubled(place: Any) -> None:
-    before, chance, killed = chain(place.visitor, place.slug), random.Random(place.database), Counter[str]()
-    victims = {
-        "upload": ["web", "parent", "worker", "web"],
-        "import": ["worker", "web"],
-        "analysis": ["child", "parent", "worker", "web"],
-    }
-
-    @contextmanager
-    def disturbed(phase: str) -> Iterator[None]:
-        over = threading.Event()
-
-        def work() -> None:
-            order = chance.sample(victims[phase], len(victims[phase]))
-            for victim in order:
-                if over.wait(chance.uniform(0.05, 1.0)):
-                    return
-                killed[victim] += struck(place, victim)
-
-        thread = threading.Thread(target=work)
-        thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            thread.join()
-
-    account, study = walked(place.visitor, place.slug, disturbed)
-    # which of them is struck hangs on how quick the machine is; that several are does not
-    assert sum(killed.values()) >= 3, killed
+    before, plan = chain(place.visitor, place.slug), PLANS[place.database]
+    strikes = Strikes(place, plan, random.Random(place.database))
+    account, study = walked(place.visitor, place.slug, strikes)
+    assert strikes.killed == {(phase, victim) for phase in plan for victim in plan[phase]}
     assert {"account": account, **told(place.visitor, study)} == place.seen
     after = chain(place.visitor, place.slug)
     done = {verb: after[verb] - before[verb] for verb in ("uploaded", "imported", "analysed")}
     assert done == {"uploaded": 1, "imported": 1, "analysed": 1}
     assert "Traceback" not in place.studio.said
-
-
-def struck(place: Any, victim: str) -> bool:
-    """Kill it where it stands; whether there was anybody."""
-    if victim == "parent":
-        place.start_again()
-        return True
-    running = place.studio.children()
-    pid = running.get("worker" if victim == "child" else victim)
-    if victim == "child" and pid is not None:
-        listed = Path(f"/proc/{pid}/task/{pid}/children")
-        pid = next((int(each) for each in listed.read_text().split()), None) if listed.exists() else None
-    if pid is None:
-        return False
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-    return True
