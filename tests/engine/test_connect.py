@@ -1,6 +1,7 @@
 """Does the engine run steps, remember them, and hand back rows in one order only?"""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
 
@@ -38,6 +39,39 @@ def test_steps_build_on_one_another() -> None:
     with Engine() as engine:
         engine.run_all([NUMBERS, even], rows=10, by=2)
         assert engine.rows("select n from even order by n") == [(0,), (2,), (4,), (6,), (8,)]
+
+
+@pytest.mark.parametrize("name", ["written.parquet", "written.csv"])
+def test_blocks_are_written_in_their_order_whatever_the_first_of_them_lacks(tmp_path: Path, name: str) -> None:
+    def blocks() -> Iterator[dict[str, np.ndarray]]:
+        for start in range(0, 300_000, 100_000):
+            late = None if start == 0 else True
+            yield {
+                "id": np.array([f"c{i:06d}" for i in range(start, start + 100_000)], dtype=object),
+                "x": np.ma.masked_equal(np.arange(start, start + 100_000, dtype=np.float64), 5.0),
+                "yes": np.array([late] * 100_000, dtype=object),
+                "note": np.array([None if late is None else "n"] * 100_000, dtype=object),
+            }
+
+    with open_engine(threads=2) as engine:
+        for each in (tmp_path / "again", tmp_path):
+            each.mkdir(exist_ok=True)
+            engine.write_blocks(blocks(), each / name, {"yes"})
+        assert engine.one("select current_setting('threads')") == (2,)
+        assert (tmp_path / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+        if name.endswith("parquet"):
+            engine.add_parquet("written", [tmp_path / name])
+            assert engine.columns("written")["yes"] == "BOOLEAN" and engine.columns("written")["note"] == "VARCHAR"
+        reader = "read_parquet" if name.endswith("parquet") else "read_csv"
+        source = f"{reader}('{tmp_path / name}')"
+        found = engine.rows(f"select id, x, cast(yes as varchar), note from {source} where x % 99999 = 0 or x is null")
+        assert found == [
+            ("c000000", 0.0, None, None),
+            ("c000005", None, None, None),
+            ("c099999", 99999.0, None, None),
+            ("c199998", 199998.0, "true", "n"),
+            ("c299997", 299997.0, "true", "n"),
+        ]
 
 
 def test_one_row_is_one_row() -> None:

@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from coterie.engine import to_frame
 from coterie.report import customer_columns, evidence_columns, scoreboard_columns, segment_columns
-from coterie.report.tables import rounded
+from coterie.report.tables import customer_blocks, rounded
 from coterie.terms import CustomerTable, Trait
 from report import fake
 
@@ -38,6 +39,21 @@ def test_customers_without_a_value_have_none() -> None:
                                                                 "clv_high")}  # fmt: skip
     out = customer_columns(replace(results, value=replace(results.value, **cut)))
     assert out["clv"].mask.tolist()[-2:] == [False, True]
+
+
+@pytest.mark.parametrize("size", [7, 100])
+def test_blocks_of_customers_beside_each_other_are_the_whole(size: int) -> None:
+    results = fake.fake_results()
+    whole, blocks = customer_columns(results), list(customer_blocks(results, size))
+    assert len(blocks) == -(-len(results.table) // size) and "clv" in whole and "segment" in whole
+    for name, values in whole.items():
+        assert [v for block in blocks for v in block[name].tolist()] == values.tolist()
+
+
+def test_nobody_is_one_block_without_rows() -> None:
+    table = CustomerTable(np.empty(0, dtype=object), {"n": np.empty(0)}, (Trait("n", "N", "behavioural", "numeric"),))
+    (block,) = customer_blocks(replace(fake.bare(), table=table))
+    assert list(block) == ["customer_id", "n"] and not len(block["n"])
 
 
 def test_the_frames_have_a_row_for_each_of_theirs() -> None:

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from coterie.engine.collect import Columns, to_arrays
-from coterie.engine.frames import to_arrow
+from coterie.engine.frames import to_arrow, to_stream
 from coterie.engine.steps import Literal, Step, StepRun, bind, ident
 from coterie.terms import Failed, Problem, WrongWords
 
@@ -149,6 +149,24 @@ class Engine:
         self._execute(
             f"COPY (SELECT * FROM ({bind(sql, parameters)}) ORDER BY {keys}) TO '{target}' (FORMAT csv, HEADER)"
         ).fetchall()
+
+    def write_blocks(self, blocks: Iterable[Mapping[str, Any]], path: Path, flags: Collection[str] = ()) -> None:
+        """Write columns that come in blocks, in the order they come, with the same bytes for the same blocks.
+
+        blocks    at least one; each is made when it is written, so that only one is held at a time.
+        path      Parquet, or comma-separated text with a header where the name ends in .csv.
+        flags     columns that hold true and false, also where the first block has no value of them.
+        """
+        form = "csv, HEADER" if path.suffix == ".csv" else "parquet, COMPRESSION zstd"
+        target = str(path).replace("'", "''")
+        threads = self.one("SELECT current_setting('threads')")[0]
+        self._execute("SET threads = 1")  # several would share out the rows of a stream as they come
+        try:
+            self._connection.register("written_blocks", to_stream(blocks, flags))
+            self._execute(f"COPY (SELECT * FROM written_blocks) TO '{target}' (FORMAT {form})").fetchall()
+        finally:
+            self._connection.unregister("written_blocks")
+            self._execute(f"SET threads = {threads}")
 
 
 @contextmanager

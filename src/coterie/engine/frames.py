@@ -1,6 +1,6 @@
 """Data frames of other libraries to Arrow and back: pandas, Polars, Arrow, DuckDB relations."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
@@ -30,6 +30,25 @@ def to_arrow(frame: Any) -> pa.Table:
     if _is_relation(frame):
         return frame.to_arrow_table()
     return pa.table(frame.collect() if _is_lazy(frame) else frame)
+
+
+def to_stream(blocks: Iterable[Mapping[str, Any]], flags: Collection[str] = ()) -> pa.RecordBatchReader:
+    """Blocks of columns as one stream, each block made when it is asked for.
+
+    blocks    at least one; the first says the types. A column of it without any value is taken for text.
+    flags     columns that hold true and false, also where the first block has no value of them.
+    """
+    rest = iter(blocks)
+    first = pa.table(dict(next(rest)))
+    kinds = {True: pa.bool_(), False: pa.string()}
+    schema = pa.schema([(f.name, kinds[f.name in flags] if pa.types.is_null(f.type) else f.type) for f in first.schema])
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        yield from first.cast(schema).to_batches()
+        for block in rest:
+            yield from pa.table(dict(block)).cast(schema).to_batches()
+
+    return pa.RecordBatchReader.from_batches(schema, batches())
 
 
 def _from_pandas(frame: "DataFrame") -> pa.Table:

@@ -17,7 +17,7 @@ from coterie.report.facts import Group, groups
 from coterie.report.metrics import metrics
 from coterie.report.onward import chances_of, payback_of, write_onward
 from coterie.report.page import pictures, render
-from coterie.report.tables import Columns, customer_columns, evidence_columns, tidy
+from coterie.report.tables import Columns, customer_blocks, evidence_columns, flag_columns, tidy
 from coterie.terms import CODES, MONEY_SCALE, DataRefused, Dataset, QualityReport, Results, Sentence, Statistic
 
 REJECTED = ("kind", "outcome", "code", "reason", "file", "line", "column", "value", "raw", "amount")
@@ -255,13 +255,9 @@ def models(results: Results) -> dict[str, dict[str, Any]]:
 
 
 def _write_tables(results: Results, engine: Engine, folder: Path) -> None:
-    customers = customer_columns(results)
-    engine.add_frame("report_customers", customers)
-    engine.write_parquet("SELECT * FROM report_customers", folder / "customers.parquet", order_by=["customer_id"])
-    engine.remove_frame("report_customers")  # a copy of all columns, and the next one is another
-    engine.add_frame("report_customers_csv", guarded(customers))
-    engine.write_csv("SELECT * FROM report_customers_csv", folder / "customers.csv", order_by=["customer_id"])
-    engine.remove_frame("report_customers_csv")
+    flags = flag_columns(results)
+    engine.write_blocks(customer_blocks(results), folder / "customers.parquet", flags)
+    engine.write_blocks((guarded(block) for block in customer_blocks(results)), folder / "customers.csv", flags)
     engine.add_frame("report_evidence", evidence_columns(results))
     engine.write_parquet(
         'SELECT * REPLACE (CAST("from" AS VARCHAR[]) AS "from") FROM report_evidence',

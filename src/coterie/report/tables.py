@@ -5,12 +5,14 @@ resolution), values of customers to 2, everything else to 6.
 """
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from coterie.report.facts import Group, groups, score_label
-from coterie.terms import Estimate, Results, Score, Statistic, Trait, ValueResult
+from coterie.terms import Assignment, Estimate, Results, Score, Statistic, Trait, ValueResult
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +43,7 @@ RESERVED = (
     "leaving_on",
     "relationship_strength",
 )
+BLOCK = 100_000  # customers that are made ready to be written at a time
 _VALUE_DIGITS = {"expected_orders": 6, "p_alive": 6, "clv": 2, "clv_low": 2, "clv_high": 2}
 
 
@@ -50,14 +53,53 @@ def customer_columns(results: Results) -> Columns:
     Returns   column name -> array. Ordered traits are written as their level, flags as true and false; a missing value
               is masked or None. Traits that bear a name of ``RESERVED``, or one of a membership, end in "_given".
     """
+    return next(customer_blocks(results, max(len(results.table), 1)))
+
+
+def customer_blocks(results: Results, size: int = BLOCK) -> Iterator[Columns]:
+    """The columns of :func:`customer_columns`, so many customers at a time: of millions no second copy is held.
+
+    Returns   at least one block, without rows where there are no customers.
+    """
+    places = _places(results)
+    for start in range(0, max(len(results.table), 1), size):
+        keep = np.arange(start, min(start + size, len(results.table)))
+        found = results.segmentation
+        if found is not None:
+            found = replace(found, now=_cut(found.now, keep))
+        part = replace(results, table=results.table.rows(keep), segmentation=found)
+        yield _customers(part, None if places is None else places[keep])
+
+
+def flag_columns(results: Results) -> frozenset[str]:
+    """The columns of the customers table that hold true and false."""
+    return frozenset(column_name(t.name) for t in results.table.traits if t.kind == "flag")
+
+
+def _cut(now: Assignment, keep: "AnyArray") -> Assignment:
+    def of(values: "AnyArray | None") -> "AnyArray | None":
+        return None if values is None else values[keep]
+
+    return replace(now, labels=now.labels[keep], memberships=of(now.memberships), confidence=of(now.confidence))
+
+
+def _places(results: Results) -> "AnyArray | None":
+    """For each customer of the table where her values stand, -1 for nowhere; None without values."""
+    if results.value is None:
+        return None
+    place = {str(i): row for row, i in enumerate(results.value.ids)}
+    return np.array([place.get(str(i), -1) for i in results.table.ids], dtype=np.int64)
+
+
+def _customers(results: Results, places: "AnyArray | None") -> Columns:
     out: Columns = {"customer_id": results.table.ids}
     for trait in results.table.traits:
         if trait.name in results.table.columns:
             out[column_name(trait.name)] = _trait(trait, results.table.columns[trait.name])
     if results.segmentation is not None:
         out |= _membership(results)
-    if results.value is not None:
-        out |= _values(results, results.value)
+    if results.value is not None and places is not None:
+        out |= _values(results.value, places)
     return out
 
 
@@ -135,31 +177,37 @@ def _membership(results: Results) -> Columns:
     return out
 
 
-def _values(results: Results, answer: ValueResult) -> Columns:
-    """The values of customers in the order of the table; masked for customers without one."""
-    place = {str(i): row for row, i in enumerate(answer.ids)}
-    rows = np.array([place.get(str(i), -1) for i in results.table.ids], dtype=np.int64)
+def _values(answer: ValueResult, rows: "AnyArray") -> Columns:
+    """The values of the customers at those places; masked for customers without one."""
     out: Columns = {}
     for name, digits in _VALUE_DIGITS.items():
-        own = np.append(np.asarray(getattr(answer, name), dtype=np.float64), np.nan)
-        out[name] = rounded(own[rows], digits)
+        out[name] = rounded(_at(getattr(answer, name), rows), digits)
     if answer.repeat_spend is not None:
-        out["mean_repeat_spend"] = rounded(np.append(answer.repeat_spend, np.nan)[rows], 6)
+        out["mean_repeat_spend"] = rounded(_at(answer.repeat_spend, rows), 6)
     return out | _ahead(answer, rows)
+
+
+def _at(values: "AnyArray", rows: "AnyArray") -> "AnyArray":
+    """The values at those places as floats, NaN at -1."""
+    known = rows >= 0
+    out = np.full(len(rows), np.nan)
+    out[known] = np.asarray(values)[rows[known]]
+    return out
 
 
 def _ahead(answer: ValueResult, rows: "AnyArray") -> Columns:
     """The early warning, and the days until the next order: median and the middle 80 % of those who come back."""
     out: Columns = {}
     if answer.churn is not None:
-        out["p_no_order"] = rounded(np.append(answer.churn.risk, np.nan)[rows], 6)
+        out["p_no_order"] = rounded(_at(answer.churn.risk, rows), 6)
         names = [*answer.churn.bands, None]
-        out["risk_band"] = _texts([names[k] for k in np.append(answer.churn.band, -1)[rows]])
-        out["spend_at_risk"] = rounded(np.append(answer.churn.at_risk, np.nan)[rows], 2)
+        band = _at(answer.churn.band, rows)
+        out["risk_band"] = _texts([names[-1] if k != k else names[int(k)] for k in band.tolist()])
+        out["spend_at_risk"] = rounded(_at(answer.churn.at_risk, rows), 2)
     if answer.next_order is not None:
         days = answer.next_order
         for name, values in (("", days.median), ("_low", days.low), ("_high", days.high)):
-            out[f"next_order_days{name}"] = rounded(np.append(values, np.nan)[rows], 1)
+            out[f"next_order_days{name}"] = rounded(_at(values, rows), 1)
     return out | _standing(answer, rows)
 
 
@@ -170,7 +218,7 @@ def _standing(answer: ValueResult, rows: "AnyArray") -> Columns:
         return {}
 
     def day(ahead: "AnyArray") -> "AnyArray":
-        own = np.append(ahead, np.nan)[rows]
+        own = _at(ahead, rows)
         known = np.isfinite(own)
         out = np.full(len(own), np.datetime64("NaT"), dtype="datetime64[D]")
         out[known] = np.datetime64(window.as_of) + np.round(own[known]).astype(np.int64)
@@ -179,9 +227,9 @@ def _standing(answer: ValueResult, rows: "AnyArray") -> Columns:
     out: Columns = {} if answer.next_order is None else {"next_order_on": day(answer.next_order.median)}
     return out | {
         "joined_on": day(-stands.age),
-        "average_gap_days": rounded(np.append(stands.average_gap, np.nan)[rows], 1),
+        "average_gap_days": rounded(_at(stands.average_gap, rows), 1),
         "leaving_on": day(stands.leaving),
-        "relationship_strength": rounded(np.append(stands.strength, np.nan)[rows], 1),
+        "relationship_strength": rounded(_at(stands.strength, rows), 1),
     }
 
 

@@ -61,7 +61,6 @@ def _walk(engine: Engine, request: Request, clock: Clock) -> Results:
         evidence.extend(intake.evidence(dataset))
         evidence.extend(features.evidence(engine, dataset, table, timeline))
         inner, outer = features.slices(engine, timeline) if timeline else ((), None)
-        intake.release_lines(engine)  # from here on everything reads the compact tables
         features.release_described(engine)
     results = Results(
         title_of(request),
@@ -122,6 +121,7 @@ def _told(found: Segmentation, table: CustomerTable, request: Request) -> Segmen
 
 def _describe(engine: Engine, dataset: Dataset, request: Request) -> tuple[Timeline | None, CustomerTable]:
     features.prepare(engine, dataset)
+    intake.release_lines(engine)  # from here on everything reads the compact tables
     if not dataset.has("orders"):
         return None, features.customer_table(engine, dataset, None)
     timeline = features.timeline(engine, dataset, as_of=request.as_of, holdout=request.holdout, unit=request.unit)
@@ -150,6 +150,7 @@ def _value(
             discount=request.economics.discount,
             model=request.value,
             margin=request.economics.margin,
+            fixed=value.fixed_traits(results.table, request.value_traits) if request.value_traits else None,
         )
     except value.NotEnough as reason:
         return _skip(results, "value", str(reason)), {}
