@@ -2,7 +2,7 @@
 
 from coterie.studio.settings import *  # noqa: F403
 
-API_RATES = dict.fromkeys(("score", "read", "run", "pii"), 10_000_000)
+API_RATES = dict.fromkeys(("score", "read", "run", "edit", "pii"), 10_000_000)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -23,6 +23,7 @@ CALLS = [
 ]
 IDS = [f"{method} {path}" for method, path, _ in CALLS]
 WORDS = {"segment": "s1", "customer": "C1"}
+BODIES: dict[str, Any] = {"put": {"mapping": ""}, "patch": {"changes": [{"do": "archive"}]}}
 
 
 @pytest.fixture
@@ -80,10 +81,10 @@ def test_a_thing_of_another_project_is_not_there(
     method: str, path: str, scopes: tuple[str, ...], things: dict[str, Any], program: Callable[..., Any], keeper: Any
 ) -> None:
     stranger = program(of=new_project("Other Shop", keeper))
-    body = {"mapping": ""} if method == "put" else b"a" if path.endswith("files") else None
+    body = BODIES.get(method, b"a" if path.endswith("files") else None)
     tail = "?name=x" if path.endswith("files") else ""
     before = Event.objects.count()
-    answer = stranger(method, filled(path, things) + tail, body)
+    answer = stranger(method, filled(path, things) + tail, body, **({"If_Match": '"0"'} if method == "patch" else {}))
     assert answer.status_code == 404, answer.content
     assert answer.json()["code"] == "COT-183"
     absent = {name: uuid.uuid4() if isinstance(pk, uuid.UUID) else 10**6 for name, pk in things.items()}

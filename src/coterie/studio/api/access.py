@@ -32,4 +32,5 @@ class ApiKeyBearer(HttpBearer):
 READ = ApiKeyBearer("read")
 SCORE = ApiKeyBearer("score")
 RUN = ApiKeyBearer("run")
+EDIT = ApiKeyBearer("edit")
 PII = ApiKeyBearer("pii")

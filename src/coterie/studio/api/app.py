@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from coterie.studio.api import datasets, hooks, scoring, studies
+from coterie.studio.api import cards, datasets, hooks, scoring, studies
 from coterie.studio.api.document import Api
 from coterie.studio.api.problems import Refused, broken, of_status, problem, told
 from coterie.studio.config.room import no_room
@@ -16,13 +16,14 @@ from coterie.terms import CoterieError, Problem
 WORDS = """Segments, values and personas for programs.
 
 Every call shows a key: `Authorization: Bearer ck_...`. Keys are made under Settings, API keys; their scopes say what
-they open: `read`, `score`, `run`, `pii`. A POST may carry `Idempotency-Key`: the same key again within 24 hours has one
-effect and one answer. What is refused is told with a code, what was found, what was expected and what to do. Lists give
-`next`, the cursor of the next page. Answers tell the pace in `RateLimit-*`; after 429 wait for `Retry-After` seconds.
+they open: `read`, `score`, `edit`, `run`, `pii`. A POST or PATCH may carry `Idempotency-Key`: the same key again within
+24 hours has one effect and one answer. What is refused is told with a code, what was found, what was expected and what
+to do. Lists give `next`, the cursor of the next page. Answers tell the pace in `RateLimit-*`; after 429 wait for
+`Retry-After` seconds.
 """
 
 api = Api(title="coterie studio", version="1", description=WORDS, docs_url=None, urls_namespace="api")
-for _each in (datasets, studies, scoring, hooks):
+for _each in (datasets, studies, cards, scoring, hooks):
     api.add_router("", _each.router)
 
 

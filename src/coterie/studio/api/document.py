@@ -8,11 +8,12 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from coterie.studio.api.access import ApiKeyBearer
-from coterie.studio.api.once import FORM, HEADER, LONGEST
+from coterie.studio.api.once import EFFECTS, FORM, HEADER, LONGEST
 from coterie.studio.api.problems import ProblemOut
 
 ALWAYS = (400, 401, 403, 404, 422, 429, 500, 503)
 OF_POSTS = (409, 413)
+OF_PATCHES = (412,)
 REF = "#/components/schemas/{model}"
 WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 
@@ -25,15 +26,16 @@ class Document(OpenAPISchema):
         details: dict[str, Any] = super().operation_details(operation)
         scopes = [s for auth in operation.auth_callbacks if isinstance(auth, ApiKeyBearer) for s in auth.scopes]
         details["x-scopes"] = scopes
-        if "POST" in operation.methods:
+        if set(EFFECTS) & set(operation.methods):
             details["parameters"] = [*details["parameters"], _idempotency_key()]
         return details
 
     def responses(self, operation: Operation) -> dict[int, dict[str, Any]]:
         """What it answers, and how it refuses."""
         found: dict[int, dict[str, Any]] = super().responses(operation)
-        changes = {"POST", "PUT", "DELETE"} & set(operation.methods)
-        for status in (*ALWAYS, *(OF_POSTS if changes else ())):
+        changes = {"POST", "PUT", "PATCH", "DELETE"} & set(operation.methods)
+        overtaken = OF_PATCHES if "PATCH" in operation.methods else ()
+        for status in (*ALWAYS, *(OF_POSTS if changes else ()), *overtaken):
             found.setdefault(status, self._refusal(status))
         return dict(sorted(found.items()))
 

@@ -22,6 +22,7 @@ HEADER = "Idempotency-Key"
 META = "HTTP_IDEMPOTENCY_KEY"  # where Django finds it without reading every other header
 LONGEST = 255
 FORM = "[A-Za-z0-9_.:-]+"
+EFFECTS = ("POST", "PATCH")  # the same twice would be two effects
 KEPT = timedelta(hours=24)
 LOST = timedelta(minutes=10)
 State = IdempotentCall.State
@@ -30,7 +31,7 @@ State = IdempotentCall.State
 def answered_once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer of a call; for a POST with an idempotency key the one that it got the first time."""
     said = request.META.get(META)
-    key = key_of(_token(request)) if said is not None and request.method == "POST" else None
+    key = key_of(_token(request)) if said is not None and request.method in EFFECTS else None
     if key is None or said is None:
         return answer()
     try:
@@ -57,9 +58,9 @@ def _token(request: HttpRequest) -> str:
 
 def _first(key: ApiKey, request: HttpRequest, said: str) -> IdempotentCall:
     """The record of this call, new or done. Raises Refused where it is being answered, or another body came before."""
-    call = f"POST {request.get_full_path()}"
+    call = f"{request.method} {request.get_full_path()}"
     if len(call) > 120:
-        call = f"POST {hashlib.sha256(call.encode()).hexdigest()}"
+        call = f"{request.method} {hashlib.sha256(call.encode()).hexdigest()}"
     names = {"caller": f"key:{key.pk}", "call": call, "key_hash": hashlib.sha256(said.encode()).hexdigest()}
     body = digest_of(request)
     for _ in range(2):

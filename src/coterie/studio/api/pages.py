@@ -144,6 +144,7 @@ EXAMPLES: dict[str, Any] = {
 
 def _curl(url: str, method: str, kind: str, example: Any) -> str:
     lines = ["curl" if method == "GET" else f"curl -X {method}", "  -H 'Authorization: Bearer ck_...'"]
+    lines += ["""  -H 'If-Match: "0"'"""] if method == "PATCH" else []
     if kind == "application/json":
         lines += ["  -H 'Content-Type: application/json'", f"  -d '{json.dumps(example, ensure_ascii=False)}'"]
     elif kind:
@@ -159,6 +160,7 @@ def _refusals() -> list[dict[str, object]]:
         {"status": 403, "code": "COT-182", "means": "The key has not the scope of the call."},
         {"status": 404, "code": "COT-183", "means": "Not there, or another project's."},
         {"status": 409, "code": "COT-184", "means": "Not now: it is being made, or the same call is being answered."},
+        {"status": 412, "code": "COT-163", "means": "Somebody saved a newer version than the one that was read."},
         {"status": 413, "code": "COT-185", "means": "The body is too large."},
         {
             "status": 422,

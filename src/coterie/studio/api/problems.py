@@ -15,7 +15,7 @@ from coterie.terms.codes import CODES
 LOG = logging.getLogger("coterie.studio")
 WORDS = {
     400: "COT-186", 401: "COT-181", 403: "COT-182", 404: "COT-183", 409: "COT-184",
-    413: "COT-185", 422: "COT-186", 429: "COT-189", 500: "COT-191", 503: "COT-191",
+    412: "COT-163", 413: "COT-185", 422: "COT-186", 429: "COT-189", 500: "COT-191", 503: "COT-191",
 }  # fmt: skip
 
 

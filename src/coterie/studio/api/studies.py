@@ -69,13 +69,13 @@ def get_study(request: HttpRequest, study: Named) -> Any:
 @router.get("/studies/{study}/metrics", auth=READ, response=nouns.Anything, summary="Get the metrics")
 def get_metrics(request: HttpRequest, study: Named) -> Any:
     """The content of metrics.json."""
-    return _open(request, study)[1].metrics
+    return open_of(request, study)[1].metrics
 
 
 @router.get("/studies/{study}/traits", auth=READ, response=list[nouns.Anything], summary="List the traits")
 def list_traits(request: HttpRequest, study: Named) -> Any:
     """Every column of the customers table: name, label, unit, kind, meaning, levels."""
-    return _open(request, study)[1].traits
+    return open_of(request, study)[1].traits
 
 
 @router.get("/studies/{study}/evidence", auth=READ, response=nouns.EvidenceOut, summary="List the evidence")
@@ -90,7 +90,7 @@ def list_evidence(
     """The statistics: estimate, interval, number of customers, days and method of each."""
     of = f"evidence {study} {population} {metric}"
     first = paging.begin(cursor, of)
-    found = _open(request, study)[1].statistics(population, metric)
+    found = open_of(request, study)[1].statistics(population, metric)
     after = paging.cursor(of, first + size) if first + size < len(found) else None
     return {"items": found[first : first + size], "next": after, "total": len(found)}
 
@@ -98,7 +98,7 @@ def list_evidence(
 @router.get("/studies/{study}/segments", auth=READ, response=nouns.SegmentsOut, summary="List segments")
 def list_segments(request: HttpRequest, study: Named) -> Any:
     """The segments in order of value, as in segments.json."""
-    kept, found = _open(request, study)
+    kept, found = open_of(request, study)
     said = found.grouping
     return {"study": kept.pk, "method": said["method"], "k": len(found.segments), "segments": found.segments}
 
@@ -106,7 +106,7 @@ def list_segments(request: HttpRequest, study: Named) -> Any:
 @router.get("/studies/{study}/segments/{segment}", auth=READ, response=nouns.Anything, summary="Get a segment")
 def get_segment(request: HttpRequest, study: Named, segment: Segment) -> Any:
     """One segment: sizes, worth, what sets it apart, its rule."""
-    found = _open(request, study)[1].segment(segment)
+    found = open_of(request, study)[1].segment(segment)
     if found is None:
         raise absent(f"segment {segment} in this study")
     return found
@@ -115,14 +115,14 @@ def get_segment(request: HttpRequest, study: Named, segment: Segment) -> Any:
 @router.get("/studies/{study}/personas", auth=READ, response=nouns.PersonasOut, summary="List personas")
 def list_personas(request: HttpRequest, study: Named) -> Any:
     """The personas as the study computed them."""
-    kept, found = _open(request, study)
+    kept, found = open_of(request, study)
     return {"study": kept.pk, "personas": found.personas}
 
 
 @router.get("/studies/{study}/personas/{segment}", auth=READ, response=nouns.Anything, summary="Get a persona")
 def get_persona(request: HttpRequest, study: Named, segment: Segment) -> Any:
     """The persona of a segment."""
-    found = _open(request, study)[1].persona(segment)
+    found = open_of(request, study)[1].persona(segment)
     if found is None:
         raise absent(f"persona of {segment} in this study")
     return found
@@ -139,7 +139,7 @@ def list_members(
     cursor: Cursor = None,
 ) -> Any:
     """Customers with all their columns, page by page; all, or those of a segment."""
-    kept, found = _open(request, study)
+    kept, found = open_of(request, study)
     if segment is not None and found.segment(segment) is None:
         raise absent(f"segment {segment} in this study")
     of = f"members {kept.pk} {segment} {order} {descending} {size}"
@@ -153,7 +153,7 @@ def list_members(
 @router.get("/studies/{study}/customers/{customer}", auth=PII, response=nouns.CustomerOut, summary="Get a customer")
 def get_customer(request: HttpRequest, study: Named, customer: Annotated[str, Path(max_length=200)]) -> Any:
     """One customer: traits, segment, worth."""
-    kept, found = _open(request, study)
+    kept, found = open_of(request, study)
     row = found.customer(customer)
     if row is None:
         raise absent("such customer in this study")
@@ -172,7 +172,8 @@ def record_of(request: HttpRequest, named: str) -> StudyRecord:
     return found
 
 
-def _open(request: HttpRequest, named: str) -> tuple[StudyRecord, OpenStudy]:
+def open_of(request: HttpRequest, named: str) -> tuple[StudyRecord, OpenStudy]:
+    """The study of an address with its files. Raises Refused: 404, or 409 where it is not done."""
     kept = record_of(request, named)
     found = opened(kept)
     if found is None:

@@ -14,6 +14,7 @@ from coterie.studio.projects.secrets import hash_of, new_token, prefix_of
 SCOPES = {
     "read": "Read studies, segments and personas: groups, never one person",
     "score": "Score customers: in which segment, and what they are worth",
+    "edit": "Edit personas",
     "run": "Bring data, start analyses, set webhooks, read the log",
     "pii": "Read single customers: members of segments and one customer's row",
 }

@@ -14,8 +14,8 @@ from coterie.studio.projects.events import record as remember
 from coterie.studio.projects.models import Project, StudyRecord
 from coterie.studio.projects.roles import Action
 from coterie.studio.screens.personas import facts
-from coterie.studio.screens.personas.desk import Desk, desk_of
 from coterie.studio.screens.personas.forms import EditForm, MergeForm
+from coterie.studio.shell.desk import Desk, desk_of
 from coterie.studio.shell.formats import day
 from coterie.studio.shell.studies import of_study
 from coterie.terms import WrongWords

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from coterie.studio.screens.personas.desk import Desk
+from coterie.studio.shell.desk import Desk
 from coterie.studio.shell.formats import in_words, money, number
 from coterie.workflows import illustration
 

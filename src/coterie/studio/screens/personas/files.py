@@ -13,8 +13,8 @@ from coterie.studio.projects.access import screen
 from coterie.studio.projects.events import record as remember
 from coterie.studio.projects.models import ExportRecord, Project, StudyRecord
 from coterie.studio.projects.roles import Action
-from coterie.studio.screens.personas.desk import Desk, desk_of
 from coterie.studio.screens.personas.forms import LARGEST, ImportForm
+from coterie.studio.shell.desk import Desk, desk_of
 from coterie.studio.shell.studies import of_study
 from coterie.terms import Problem, WrongWords
 from coterie.workflows import OpenStudy, export_personas

@@ -10,7 +10,7 @@ from coterie.studio.projects.access import screen
 from coterie.studio.projects.models import Project, StudyRecord
 from coterie.studio.projects.roles import Action
 from coterie.studio.screens.personas import facts, words
-from coterie.studio.screens.personas.desk import Desk, desk_of
+from coterie.studio.shell.desk import Desk, desk_of
 from coterie.studio.shell.formats import number
 from coterie.studio.shell.studies import of_study
 from coterie.workflows import OpenStudy

@@ -9,8 +9,8 @@ from coterie.studio.projects.models import Project, StudyRecord
 from coterie.studio.projects.roles import Action
 from coterie.studio.screens.personas import facts, files
 from coterie.studio.screens.personas.apart import apart
-from coterie.studio.screens.personas.desk import desk_of
 from coterie.studio.screens.personas.versions import moves
+from coterie.studio.shell.desk import desk_of
 from coterie.studio.shell.studies import newest, of_study
 from coterie.workflows import OpenStudy
 
