@@ -89,6 +89,11 @@ def _sources(command: WithParameters) -> WithParameters:
     help="Which purchase model values rest on; auto takes what earlier days choose.",
 )
 @click.option(
+    "--value-traits",
+    metavar="NAMES",
+    help="Columns of the customers file that never change, with commas between: does knowing them help the forecast?",
+)
+@click.option(
     "--previous", metavar="OUT", help="An earlier study: its segments keep their ids, customers are followed."
 )
 @click.option("--horizon", default=12, show_default=True, metavar="MONTHS", help="How far ahead values look.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from coterie.report.tables import tidy
 from coterie.terms import Estimate, Results, ValueFit, ValueHoldout, ValueScore
-from coterie.terms.value import Churn
+from coterie.terms.value import Churn, TraitCheck
 
 Json = dict[str, Any]
 
@@ -59,6 +59,8 @@ def _value(results: Results) -> Json:
         out["holdout"] = _holdout(answer.holdout)
     if answer.churn is not None:
         out["churn"] = _churn(answer.churn)
+    if answer.fixed is not None:
+        out["traits"] = _fixed(answer.fixed)
     if answer.leaderboard:
         out["leaderboard"] = [_forecast(score) for score in answer.leaderboard]
     return out
@@ -95,6 +97,11 @@ def _churn(churn: Churn) -> Json:
             out["lift"] = tidy(check.lift)
         out["calibration"] = [[tidy(risk), tidy(came)] for risk, came in check.calibration]
     return out
+
+
+def _fixed(check: TraitCheck) -> Json:
+    effects = [{"name": e.name, **_bounds("buying", e.buying), **_bounds("leaving", e.leaving)} for e in check.effects]
+    return {"traits": list(check.traits), "better": check.better, "gain": tidy(check.gain), "effects": effects}
 
 
 def _forecast(score: ValueScore) -> Json:

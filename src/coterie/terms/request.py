@@ -21,6 +21,7 @@ class Request:
     method     "auto", "all" or the name of a segmentation method.
     segments   number of segments, None to have it chosen.
     value      "auto", or the name of the purchase model that values rest on.
+    value_traits    traits of the customers file that the forecast may know, to see whether that makes it better.
     title      what the data are called; "" takes the name of the first source.
     settings   parameters of methods that were set, as "method.parameter" -> value.
     budget     seconds of one processor that "all" may reckon with.
@@ -44,3 +45,4 @@ class Request:
     budget: float = 300.0
     previous: Path | None = None
     economics: Economics = field(default_factory=Economics)
+    value_traits: tuple[str, ...] = ()

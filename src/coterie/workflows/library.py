@@ -41,6 +41,7 @@ def analyze(
     margin: float | str | None = None,
     discount: float | str = 0.10,
     acquisition_cost: float | str | None = None,
+    value_traits: str | Sequence[str] = (),
 ) -> Study:
     """From raw sources to segments, values, personas and evidence: ``coterie analyze`` in Python.
 
@@ -59,6 +60,8 @@ def analyze(
     margin      share of revenue that is profit, 0.35 or "35%": values are then profit; None: they are revenue.
     discount    yearly rate at which later money counts less, 0.10 or "10%".
     acquisition_cost    of winning one customer, currency units: tells after how many months she has earned it.
+    value_traits    columns of ``customers`` that never change, such as "region": whether the forecast is better for
+                knowing them is judged on the days kept apart.
     previous    folder of an earlier study: its segments keep their ids, and each customer has her previous segment.
     dedupe      "none" keeps equal lines, "lines" drops them.
     Returns     a :class:`Study`: ``customers``, ``segments``, ``evidence`` as data frames, ``personas``, ``verdict``,
@@ -92,6 +95,7 @@ def analyze(
         margin=margin,
         discount=discount,
         acquisition_cost=acquisition_cost,
+        value_traits=value_traits,
     )
     return analyze_request(request)
 

@@ -58,6 +58,7 @@ def parameters(request: Request) -> dict[str, object]:
         "horizon_months": request.horizon.months,
         "time_unit": request.unit.value,
         "value": request.value,
+        "value_traits": list(request.value_traits),
         "margin": request.economics.margin,
         "discount": request.economics.discount,
         "acquisition_cost": request.economics.acquisition_cost,
@@ -115,6 +116,7 @@ def request_of(
     margin: float | str | None = None,
     discount: float | str = 0.10,
     acquisition_cost: float | str | None = None,
+    value_traits: str | Sequence[str] | None = None,
 ) -> Request:
     """A request from the words of a terminal or a caller, with all that is wrong with them said at once.
 
@@ -157,7 +159,14 @@ def request_of(
         previous=None if previous is None else Path(previous),
         value=value,
         economics=economics,
+        value_traits=_names(value_traits),
     )
+
+
+def _names(said: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Names that were said, one by one or with commas between them."""
+    parts = said.split(",") if isinstance(said, str) else said or ()
+    return tuple(name for each in parts if (name := each.strip()))
 
 
 def day_of(words: date | str | None) -> date | None:

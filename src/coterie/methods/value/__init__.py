@@ -21,6 +21,7 @@ from coterie.methods.value.estimate import estimate
 from coterie.methods.value.estimators import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
 from coterie.methods.value.evidence import evidence
 from coterie.methods.value.fitting import fit_summary
+from coterie.methods.value.fixed import Fixed, fixed_traits
 from coterie.methods.value.history import alive_history, alive_since
 from coterie.methods.value.judging import expected_in, predicted_spend
 from coterie.methods.value.leaderboard import AUTO
@@ -40,6 +41,7 @@ __all__ = [
     "BgNbd",
     "Bootstrapped",
     "CovariateFit",
+    "Fixed",
     "GammaGamma",
     "MbgNbd",
     "NotEnough",
@@ -58,6 +60,7 @@ __all__ = [
     "expected_worth",
     "fit_summary",
     "fit_with_covariates",
+    "fixed_traits",
     "group_is_worth_more",
     "labels_of",
     "margin_of",

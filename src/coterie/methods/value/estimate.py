@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 from coterie.methods.value.churn import check as check_warning
 from coterie.methods.value.churn import warn
 from coterie.methods.value.fitting import fit_summary, model_of
+from coterie.methods.value.fixed import Fixed, with_traits
 from coterie.methods.value.gamma_gamma import dependence
 from coterie.methods.value.intervals import predictive_bounds
 from coterie.methods.value.judging import Check, error_of, judge
@@ -17,7 +18,7 @@ from coterie.methods.value.leaderboard import AUTO, Choice, choose, scores
 from coterie.methods.value.lifetime import Histories, Periods, p_alive
 from coterie.methods.value.models import MODELS, PurchaseModel
 from coterie.methods.value.needs import NotEnough, check_carries, check_spenders
-from coterie.methods.value.notes import about_bounds, notes, told, unjudged
+from coterie.methods.value.notes import about_bounds, about_traits, notes, told, unjudged
 from coterie.methods.value.payback import as_profit
 from coterie.methods.value.relationship import relationship
 from coterie.methods.value.returning import next_order
@@ -43,6 +44,7 @@ def estimate(
     discount: float = 0.10,
     model: str = AUTO,
     margin: float | None = None,
+    fixed: Fixed | None = None,
 ) -> ValueResult:
     """Value of every customer over the horizon, with bounds, and how well an earlier forecast did.
 
@@ -52,6 +54,7 @@ def estimate(
     horizon    months ahead.
     discount   yearly rate at which later spend counts less, at least 0; spend counts as of mid-month.
     margin     share of spend that is profit, above 0 to 1: values are then profit; None: they are revenue.
+    fixed      traits that never change: whether knowing them makes the forecast better is judged beside all others.
     model      "bg_nbd", "mbg_nbd", "pareto_nbd", or "auto": what the inner origins choose, the simplest within noise.
     Returns    expectations and 80 % bounds per customer, totals with 95 % intervals, holdout figures with every way of
                forecasting beside each other, notes.
@@ -64,6 +67,7 @@ def estimate(
         raise ValueError(f"the value model {model!r}; expected {AUTO}, {', '.join(MODELS)}")
     with threadpool_limits(limits=1):  # small matrices: threads cost more than they bring, and change last digits
         found = _estimate(now, past, outer, inner, horizon, seed, discount, model)
+        found = found if fixed is None else _beside(found, fixed, now, past, outer)
     return found if margin is None else as_profit(found, margin)
 
 
@@ -129,6 +133,15 @@ def _estimate(
         next_order=next_order(now, fit, alive),
         relationship=relationship(now, fit, alive, found.each.worth),
     )
+
+
+def _beside(
+    found: ValueResult, fixed: Fixed, now: BtydSummary, past: BtydSummary | None, outer: Slice | None
+) -> ValueResult:
+    """The values with what traits that never change would do to the forecast."""
+    check, row = with_traits(fixed, now, past, outer, found.fit, found.calibration)
+    board = found.leaderboard if row is None else (*found.leaderboard[:1], row, *found.leaderboard[1:])
+    return replace(found, fixed=check, leaderboard=board, notes=(*about_traits(check), *found.notes))
 
 
 def _judged(

@@ -4,7 +4,7 @@ from math import exp
 
 from coterie.methods.value.coverage import judged_of
 from coterie.terms import Estimate, Statistic, ValueFit, ValueHoldout, ValueResult, ValueScore, Window
-from coterie.terms.value import Churn
+from coterie.terms.value import Churn, TraitCheck
 
 EVERYONE = "everyone"
 Z = 1.959963984540054  # two-sided 95 %
@@ -32,6 +32,8 @@ def evidence(result: ValueResult) -> list[Statistic]:
             out += _of_score(score, result.holdout)
     if result.churn is not None:
         out += _of_churn(result, result.churn)
+    if result.fixed is not None:
+        out += _of_traits(result, result.fixed)
     return out + _of_customers(result)
 
 
@@ -192,6 +194,27 @@ def _of_churn(result: ValueResult, churn: Churn) -> list[Statistic]:
     if check.lift is not None:
         meaning = "share lost among the riskiest tenth over the share lost of all"
         out.append(_in(EVERYONE, "warning_lift", check.lift, "ratio", meaning, check.customers, window))
+    return out
+
+
+def _of_traits(result: ValueResult, check: TraitCheck) -> list[Statistic]:
+    """What traits that never change do to buying and leaving, and to the forecast of the days kept apart."""
+    n, window = result.fit.customers, _days(result.window)
+    out = [
+        Statistic.of(
+            metric, f"trait:{effect.name}", ratio, n, unit="ratio", window=window,
+            definition=f"{meaning}, {effect.name} beside the largest level, or for one standard deviation more",
+        )
+        for effect in check.effects
+        for metric, ratio, meaning in (
+            ("buying_ratio", effect.buying, "how many times as fast customers buy"),
+            ("leaving_ratio", effect.leaving, "how many times as likely customers leave"),
+        )
+    ]  # fmt: skip
+    if check.better is not None and result.holdout is not None:
+        meaning = "share by which the Poisson deviance of purchase days is lower for knowing the traits"
+        held = result.holdout
+        out.append(_in(EVERYONE, "traits_gain", check.gain, "share", meaning, held.customers, _days(held.window)))
     return out
 
 

@@ -145,6 +145,14 @@ def tenths(expected: "Floats", came: "Floats") -> tuple[tuple[float, float], ...
     return tuple((float(np.sort(expected[g]).mean()), float(np.sort(came[g]).mean())) for g in groups)
 
 
+def score_of(now: Origin, guess: Guess, told: tuple[str, str, str]) -> ValueScore:
+    """A further way of forecasting, judged as all others are.
+
+    told    name, label and kind of the way.
+    """
+    return _score(now, guess, told, None, None, False)
+
+
 def _score(
     now: Origin,
     guess: Guess,

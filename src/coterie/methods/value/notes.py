@@ -10,6 +10,7 @@ from coterie.methods.value.gamma_gamma import DEPENDENT
 from coterie.methods.value.judging import Check
 from coterie.methods.value.totals import ModelError
 from coterie.terms import CODES, Estimate, ValueFit, ValueScore
+from coterie.terms.value import TraitCheck
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -89,6 +90,27 @@ def _percent(off: float) -> str:
 def unjudged(skipped: Mapping[str, str]) -> list[str]:
     """The note for a forecast that could not be judged."""
     return [_note("COT-812", reason) for reason in skipped.values()]
+
+
+def about_traits(check: TraitCheck) -> list[str]:
+    """The note on traits that never change: what they do, and whether knowing them made the forecast better."""
+    names = " and ".join(check.traits)
+    if not check.effects:
+        return [
+            _note("COT-819", f"{names} could not be used: customers hardly differ in it, or the fit did not settle")
+        ]
+    known = [effect for effect in check.effects if effect.buying.low is not None]
+    sure = [effect for effect in known if not _low(effect.buying) <= 1 <= _high(effect.buying)]
+    said = "; ".join(f"{e.name} buys {e.buying.value:.2f} times as fast" for e in sure[:3])
+    does = f"knowing {names}: {said}. " if said else f"knowing {names}: no difference in buying beyond chance. "
+    if check.better is None:
+        return [_note("COT-819", does + "Nothing was kept apart, so whether that helps the forecast was not judged")]
+    percent = f"{abs(check.gain):.1%} {'lower' if check.gain > 0 else 'higher'}"
+    if check.better:
+        end = f"On the days kept apart its error was {percent}, which is more than chance: it foretells better"
+    else:
+        end = f"On the days kept apart its error was {percent}, no gain beyond chance: the plain model stays"
+    return [_note("COT-819", does + end)]
 
 
 def about_bounds(low: "Floats") -> list[str]:

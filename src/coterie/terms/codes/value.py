@@ -131,4 +131,21 @@ CODES: tuple[Code, ...] = (
         expected="auto, bg_nbd, mbg_nbd or pareto_nbd",
         remedy="Write --value auto, which takes what earlier days choose",
     ),
+    Code(
+        "COT-818",
+        "No trait that never changes",
+        "The forecast can know what never changes of a customer, such as a region: columns of the customers file. What "
+        "is counted from orders changes with each of them and is in the model already.",
+        expected="names of columns of the customers file",
+        remedy="Give --customers FILE, and name its columns as they stand in customers.csv of a study",
+    ),
+    Code(
+        "COT-819",
+        "Whether traits help the forecast",
+        "The purchase model was fitted again, knowing traits that never change, on the days before those kept apart, "
+        "and forecast these beside the plain model. Its error is the Poisson deviance of days with an order. It "
+        "foretells better where that is lower by two standard errors and by one part in a hundred. The values of the "
+        "study rest on the plain model, which scoring, SQL and the history of a customer can follow.",
+        remedy="Where the traits foretell better, fit coterie.BgNbd or ParetoNbd with covariates on the histories",
+    ),
 )
