@@ -41,6 +41,17 @@ def test_planted_defects_are_named(engine: Engine, tmp_path: Path) -> None:
     assert all(c.examples for c in dataset.quality.checks if c.code in ("COT-516", "COT-517", "COT-519"))
 
 
+def test_equal_lines_are_a_warning_where_they_are_so_many_that_the_file_was_pasted_twice(
+    engine: Engine, tmp_path: Path
+) -> None:
+    once = shop()
+    twice = once + once.partition("\n")[2]
+    found = check(take(engine, orders=put(tmp_path, "a.csv", twice)), "COT-511")
+    assert (found.grade, found.count) == ("warn", len(once.splitlines()) - 1)
+    few = check(take(engine, orders=put(tmp_path, "b.csv", once + once.splitlines()[1] + "\n")), "COT-511")
+    assert (few.grade, few.count) == ("info", 1)
+
+
 def test_customer_numbers_that_a_spreadsheet_shortened_are_told(engine: Engine, tmp_path: Path) -> None:
     text = shop(
         "1.23E+15,2024-01-05,1,5.00", "1.23E+15,2024-01-06,2,5.00", "5E+11,2024-01-06,1,2.50", "1E5,2024-01-07,1,1.00"

@@ -104,6 +104,25 @@ def test_a_warning_of_the_quality_report_is_passed_on(results):
     assert "Absurd values: 1 row in Income." in text
 
 
+@pytest.mark.parametrize(
+    ("code", "n", "said"),
+    [("COT-511", 7_542, "7,542 lines equal another line"), ("COT-520", 1, "more than half of all revenue"),
+     ("COT-539", 151, "151 lines bear customer numbers")],
+)  # fmt: skip
+def test_what_may_make_every_sum_wrong_is_told_first_and_once(results, code, n, said):
+    def first(grade):
+        check = Check(code, grade, "found", "orders", "", n, unit="lines")
+        evidence = Evidence()
+        params = (("code", code), ("column", ""))
+        evidence.extend([*results.evidence, Statistic("check", "orders", n, n=n, unit="lines", params=params)])
+        dataset = replace(results.dataset, quality=QualityReport((check,)))
+        return [s.text.replace("\u00a0", " ") for s in doubts(replace(results, dataset=dataset, evidence=evidence))]
+
+    assert said in first("warn")[0]
+    assert not any("The part on data shows" in text for text in first("warn"))
+    assert not any(said in text for text in first("info"))
+
+
 def test_without_evidence_there_is_nothing_to_doubt(results):
     assert doubts(replace(results, evidence=Evidence(), value=None)) == []
 

@@ -17,6 +17,7 @@ def test_money_is_short_and_carries_its_currency():
     assert plain(wording.money(999_999.0, "EUR")) == "€1.00 M"
     assert wording.money(-45.2, "USD") == "−$45"
     assert plain(wording.money(12.3e9, "SEK")) == "SEK 12.3 bn"
+    assert plain(wording.money(24_409e9)) == "24,409 bn"
 
 
 def test_a_minus_is_a_minus_and_zero_has_none():

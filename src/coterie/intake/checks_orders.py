@@ -16,6 +16,7 @@ from coterie.terms.numbers import day, number
 
 FEW_CUSTOMERS, FEW_DAYS = 500, 180
 FAR = 180  # days
+PASTED = 0.1  # share of lines with a twin beyond which a file was rather exported or pasted twice than bought from so
 _TELLING = ("customer_id", "order_id", "ordered_at", "quantity", "unit_price", "amount")
 
 
@@ -56,7 +57,7 @@ def order_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list[C
         *_blocks(engine, job, whole),
         *_price_checks(engine, job, seen),
         *_return_checks(engine, job, seen, whole),
-        *_equal_check(engine, job),
+        *_equal_check(engine, job, whole),
         *_size_checks(engine, job),
         *_day_checks(engine, job, whole),
         *_customer_checks(engine, job, whole),
@@ -144,7 +145,7 @@ def _return_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list
     return out
 
 
-def _equal_check(engine: Engine, job: Job) -> list[Check]:
+def _equal_check(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     if job.dedupe:
         return []
     sql = (
@@ -162,7 +163,8 @@ def _equal_check(engine: Engine, job: Job) -> list[Check]:
     )
     same = "equals" if n == 1 else "equal"
     found = f"{many(int(n), 'line')}, {worth(int(amount))}, {same} another line in every cell; none is dropped"
-    return [_check("COT-511", "info", found, int(n), "", int(amount), shown)]
+    grade = "warn" if n > PASTED * whole.lines else "info"
+    return [_check("COT-511", grade, found, int(n), "", int(amount), shown)]
 
 
 def _twins(engine: Engine, job: Job) -> str:

@@ -3,7 +3,7 @@
 from coterie.personas import wording
 from coterie.personas.claims import NEARLY_ALL
 from coterie.personas.facts import Facts, keys
-from coterie.terms import Results, Score, Sentence, Statistic
+from coterie.terms import Check, Results, Score, Sentence, Statistic
 
 FRAGILE = 0.75  # mean bootstrap Jaccard below which a cluster is no stable pattern (Hennig 2007)
 NO_CUSTOMER = (("code", "COT-401"),)
@@ -15,6 +15,12 @@ RANKED = {
     "random": "drawing customers by lot",
     "tiers": "ranking by value tier",
 }
+GRAVE = {  # warnings of the quality report after which every sum may be wrong, and what each means
+    "COT-511": "{} equal another line in every cell: if a file was exported or pasted twice, every sum is too high.",
+    "COT-520": "One customer brings more than half of all revenue: if that is a stand-in or a mistyped amount, every "
+    "share is wrong.",
+    "COT-539": "{} bear customer numbers that a spreadsheet has shortened: different people count as one.",
+}
 GIVEN = "given: "  # before the column's name, in the scoreboard
 ALIKE, APART = 0.65, 0.2  # adjusted Rand index: nearly the same groups, hardly related ones
 UNSETTLED = 0.8  # share of customers whom past and present model place alike
@@ -23,13 +29,23 @@ UNSETTLED = 0.8  # share of customers whom past and present model place alike
 def doubts(results: Results) -> list[Sentence]:
     """The doubts of a study, gravest first; empty where nothing was found.
 
-    Rows without a customer, a value model that missed the days kept apart or a season, groups that a single trait made,
-    groups that the customers file gives, fragile segments, a plain yardstick that did better than the groups,
-    parameters at the edge of their range, customers who changed group, patchy demographics, warnings of the quality
-    report.
+    Sums that may be wrong altogether, rows without a customer, a value model that missed the days kept apart or a
+    season, groups that a single trait made, groups that the customers file gives, fragile segments, a plain yardstick
+    that did better than the groups, parameters at the edge of their range, customers who changed group, patchy
+    demographics, warnings of the quality report.
     """
-    makers = (_nobody, _shortfall, _season, _single, _given, _fragile, beaten, _boundary, _moved, _patchy, _marked)
+    sums, groups = (_grave, _nobody, _shortfall, _season), (_single, _given, _fragile, beaten)
+    makers = (*sums, *groups, _boundary, _moved, _patchy, _marked)
     return [sentence for make in makers if (sentence := make(results)) is not None]
+
+
+def _grave(results: Results) -> Sentence | None:
+    """The first warning of the quality report after which no sum can be trusted unseen."""
+    for check in results.dataset.quality.checks:
+        found = _counted(results, check)
+        if check.grade == "warn" and check.code in GRAVE and found is not None:
+            return _check(GRAVE[check.code].format(wording.counted(found.estimate, check.unit)), found, tag="quality")
+    return None
 
 
 def _nobody(results: Results) -> Sentence | None:
@@ -207,15 +223,19 @@ def _patchy(results: Results) -> Sentence | None:
 def _marked(results: Results) -> Sentence | None:
     """The first warning of the quality report that nothing above has told."""
     for check in results.dataset.quality.checks:
-        told = check.code in ("COT-529", "COT-510") and check.kind == "orders"
-        params = {"code": check.code, "column": check.column}
-        found = results.evidence.find("check", check.kind or "study", params=params)
+        told = check.code in GRAVE or (check.code in ("COT-529", "COT-510") and check.kind == "orders")
+        found = _counted(results, check)
         if check.grade != "warn" or told or found is None:
             continue
         where = f" in {check.column}" if check.column else ""
         what = f"{wording.counted(found.estimate, check.unit)}{where}"
         return _check(f"{check.title}: {what}. The part on data shows them.", found, tag="quality")
     return None
+
+
+def _counted(results: Results, check: Check) -> Statistic | None:
+    """What a check of the quality report counted, as a statistic."""
+    return results.evidence.find("check", check.kind or "study", params={"code": check.code, "column": check.column})
 
 
 def _check(text: str, *stats: Statistic | None, tag: str) -> Sentence:

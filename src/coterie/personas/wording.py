@@ -79,7 +79,7 @@ def money(value: float, currency: str = "", digits: int | None = None) -> str:
         if size >= max(limit, 1e4) * 0.9995:
             scaled = value / limit
             digits = 0 if abs(scaled) >= 99.95 else 1 if abs(scaled) >= 9.995 else 2
-            text = f"{scaled:.{digits}f}{NBSP}{unit}"
+            text = f"{scaled:,.{digits}f}{NBSP}{unit}"
             break
     symbol = SYMBOLS.get(currency)
     if symbol:

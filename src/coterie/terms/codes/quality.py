@@ -63,7 +63,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "COT-511",
         "Equal lines",
-        "Lines that equal another line of the source in every cell. Equal purchases are real, so they are kept.",
+        "Lines that equal another line of the source in every cell. Equal purchases are real, so they are kept. More "
+        "than a tenth of all lines are a warning: the file was likely exported or pasted twice.",
         remedy="Use --dedupe lines if your till writes lines twice",
     ),
     Code(
