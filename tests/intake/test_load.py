@@ -90,6 +90,14 @@ def test_all_problems_of_one_input_come_at_once(engine: Engine, tmp_path: Path) 
     assert {p.code for p in refused.problems} == {"COT-301", "COT-302", "COT-312"}
 
 
+def test_names_that_were_read_in_a_guessed_encoding_are_said_to_be(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("顧客番号,注文日,金額\nann,2024-01-05,1\nbob,2024-01-06,2\n".encode("shift_jis"))
+    assert "guessed: not UTF-8); where they look wrong, save the file as UTF-8" in str(refusal(engine, path))
+    plain = put(tmp_path, "b.csv", "colour,size\nred,1\nblue,2\n")
+    assert "UTF-8" not in str(refusal(engine, plain))
+
+
 def test_a_refused_source_says_why_its_rows_are_gone(engine: Engine, tmp_path: Path) -> None:
     text = str(refusal(engine, put(tmp_path, "a.csv", "customer,date,amount\n,2024-01-05,1\n,2024-01-06,2\n")))
     assert "COT-401" in text and "line 2" in text and "customer" in text

@@ -104,6 +104,16 @@ def test_a_warning_of_the_quality_report_is_passed_on(results):
     assert "Absurd values: 1 row in Income." in text
 
 
+def test_a_guess_that_is_not_sure_is_told_without_a_count(results):
+    checks = tuple(Check("COT-314", "warn", "found", "orders", column) for column in ("1", "5"))
+    evidence = Evidence()
+    params = [(("code", "COT-314"), ("column", c.column)) for c in checks]
+    evidence.extend([*results.evidence, *(Statistic("check", "orders", 0, n=0, unit="rows", params=p) for p in params)])
+    dataset = replace(results.dataset, quality=QualityReport(checks))
+    text = told(replace(results, dataset=dataset, evidence=evidence))
+    assert "guessed and is not sure" in text and "0 rows" not in text.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize(
     ("code", "n", "said"),
     [("COT-511", 7_542, "7,542 lines equal another line"), ("COT-520", 1, "more than half of all revenue"),

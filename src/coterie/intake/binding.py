@@ -189,7 +189,7 @@ def _rest(
 
 def _missing(raw: RawTable, kind: str, have: set[str], facts: Sequence[ColumnFacts]) -> tuple[Problem, ...]:
     place = Place(_file(raw))
-    names = ", ".join(f.column.name for f in facts[:30]) or "none"
+    names = (", ".join(f.column.name for f in facts[:30]) or "none") + _guessed(raw)
     out = []
     for column in SPECS[kind].columns:
         if column.required and column.name not in have:
@@ -200,6 +200,12 @@ def _missing(raw: RawTable, kind: str, have: set[str], facts: Sequence[ColumnFac
     if kind == "orders" and not {"amount", "unit_price"} & have:
         out.append(Problem("COT-312", f"no column holds an amount or a price. The columns are: {names}", where=place))
     return tuple(out)
+
+
+def _guessed(raw: RawTable) -> str:
+    """That the names may be unreadable because the encoding was guessed."""
+    told = next((said for f in raw.files if "guessed" in (said := f.facts.get("encoding", ""))), "")
+    return f". They were read as {told}; where they look wrong, save the file as UTF-8" if told else ""
 
 
 def _near(kind: str, facts: Sequence[ColumnFacts]) -> str:

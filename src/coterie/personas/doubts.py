@@ -21,6 +21,7 @@ GRAVE = {  # warnings of the quality report after which every sum may be wrong, 
     "share is wrong.",
     "COT-539": "{} bear customer numbers that a spreadsheet has shortened: different people count as one.",
 }
+GUESS = "COT-314"  # of a column: it counts no rows
 GIVEN = "given: "  # before the column's name, in the scoreboard
 ALIKE, APART = 0.65, 0.2  # adjusted Rand index: nearly the same groups, hardly related ones
 UNSETTLED = 0.8  # share of customers whom past and present model place alike
@@ -227,6 +228,9 @@ def _marked(results: Results) -> Sentence | None:
         found = _counted(results, check)
         if check.grade != "warn" or told or found is None:
             continue
+        if check.code == GUESS:
+            text = "What some columns hold was guessed and is not sure: hold the totals against your books first."
+            return _check(text, found, tag="quality")
         where = f" in {check.column}" if check.column else ""
         what = f"{wording.counted(found.estimate, check.unit)}{where}"
         return _check(f"{check.title}: {what}. The part on data shows them.", found, tag="quality")
