@@ -20,4 +20,4 @@ ours, theirs = (reading.answer["sizes"] for reading in best.values())
 question = f"{CUSTOMERS:,} customers to the nearest of 8 centres in 10 traits"
 tell(question, best, note="same groups" if ours == theirs else "groups differ")
 mine = best["coterie"]
-say(question, "a bare scan of the columns (below 1: the scan is faster)", mine, scan, scan.cpu / mine.cpu)
+say(question, "a bare scan of the columns", mine, scan, scan.cpu / mine.cpu)

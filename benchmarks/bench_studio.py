@@ -146,10 +146,11 @@ def large_upload(studio: Studio, person: Browser) -> None:
 def bar(
     question: str, limit: float, found: float, spent: float, peak: float, wall: float = 0.0, unit: str = "s"
 ) -> None:
-    """One row: the bar, what was found, and how many times below the bar that is."""
-    note = f"found {found:.3g} {unit}; above 1: within the bar"
+    """One row: what was found, and the bar that we set ourselves."""
     mine = Reading(spent, wall or (found if unit == "s" else 0.0), peak, {})
-    say(question, f"our bar, {limit:g} {unit}", mine, Reading(0.0, limit, 0.0, {}), limit / found, note)
+    told = f"{found:,.0f}" if found >= 10 else f"{found:.2f}"
+    bars = {"found": f"{told} {unit}", "bar": f"{limit:,g} {unit}"}
+    say(question, "our bar", mine, Reading(0.0, limit, 0.0, {}), limit / found, **bars)
 
 
 def quantile(times: list[float]) -> float:

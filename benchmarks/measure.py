@@ -65,7 +65,7 @@ def tell(question: str, best: dict[str, Reading], ours: str = "coterie", note: s
             say(question, name, mine, theirs, theirs.cpu / mine.cpu, note)
 
 
-def say(question: str, peer: str, mine: Reading, theirs: Reading, ratio: float, note: str = "") -> None:
+def say(question: str, peer: str, mine: Reading, theirs: Reading, ratio: float, note: str = "", **more: str) -> None:
     """Print one JSON line: what was asked, beside whom, and both readings."""
     row = {
         "question": question,
@@ -77,6 +77,7 @@ def say(question: str, peer: str, mine: Reading, theirs: Reading, ratio: float, 
         "peer_peak_mb": round(theirs.peak_mb),
         "ratio": round(ratio, 2),
         "note": note,
+        **more,
     }
     print(json.dumps(row))
 
