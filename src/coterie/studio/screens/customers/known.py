@@ -87,7 +87,8 @@ def days(row: Mapping[str, Any]) -> list[dict[str, str]]:
     low, high = row.get("next_order_days_low"), row.get("next_order_days_high")
     ahead = f"in {_days(row.get('next_order_days'))}" if row.get("next_order_days") is not None else ""
     span = f"{number(low, 'whole')} to {number(high, 'whole')} days" if low is not None and high is not None else ""
-    recency = row.get("recency_days")
+    recency, alive = row.get("recency_days"), row.get("p_alive")
+    left = alive is not None and alive <= 0.5  # the day lies behind
     out = [
         ("First order", day(row.get("joined_on")), ""),
         (
@@ -101,7 +102,7 @@ def days(row: Mapping[str, Any]) -> list[dict[str, str]]:
             "the middle one of their own",
         ),
         ("Next order, if they stay", day(row.get("next_order_on")), "; ".join(part for part in (ahead, span) if part)),
-        ("Gone, if silent until", day(row.get("leaving_on")), ""),
+        ("More likely gone since" if left else "Gone, if silent until", day(row.get("leaving_on")), ""),
     ]
     return [{"label": label, "text": text, "note": note} for label, text, note in out if text != "–"]
 
