@@ -2,14 +2,19 @@
 
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 
 class Line:
-    """Listens on a port of its own and hands everything on to another one, until it is cut."""
+    """Listens on a port of its own and hands everything on to another one, until it is cut.
+
+    ``lose``: where it is set, the next answer is not handed on; it is called instead, once.
+    """
 
     def __init__(self, port: int) -> None:
         self._to = port
+        self.lose: Callable[[], None] | None = None
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
@@ -38,16 +43,24 @@ class Line:
         with suppress(OSError):
             while True:
                 caller, _ = listener.accept()
-                called = socket.create_connection(("127.0.0.1", self._to))
+                try:
+                    called = socket.create_connection(("127.0.0.1", self._to))
+                except ConnectionRefusedError:  # nobody is there now; who calls again may find somebody
+                    caller.close()
+                    continue
                 self._open += [caller, called]
                 for one, other in ((caller, called), (called, caller)):
-                    threading.Thread(target=_hand_on, args=(one, other), daemon=True).start()
+                    words = (one, other, other is caller)
+                    threading.Thread(target=self._hand_on, args=words, daemon=True).start()
 
-
-def _hand_on(one: socket.socket, other: socket.socket) -> None:
-    with suppress(OSError):
-        while data := one.recv(65536):
-            other.sendall(data)
-    for each in (one, other):
+    def _hand_on(self, one: socket.socket, other: socket.socket, answers: bool) -> None:
         with suppress(OSError):
-            each.shutdown(socket.SHUT_RDWR)
+            while data := one.recv(65536):
+                lose, self.lose = (self.lose, None) if answers else (None, self.lose)
+                if lose is not None:
+                    lose()
+                    break
+                other.sendall(data)
+        for each in (one, other):
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)

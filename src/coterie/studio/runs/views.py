@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from coterie.studio.projects.access import screen
 from coterie.studio.projects.models import Project
+from coterie.studio.projects.once import once
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs import names, queue
 from coterie.studio.runs.models import Job, State
@@ -54,6 +55,7 @@ def cancel(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
 
 @screen(Action.RUN)
 @require_POST
+@once
 def again(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
     """The same once more, for what failed or was cancelled."""
     found = _job(project, pk)

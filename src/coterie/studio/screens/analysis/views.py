@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from coterie.studio.projects.access import screen
 from coterie.studio.projects.models import Dataset, Project, StudyRecord
+from coterie.studio.projects.once import once
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs.models import ENDED, Job
 from coterie.studio.runs.queue import enqueue
@@ -18,6 +19,7 @@ from coterie.studio.screens.analysis.forms import AnalysisForm, continued_by
 
 @screen(Action.RUN)
 @require_http_methods(["GET", "POST"])
+@once
 def new(request: HttpRequest, project: Project) -> HttpResponse:
     """The questions; when they are answered, on to the page that shows how far it is."""
     datasets = Dataset.objects.filter(project=project, state=Dataset.State.READY).count()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from coterie.studio.projects.access import not_allowed, screen
 from coterie.studio.projects.models import Project, StudyRecord
+from coterie.studio.projects.once import once
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs.models import Job, State
 from coterie.studio.runs.queue import enqueue
@@ -18,6 +19,7 @@ from coterie.workflows import OpenStudy
 
 @screen(Action.READ)
 @require_http_methods(["GET", "POST"])
+@once
 @of_study
 def compare(request: HttpRequest, project: Project, record: StudyRecord, study: OpenStudy) -> HttpResponse:
     """What was found when this study was compared with an earlier one; a form asks which one, and starts the job."""

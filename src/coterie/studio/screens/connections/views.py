@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from coterie.studio.projects.access import screen
 from coterie.studio.projects.events import record
 from coterie.studio.projects.models import Connection, Dataset, Project, Source
+from coterie.studio.projects.once import once
 from coterie.studio.projects.roles import Action
 from coterie.studio.projects.secrets import encrypt
 from coterie.studio.runs.queue import enqueue
@@ -55,6 +56,7 @@ def remove(request: HttpRequest, project: Project, connection: int) -> HttpRespo
 
 @screen(Action.RUN)
 @require_http_methods(["GET", "POST"])
+@once
 def table(request: HttpRequest, project: Project, connection: int) -> HttpResponse:
     """Read a table of a database as a new dataset."""
     found = get_object_or_404(Connection, project=project, pk=connection, allowed=True)

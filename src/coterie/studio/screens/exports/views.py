@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coterie.studio.projects.access import screen
 from coterie.studio.projects.events import record as remember
 from coterie.studio.projects.models import ExportRecord, Project, StudyRecord
+from coterie.studio.projects.once import once
 from coterie.studio.projects.roles import Action, who_may
 from coterie.studio.runs.queue import enqueue
 from coterie.studio.screens.exports.forms import EVERYBODY, ListForm
@@ -48,6 +49,7 @@ def exports(request: HttpRequest, project: Project, record: StudyRecord, study: 
 
 @screen(Action.PERSONAL)
 @require_http_methods(["GET", "POST"])
+@once
 @of_study
 def take_list(request: HttpRequest, project: Project, record: StudyRecord, study: OpenStudy) -> HttpResponse:
     """Ask for a file of customers; on to the page that says how many it holds, and has the file."""

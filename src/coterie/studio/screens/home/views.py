@@ -8,6 +8,7 @@ from coterie.studio.accounts.first import nobody
 from coterie.studio.projects.access import keeper, last_project, public, screen
 from coterie.studio.projects.making import new_project
 from coterie.studio.projects.models import Project
+from coterie.studio.projects.once import once
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs.queue import enqueue
 from coterie.studio.screens.home.facts import facts_of
@@ -48,6 +49,7 @@ def home(request: HttpRequest, project: Project) -> HttpResponse:
 
 @screen(Action.RUN)
 @require_POST
+@once
 def demo(request: HttpRequest, project: Project) -> HttpResponse:
     """Bring the demo shop and analyse it; on to the page that shows how far it is."""
     job = enqueue("demo", project=project, arguments={}, person=request.user)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coterie.studio.projects.access import screen
 from coterie.studio.projects.models import Dataset, Project, Source
+from coterie.studio.projects.once import once
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs.models import ENDED, Job
 from coterie.studio.runs.queue import enqueue
@@ -18,6 +19,7 @@ from coterie.studio.screens.mapping import facts, forms
 
 @screen(Action.RUN)
 @require_http_methods(["GET", "POST"])
+@once
 def mapping(request: HttpRequest, project: Project, dataset: str) -> HttpResponse:
     """The guesses; changed ones are looked at again before anything is imported."""
     found = _of_project(project, dataset)
@@ -62,6 +64,7 @@ def _again(request: HttpRequest, project: Project, found: Dataset) -> HttpRespon
 
 @screen(Action.RUN)
 @require_POST
+@once
 def start(request: HttpRequest, project: Project, dataset: str) -> HttpResponse:
     """Import with the mapping as it stands."""
     return _import(request, project, _of_project(project, dataset))

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from coterie.studio.projects.once import FIELD, new_key
 from coterie.studio.projects.roles import Action
 from coterie.studio.shell import formats
 
@@ -38,6 +39,12 @@ SETTINGS_PAGES = (
     ("Webhooks", "webhooks", Action.ADMIN),
     ("Connections", "connections", Action.ADMIN),
 )
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The key of a form: what it asks for is done once, also where it is sent again because no answer came."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_key())
 
 
 @register.simple_tag
