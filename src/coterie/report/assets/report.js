@@ -4,6 +4,7 @@
   const byId = (id) => document.getElementById(id);
   const settings = JSON.parse(byId("settings").textContent);
   const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const finger = window.matchMedia("(hover: none)"); // there the buttons of a chart would lie on it for good
   const NARROW = 460;
   let printing = false;
 
@@ -39,7 +40,7 @@
     if (printing) figure.layout.width = PAGE;
     chart.dataset.narrow = String(narrow);
     chart.dataset.drawn = "yes";
-    return window.Plotly.react(plot, figure.data, figure.layout, settings.config);
+    return window.Plotly.react(plot, figure.data, figure.layout, { ...settings.config, displayModeBar: finger.matches ? false : "hover" });
   };
   const charts = [...document.querySelectorAll("figure.chart")];
   const drawn = () => charts.filter((chart) => chart.dataset.drawn);

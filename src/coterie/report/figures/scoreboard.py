@@ -36,7 +36,7 @@ def scoreboard(results: Results) -> go.Figure:
     wide = [[0, 0.47], [0.53, 1]] if len(panels) == 2 else [[0, 1]]
     rows = 30 * len(scores)
     layout: dict[str, object] = {}
-    phone: dict[str, object] = {"height": 120 + rows * len(panels), "yaxis.tickfont.size": 11}
+    phone: dict[str, object] = {"height": 140 + 36 * len(scores) * len(panels)}
     for i, (_, title) in enumerate(panels):
         end = "" if i == 0 else str(i + 1)
         layout[f"xaxis{end}"] = axis(
@@ -50,9 +50,10 @@ def scoreboard(results: Results) -> go.Figure:
             showticklabels=i == 0,
             gridcolor=LINE,
         )
+        phone |= {f"yaxis{end}.tickfont.size": 11, f"data.{i}.y": [wrapped(score_label(s), 16) for s in scores]}
         if len(panels) == 2:
             phone |= {f"xaxis{end}.domain": [0, 1], f"yaxis{end}.domain": [[0.6, 1], [0, 0.4]][i]}
-            phone |= {f"yaxis{end}.showticklabels": True, f"xaxis{end}.nticks": 4, f"xaxis{end}.tickangle": 0}
+            phone |= {f"yaxis{end}.showticklabels": True, f"xaxis{end}.nticks": 3, f"xaxis{end}.tickangle": 0}
             phone |= {f"xaxis{end}.title.text": "Brought by the top fifth" if i == 0 else title}
     return chart(traces, height=80 + rows, phone=phone, **layout)
 

@@ -4,6 +4,7 @@
   const own = document.currentScript;
   const root = document.documentElement;
   const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const finger = window.matchMedia("(hover: none)");
   const NARROW = 460;
   const PAGE = 670; // pixels: a chart on paper
   let printing = false;
@@ -36,6 +37,7 @@
   // Whatever a page hands over: the button that sends a chart's data to somebody else's server stays away.
   const config = () => ({
     responsive: true,
+    displayModeBar: finger.matches ? false : "hover", // where nothing hovers it would lie on the chart for good
     ...(read("figures-settings")?.config || {}),
     displaylogo: false,
     showSendToCloud: false,
@@ -134,6 +136,10 @@
     const said = (detail.points || []).flatMap((p) => [p.data?.name, p.x, p.y, p.text, p.data?.text?.[p.pointNumber]]).map(clean);
     links.find((link) => said.some((word) => word === link.dataset.name || word === link.dataset.id))?.click();
   });
+
+  // -- a row of tabs that is wider than the window shows the one that is open ------------------------------------------
+  const tab = document.querySelector(".tabs .here");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 40;
 
   // -- menus: one open at a time, closed by Escape or a click elsewhere ----------------------------------------------
   const menus = () => document.querySelectorAll(".top details[open], details.pop[open]");
