@@ -41,3 +41,19 @@ def test_a_month_without_an_order_stands_with_nothing(stand):
     assert from_first.revenue.tolist() == [10.0, 0.0, -4.0]
     days = stand.engine.rows("SELECT orders, lines, returned_lines, revenue, bought FROM customer_days ORDER BY 4 DESC")
     assert days == [(1, 1, 0, 10.0, 10.0), (0, 0, 1, -4.0, 0.0)]
+
+
+def test_visits_are_counted_where_events_were_given(stand, line):
+    assert shop_months(stand.engine, _given(stand, line, ())).visits is None
+    events = [
+        {"customer_id": "a", "occurred_at": "2023-01-03 10:00:00"},
+        {"customer_id": "a", "occurred_at": "2023-01-03 10:05:00"},
+        {"customer_id": "a", "occurred_at": "2023-03-01 09:00:00"},
+        {"customer_id": "b", "occurred_at": "2023-03-01 09:00:00"},
+    ]
+    assert shop_months(stand.engine, _given(stand, line, events)).visits.tolist() == [1, 0, 2]
+
+
+def _given(stand, line, events):
+    stand.data(orders=[line("a", "2023-01-02", 5), line("a", "2023-03-05", 5)], events=events)
+    return Window(date(2023, 1, 2), date(2023, 3, 5))

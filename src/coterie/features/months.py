@@ -39,7 +39,20 @@ CUSTOMER_DAYS = Step(
     keep=False,
 )
 
-STEPS = (SHOP_MONTHS, CUSTOMER_DAYS)
+VISIT_MONTHS = Step(
+    "visit_months",
+    """
+    SELECT month, CAST(sum(visits) AS BIGINT) AS visits
+    FROM (
+        SELECT EXTRACT(YEAR FROM occurred_on) * 12 + EXTRACT(MONTH FROM occurred_on) - 1 AS month, visits
+        FROM visit_days WHERE occurred_on >= $start AND occurred_on <= $as_of
+    ) AS days
+    GROUP BY month
+    """,
+    "One row per calendar month: visits to the site or app begun in it.",
+)
+
+STEPS = (SHOP_MONTHS, CUSTOMER_DAYS, VISIT_MONTHS)
 
 
 def shop_months(engine: Engine, window: Window) -> ShopMonths:
@@ -50,28 +63,34 @@ def shop_months(engine: Engine, window: Window) -> ShopMonths:
     """
     engine.run(CUSTOMER_DAYS, **days_of(window))
     engine.run(FIRST_DAYS, **days_of(window))
-    engine.run(SHOP_MONTHS, **days_of(window))
-    found = engine.collect(f"SELECT * FROM {SHOP_MONTHS.name}", order_by=["month"])
-    engine.drop(SHOP_MONTHS.name)
-    engine.drop(FIRST_DAYS.name)
     first, last = (day.year * 12 + day.month - 1 for day in (window.start, window.as_of))
-    months = np.arange(first, last + 1)
-    at = found["month"].astype(np.int64) - first
-
-    def filled(name: str) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-        out = np.zeros(len(months), dtype=np.int64)
-        out[at] = found[name].astype(np.int64)
-        return out
-
-    starts = tuple(date(int(month) // 12, int(month) % 12 + 1, 1) for month in months)
+    found = _filled(engine, SHOP_MONTHS, window, ("orders", "net", "customers", "joined"))
+    engine.drop(FIRST_DAYS.name)
+    starts = tuple(date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1))
     return ShopMonths(
         months=starts,
-        orders=filled("orders"),
-        revenue=filled("net").astype(np.float64) / MONEY_SCALE,
-        customers=filled("customers"),
-        joined=filled("joined"),
+        orders=found["orders"],
+        revenue=found["net"].astype(np.float64) / MONEY_SCALE,
+        customers=found["customers"],
+        joined=found["joined"],
         whole=np.array([window.start <= each and _end(each) <= window.as_of for each in starts]),
+        visits=_filled(engine, VISIT_MONTHS, window, ("visits",))["visits"] if engine.has("visit_days") else None,
     )
+
+
+def _filled(
+    engine: Engine, step: Step, window: Window, names: tuple[str, ...]
+) -> "dict[str, np.ndarray[tuple[int], np.dtype[np.int64]]]":
+    """The columns of a step by month, 0 in a month that it lacks."""
+    engine.run(step, **days_of(window))
+    found = engine.collect(f"SELECT * FROM {step.name}", order_by=["month"])
+    engine.drop(step.name)
+    first, last = (day.year * 12 + day.month - 1 for day in (window.start, window.as_of))
+    out = {}
+    for name in names:
+        out[name] = np.zeros(last - first + 1, dtype=np.int64)
+        out[name][found["month"].astype(np.int64) - first] = found[name].astype(np.int64)
+    return out
 
 
 def _end(start: date) -> date:

@@ -58,8 +58,9 @@ def tracking_columns(results: Results) -> Columns:
 def month_columns(results: Results) -> Columns:
     """One row a calendar month: orders, revenue, who bought, who came first, who came back, who fell silent.
 
-    Returns   month (its first day), whole, orders, revenue, customers, joined, returned and, where values were
-              estimated, held (customers at its beginning), silent, and churn, the share of them who fell silent.
+    Returns   month (its first day), whole, orders, revenue, customers, joined, returned; with events visits; where
+              values were estimated also held (customers at its beginning), silent, and churn, the share of them who
+              fell silent.
     """
     found = results.months
     assert found is not None
@@ -72,6 +73,8 @@ def month_columns(results: Results) -> Columns:
         "joined": found.joined,
         "returned": found.customers - found.joined,
     }
+    if found.visits is not None:
+        out["visits"] = found.visits
     if found.held is None or found.silent is None or found.churn is None:
         return out
     return out | {"held": found.held, "silent": found.silent, "churn": rounded(found.churn, 6)}

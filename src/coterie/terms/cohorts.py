@@ -87,6 +87,7 @@ class ShopMonths:
     orders      orders begun; ``revenue`` what was bought less what came back, currency units.
     customers   who bought; ``joined`` those of them who had never bought before.
     whole       whether the data reach over all of the month.
+    visits      to the site or app, begun in it; None where no events were given.
     held        customers at its beginning: those who had come and not fallen silent; None without a value model.
     silent      who fell silent in it: since a day of it, and up to now, more likely gone than not; None likewise.
     churn       share of those held who fell silent, NaN where nobody was held; None likewise.
@@ -98,6 +99,7 @@ class ShopMonths:
     customers: "Ints"
     joined: "Ints"
     whole: "NDArray[np.bool_]"
+    visits: "Ints | None" = None
     held: "Ints | None" = None
     silent: "Ints | None" = None
     churn: "Floats | None" = None

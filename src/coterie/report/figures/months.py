@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from coterie.report.facts import Cell, Shown, Table
+from coterie.report.figures.panels import span, suffix
 from coterie.report.figures.theme import ACCENT, MUTED, axis, chart
 from coterie.terms import Results
 from coterie.terms.cohorts import ShopMonths
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST = 24  # months drawn and told; the stored table holds all
 PALE = 0.45
+PANEL, BETWEEN, BELOW = 110, 34, 30  # pixels
+VISITS = ("visits", "Visits", "visits")
 GONE = (("silent", "Fell silent", "customers"), ("churn", "Share of customers", "share"))
 TOLD = (
     ("revenue", "Revenue", "currency"),
@@ -28,11 +32,11 @@ TOLD = (
 
 
 def months_table(results: Results) -> Table:
-    """Month by month: revenue, orders, customers, newcomers and, with a value model, who fell silent."""
+    """Month by month: revenue, orders, customers, newcomers and, where they are known, visits and who fell silent."""
     found = results.months
     if found is None or not found.months:
         return Table((), ())
-    columns = TOLD + (GONE if found.silent is not None else ())
+    columns = [each for each in (*TOLD, VISITS, *GONE) if getattr(found, each[0]) is not None]
     rows: list[tuple[Shown, ...]] = []
     for i in _last(found):
         where = f"months/month={found.months[i].isoformat()}"
@@ -43,7 +47,7 @@ def months_table(results: Results) -> Table:
 
 
 def months(results: Results) -> go.Figure:
-    """Bars a month in three panels: revenue, orders, customers with the newcomers among them filled.
+    """Bars a month, a panel each: revenue, orders, customers with newcomers coloured, the share who fell silent.
 
     Raises    ValueError where the study has no orders.
     """
@@ -51,27 +55,38 @@ def months(results: Results) -> go.Figure:
     if found is None or not found.months:
         raise ValueError("this study has no orders to draw by month")
     at = _last(found)
-    newcomers, back = found.joined, found.customers - found.joined
-    traces = [
-        _bars(found, at, found.revenue, "", "currency", "y3", ACCENT),
-        _bars(found, at, found.orders, " orders", "orders", "y2", ACCENT),
-        _bars(found, at, newcomers, " for the first time", "customers", "y", ACCENT),
-        _bars(found, at, back, " came back", "customers", "y", MUTED),
+    panels: list[tuple[str, str, list[tuple[AnyArray, str, str, str]]]] = [
+        ("Revenue", "~s", [(found.revenue, "", "currency", ACCENT)]),
+        ("Orders", "~s", [(found.orders, " orders", "orders", ACCENT)]),
+        (
+            "Customers",
+            "~s",
+            [
+                (found.joined, " for the first time", "customers", ACCENT),
+                (found.customers - found.joined, " who had come before", "customers", MUTED),
+            ],
+        ),
     ]
+    if found.churn is not None:
+        panels.append(("Fell silent", ".0%", [(found.churn, " of customers fell silent", "share", MUTED)]))
+    layout, traces = {}, []
+    for k, (title, form, series) in enumerate(panels):
+        on = suffix(len(panels) - 1 - k)  # the lowest carries the axis of months
+        layout[f"yaxis{on}"] = axis(title, domain=span(k, len(panels), PANEL, BETWEEN), tickformat=form)
+        traces += [_bars(found, at, values, word, unit, f"y{on}", colour) for values, word, unit, colour in series]
     return chart(
         traces,
-        height=520,
+        height=(PANEL + BETWEEN) * len(panels) + BELOW,
         barmode="stack",
         bargap=0.25,
         xaxis=axis(type="date", showgrid=False, anchor="y", tickformat="%b %y", nticks=8),
-        yaxis=axis("Customers", domain=[0, 0.27], tickformat="~s"),
-        yaxis2=axis("Orders", domain=[0.365, 0.635], tickformat="~s"),
-        yaxis3=axis("Revenue", domain=[0.73, 1], tickformat="~s"),
         phone={"xaxis.nticks": 4},
+        **layout,
     )
 
 
 def _bars(found: ShopMonths, at: list[int], values: "AnyArray", word: str, unit: str, on: str, colour: str) -> go.Bar:
+    at = [i for i in at if np.isfinite(values[i])]
     return go.Bar(
         x=[found.months[i].isoformat() for i in at],
         y=[round(float(values[i]), 4) for i in at],

@@ -15,8 +15,8 @@ TRACKED = (
     "than the day each came. Shaded: the days kept apart."
 )
 BY_MONTH = (
-    "What was bought less what came back, orders, and who bought: coloured for the first time, grey those who had come "
-    "before. Pale: a month of which the data hold only a part."
+    "What was bought less what came back, orders, who bought (coloured for the first time, grey those who had come "
+    "before) and, of the customers at its beginning, who fell silent. Pale: a month known only in part."
 )
 KEPT = "Of those who came first in a month, the share that bought in each later month, as far as months are over."
 BROUGHT = (
