@@ -28,7 +28,7 @@ def test_a_few_cells_that_are_no_numbers_count_as_missing_and_are_named(engine: 
     dataset = take(engine, customers=put(tmp_path, "c.csv", "id,age\n" + rows))
     assert engine.columns("customers")["age"] == "DOUBLE"
     assert check(dataset, "COT-536").examples == (
-        {"file": dataset.tables["customers"].files[0][0], "line": "52", "column": "age", "value": "unknown"},
+        {"file": Path(dataset.tables["customers"].files[0][0]).name, "line": "52", "column": "age", "value": "unknown"},
     )
 
 

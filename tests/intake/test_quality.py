@@ -15,7 +15,7 @@ def test_a_reason_is_told_with_rows_value_share_and_the_first_places(engine: Eng
     assert found.found == "6 of 9 rows of orders, worth 12.00: no customer (COT-401)"
     assert (found.grade, found.count, found.amount) == ("warn", 6, 120000)
     assert [e["line"] for e in found.examples] == ["5", "6", "7", "8", "9"]
-    assert found.examples[0] == {"file": path, "line": "5", "column": "customer", "value": ""}
+    assert found.examples[0] == {"file": "a.csv", "line": "5", "column": "customer", "value": ""}
 
 
 def test_an_unreadable_cell_is_shown(engine: Engine, tmp_path: Path) -> None:
@@ -48,9 +48,24 @@ def test_guesses_that_may_be_wrong_stand_in_the_quality_report(engine: Engine, t
     path = put(tmp_path, "a.csv", "customer,date,amount,category\n" + rows, "latin-1")
     found = check(take(engine, orders=path), "COT-540")
     assert (found.grade, found.count) == ("info", 1)
-    assert path in found.found and "Latin-1" in found.found
+    assert found.found.startswith("a.csv: ") and "Latin-1" in found.found
     unnamed = put(tmp_path, "b.csv", rows)
     assert {c.code for c in take(engine, orders=unnamed).quality.checks} >= {"COT-314"}
+
+
+def test_the_report_is_the_same_wherever_the_files_lie(engine: Engine, tmp_path: Path) -> None:
+    text = ("customer,date,amount,category\n" + ROWS + ",2024-01-05,2.00,K\u00e4se\n").encode("latin-1")
+    told = []
+    for place in ("here", "elsewhere/deep"):
+        folder = tmp_path / place
+        folder.mkdir(parents=True)
+        for name in ("a.csv", "b.csv"):
+            (folder / name).write_bytes(text)
+        told.append(take(engine, orders=str(folder)).quality)
+    assert told[0] == told[1]
+    files = told[0].sources["orders"]
+    assert isinstance(files, list)
+    assert [(each["file"], each.get("duplicate_of")) for each in files] == [("a.csv", None), ("b.csv", "a.csv")]
 
 
 def test_sentences_count_one_and_call_no_loss_a_worth() -> None:

@@ -68,7 +68,7 @@ def rejected_table(engine: Engine, jobs: list[Job]) -> None:
             f"cast(null as bigint) as amount from {job.raw.name}_bad"
         )
     names = " ".join(
-        f"when kind = '{job.kind}' and file = {i} then '{f.path.replace(chr(39), chr(39) * 2)}'"
+        f"when kind = '{job.kind}' and file = {i} then '{f.name.replace(chr(39), chr(39) * 2)}'"
         for job in jobs
         for i, f in enumerate(job.raw.files)
     )

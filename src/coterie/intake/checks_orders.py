@@ -158,7 +158,7 @@ def _equal_check(engine: Engine, job: Job, whole: Totals) -> list[Check]:
         return []
     top = engine.rows("select file, line, n from orders_twins order by n desc, file, line limit 5")
     shown = tuple(
-        {"file": job.raw.files[int(file)].path, "line": str(line), "column": "", "value": f"{int(k) + 1} times"}
+        {"file": job.raw.files[int(file)].name, "line": str(line), "column": "", "value": f"{int(k) + 1} times"}
         for file, line, k in top
     )
     same = "equals" if n == 1 else "equal"

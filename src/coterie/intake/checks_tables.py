@@ -26,7 +26,7 @@ def attribute_checks(engine: Engine, job: Job, attributes: Sequence[Attribute]) 
             Check(
                 "COT-502",
                 "block",
-                f"{job.raw.files[0].path} has one customer",
+                f"{job.raw.files[0].name} has one customer",
                 job.kind,
                 "customer_id",
                 1,
@@ -107,7 +107,7 @@ def _examples(engine: Engine, job: Job, attribute: Attribute, where: str) -> tup
         f"select file, line, {attribute.text} from {job.raw.name} where {where} order by file, line limit 5"
     )
     return tuple(
-        {"file": job.raw.files[int(f)].path, "line": str(line), "column": attribute.raw.name, "value": str(value)}
+        {"file": job.raw.files[int(f)].name, "line": str(line), "column": attribute.raw.name, "value": str(value)}
         for f, line, value in found
     )
 

@@ -51,7 +51,7 @@ def coming_checks(engine: Engine, job: Job, whole: Totals) -> list[Check]:
     day = written(job.raw)
     if job.as_of or day is None or whole.last <= day + ZONES:
         return []
-    name = job.raw.files[0].path if len(job.raw.files) == 1 else f"the last of {len(job.raw.files)} files"
+    name = job.raw.files[0].name if len(job.raw.files) == 1 else f"the last of {len(job.raw.files)} files"
     where = f"ordered_on > date '{day + ZONES}'"
     n, amount = engine.one(f"select count(*), coalesce(sum(amount), 0) from orders where {where}")
     shown = examples(engine, "orders", where, job, "ordered_at")

@@ -151,7 +151,11 @@ def _refuse_words(seen: Sequence[Seen]) -> None:
 
 
 def _files(raw: RawTable) -> object:
-    return [{"path": f.path, "rows": f.rows, "bad": f.bad, **f.facts} for f in raw.files]
+    named = {f.path: f.name for f in raw.files}  # a fact may name another file
+    return [
+        {"file": f.name, "rows": f.rows, "bad": f.bad, **{n: named.get(v, v) for n, v in f.facts.items()}}
+        for f in raw.files
+    ]
 
 
 def _dataset(

@@ -64,7 +64,7 @@ def examples(engine: Engine, table: str, where: str, job: Job, canonical: str) -
     files = job.raw.files
     return tuple(
         {
-            "file": files[int(file)].path if file is not None else "",
+            "file": files[int(file)].name if file is not None else "",
             "line": str(line),
             "column": raw.name if raw else canonical,
             "value": _shown(value, canonical, job),
@@ -159,9 +159,9 @@ def reading_checks(job: Job) -> list[Check]:
     guessed = [f for f in job.raw.files if "guessed" in f.facts.get("encoding", "")]
     if guessed:
         more = f" and {len(guessed) - 1} more files" if len(guessed) > 1 else ""
-        found = f"{guessed[0].path}{more}: read as {guessed[0].facts['encoding']}"
+        found = f"{guessed[0].name}{more}: read as {guessed[0].facts['encoding']}"
         shown = tuple(
-            {"file": f.path, "line": "", "column": "", "value": f.facts["encoding"]} for f in guessed[:EXAMPLES]
+            {"file": f.name, "line": "", "column": "", "value": f.facts["encoding"]} for f in guessed[:EXAMPLES]
         )
         out.append(Check("COT-540", "info", found, job.kind, "", len(guessed), "files", None, shown))
     return out

@@ -20,7 +20,7 @@ CARD = re.compile(
     r'<p class="label">([^<]*)</p>\s*<p class="big"><data value="([^"]*)" data-stat="[^"]*">([^<]*)</data>'
 )
 SHOWN = re.compile(r'<data value="([^"]*)" data-stat="([^"]*)">([^<]*)</data>')
-FILES = ("customers.csv", "metrics.json", "segments.json", "personas.json")
+FILES = ("customers.csv", "metrics.json", "segments.json", "personas.json", "quality.json")
 
 
 @dataclass(frozen=True)

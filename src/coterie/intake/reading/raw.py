@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class RawFile:
     facts: dict[str, str] = field(default_factory=dict)
     bad: int = 0
     written: date | None = None
+
+    @property
+    def name(self) -> str:
+        """Its last part: what the quality report says, the same wherever the file lies."""
+        return Path(self.path).name
 
 
 @dataclass(frozen=True)
