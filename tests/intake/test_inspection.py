@@ -24,7 +24,7 @@ def test_an_inspection_can_be_read_and_given_to_a_program(engine: Engine, tmp_pa
     )
     found = inspect(engine, [path], Words())
     text = "\n".join(found.lines())
-    for part in ("orders", "kunde", "%d.%m.%Y", "1.234,56", "not used: farbe", "2 accepted"):
+    for part in ("orders", "kunde", "%d.%m.%Y", "1.234,56", "not used: farbe", "2 taken"):
         assert part in text, text
     told = found.as_json()["files"][0]
     assert told["kind"] == "orders"

@@ -19,7 +19,7 @@ STUDIO = "secret.key"  # stands in every workspace of the studio
 def command(customer: str, workspace: str, dry_run: bool) -> None:
     """Erase CUSTOMER, as the id stands in the data, and print the receipt.
 
-    Uploads, rejected rows, datasets, studies, exports, personas and the records of the studio are written anew without
+    Uploads, rows left out, datasets, studies, exports, personas and the records of the studio are written anew without
     her. A keyed hash is kept, so that a later import leaves her out.
     """
     place = Path(workspace)

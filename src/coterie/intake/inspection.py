@@ -156,7 +156,7 @@ def _head(each: Inspected) -> list[str]:
     out = [each.path, f"  kind      {what}", f"  read      {each.rows:,} rows, {len(each.columns)} columns ({facts})"]
     if each.account:
         a = each.account
-        out.append(f"  rows      {a.accepted:,} accepted, {a.rejected:,} rejected, {a.duplicate:,} duplicate")
+        out.append(f"  rows      {a.accepted:,} taken, {a.rejected:,} left out, {a.duplicate:,} seen before")
     return out
 
 

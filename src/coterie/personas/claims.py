@@ -105,18 +105,38 @@ def rule(facts: Facts) -> Sentence | None:
     if plain is None or not plain.conditions or precision is None or coverage is None:
         return None
     limits: dict[str, dict[str, Statistic]] = {}
-    for name, sign, _ in plain.conditions:
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, sign, bound in plain.conditions:
+        if isinstance(bound, tuple):
+            chosen[name] = bound
+            continue
         limit = facts.own(f"rule:{name} {sign}")
         if limit is None:
             return None
         limits.setdefault(name, {})[sign] = limit
-    words = wording.listing([_condition(facts, name, limit) for name, limit in limits.items()])
+    words = wording.listing(
+        [
+            _levels(facts, name, chosen[name]) if name in chosen else _condition(facts, name, limits[name])
+            for name in dict.fromkeys(name for name, _, _ in plain.conditions)
+        ]
+    )
     text = (
         f"A plain filter comes close: {words}. Of those it selects, {wording.share(precision.estimate)} belong to the "
         f"group; it finds {wording.share(coverage.estimate)} of the group."
     )
-    stats = keys(precision, coverage, *(limit for each in limits.values() for limit in each.values()))
+    shares = [facts.own(f"share:{name}={level}") for name, levels in chosen.items() for level in levels]
+    stats = keys(precision, coverage, *(limit for each in limits.values() for limit in each.values()), *shares)
     return _sentence("definition", text, stats, tag="filter")
+
+
+def _levels(facts: Facts, name: str, levels: tuple[str, ...]) -> str:
+    """The levels of a category that a filter lets in; where they are most of them, those that it leaves out."""
+    trait = facts.trait(name)
+    label = wording.lowered(trait.label) if trait else name
+    rest = [level for level in trait.levels if level not in levels] if trait else []
+    if len(levels) > len(rest) > 0 and len(levels) > 2:
+        return f"{label} other than {' or '.join(rest)}"
+    return f"{label} {' or '.join(levels)}"
 
 
 def _condition(facts: Facts, name: str, limits: dict[str, Statistic]) -> str:
@@ -169,11 +189,9 @@ def _found(facts: Facts, block: Block, finding: Finding, trait: Trait, effect: S
 
 
 def difference(effect: Statistic) -> str:
-    """The tag of a finding: how large the difference is, in words and with its adjusted interval."""
+    """The tag of a finding: how large the difference is, in words; the number with its interval is its evidence."""
     word = next(word for limit, word in SIZES if abs(effect.estimate) < limit)
-    if effect.low is None or effect.high is None:
-        return f"{word} difference"
-    return f"{word} difference · {wording.span(effect.low, effect.high, 'sd')} sd"
+    return f"{word} difference"
 
 
 def value(facts: Facts) -> list[Sentence]:

@@ -84,14 +84,14 @@ def test_what_is_due_is_listed_then_deleted_by_the_tick_and_nothing_else(
     assert due(project) == []
     project.settings = {"retention_days": 30}
     project.save()
-    assert [each.what for each in due(project)] == ["Exported list", "Rejected rows", "Uploaded file", "Uploaded file"]
+    assert [each.what for each in due(project)] == ["Exported list", "Rows left out", "Uploaded file", "Uploaded file"]
     assert "old.csv" in studio_client("admin").get(PAGE).content.decode()
     carry_out()
     assert [(each.what, each.name) for each in due(project)] == [("Uploaded file", "new.csv")]
     assert sorted(path.name for path in folder.iterdir()) == ["quality.json"]
     assert Event.objects.get(verb="deleted what was due").detail == {
         "exported_list": 1,
-        "rejected_rows": 1,
+        "rows_left_out": 1,
         "uploaded_file": 1,
     }
     carry_out()

@@ -8,7 +8,7 @@ from coterie.report.facts import Cell, Shown, money_unit
 from coterie.report.page.numbers import Numbers
 from coterie.terms import CODES, MONEY_SCALE, Check, Results, Statistic
 
-_OUTCOMES = ("read", "accepted", "rejected", "duplicate")
+_OUTCOMES = {"read": "read", "accepted": "taken", "rejected": "left out", "duplicate": "seen before"}
 _KINDS = {
     "orders": "Order lines",
     "customers": "Customer file",
@@ -76,7 +76,7 @@ def quality(results: Results, numbers: Numbers) -> Quality:
     skipped = [(k, v) for k, v in sorted(results.skipped.items()) if k not in told]
     checks = [_check(results, numbers, c) for c in results.dataset.quality.checks]
     return Quality(
-        _OUTCOMES,
+        tuple(_OUTCOMES.values()),
         tuple(_account(results, numbers, kind) for kind in given),
         money_unit(results),
         tuple(c for c in checks if c.check.grade != "info"),

@@ -43,7 +43,7 @@ def places(project: Project) -> list[Place]:
     found = [
         ("Uploaded files", "all columns as brought", sources.count(), uploaded, kept),
         ("Datasets", "checks, mapping, first rows", len(datasets), _size_of(datasets), WHILE),
-        ("Rejected rows", "rows as brought, with reasons", len(rejected), _sum(rejected), kept),
+        ("Rows left out", "rows as brought, with reasons", len(rejected), _sum(rejected), kept),
         ("Studies", "id, traits, segment, value, days of orders", len(studies), _size_of(studies), WHILE),
         ("Exported lists", "ids and chosen columns", len(lists), _sum(p for d in lists for p in d.rglob("*")), kept),
     ]

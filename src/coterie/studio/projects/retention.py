@@ -80,7 +80,7 @@ def _rejected(project: Project, span: timedelta) -> list[Due]:
     for each in (*project.datasets.all(), *project.studies.select_related("dataset")):
         paths = _there(each.folder, REJECTED)
         if paths:
-            found.append(Due("Rejected rows", str(each), each.created + span, paths))
+            found.append(Due("Rows left out", str(each), each.created + span, paths))
     return found
 
 

@@ -41,7 +41,7 @@ SETTINGS = (
         "retention_days",
         "Keep uploads and lists for",
         0,
-        "After so many days, uploaded files, rejected rows and exported lists are deleted. Studies, segments and "
+        "After so many days, uploaded files, rows left out and exported lists are deleted. Studies, segments and "
         "personas stay. 0 keeps them until somebody deletes them.",
         "days",
         0,

@@ -27,7 +27,7 @@ EVENTS = {
     "study.finished": "A study is done; its headline and its segments",
     "study.failed": "A study failed, or its data were refused; the reason",
     "segments.changed": "A study of the same data found other segments, or other sizes",
-    "dataset.imported": "Data were imported; rows accepted and rejected",
+    "dataset.imported": "Data were imported; rows taken and left out",
 }
 PING = "ping"
 AFTER = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720))  # waits between tries

@@ -6,7 +6,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "COT-501",
         "No row is left",
-        "Every row was rejected, or the source has a header and no rows.",
+        "Every row was left out, or the source has a header and no rows.",
         expected="rows that can be read",
         remedy="Look at the reasons in quality.json, then mend the file or the mapping",
     ),
@@ -140,7 +140,7 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "COT-529",
-        "Rows rejected",
+        "Rows left out",
         "Rows that could not be used, by reason. Each stands in rejected.parquet with file, line and text.",
     ),
     Code(

@@ -104,9 +104,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "COT-215",
         "No row could be split into columns",
-        "Every record of the file was rejected, so there is nothing to work with.",
+        "Every record of the file was left out, so there is nothing to work with.",
         expected="rows with as many fields as the header",
-        remedy="Look at the first rejected lines named in the message",
+        remedy="Look at the first lines left out named in the message",
     ),
     Code(
         "COT-216",

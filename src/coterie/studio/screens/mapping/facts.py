@@ -1,5 +1,6 @@
 """What does the page of a mapping say? Questions with their answers, the other choices, and what would come of it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ KINDS = {
     "touches": "Campaign contacts",
     "products": "Products",
 }
+REASON = re.compile(r" \((COT-\d{3})\)$")
 SHOWN = 60  # columns of a file that are listed; a file may have thousands
 SURE = 0.7
 PLAIN = ("", "typed", "unix", "unix_ms", "excel")  # forms that have no order of day and month
@@ -57,13 +59,28 @@ def _file(number: int, file: Mapping[str, Any], name: str) -> dict[str, Any]:
         "preview": _preview(seen[:SHOWN], headless),
         "consequence": file.get("consequence", ""),
         "account": file.get("account"),
-        "blocks": [check for check in file["checks"] if check["grade"] == "block"],
-        "warns": [check for check in file["checks"] if check["grade"] == "warn"],
+        "blocks": _checks(file, "block"),
+        "warns": _checks(file, "warn"),
         "noticed": sum(check["grade"] in ("warn", "info") for check in file["checks"]),
-        "infos": [check for check in file["checks"] if check["grade"] == "info"],
+        "infos": _checks(file, "info"),
         "traits": list(file.get("attributes", [])),
         **_told(number, file, seen),
     }
+
+
+def _checks(file: Mapping[str, Any], grade: str) -> list[dict[str, Any]]:
+    """The checks of a grade; the code of a reason stands beside the words and not in them.
+
+    >>> found = {"grade": "warn", "code": "COT-529", "found": "1 of 7 rows: no customer (COT-401)"}
+    >>> _checks({"checks": [found]}, "warn")[0]["found"], _checks({"checks": [found]}, "warn")[0]["code"]
+    ('1 of 7 rows: no customer', 'COT-401')
+    """
+    out = []
+    for check in file["checks"]:
+        inner = REASON.search(check["found"])
+        told = {"found": check["found"][: inner.start()], "code": inner[1]} if inner else {}
+        out += [{**check, **told}] if check["grade"] == grade else []
+    return out
 
 
 def _first(question: Mapping[str, Any]) -> bool:
