@@ -94,7 +94,10 @@ def _rules(folder: Path) -> dict[str, Rule]:
     return {
         str(each["id"]): Rule(
             str(each["rule"]["text"]),
-            tuple((str(name), str(sign), float(at)) for name, sign, at in each["rule"]["conditions"]),
+            tuple(
+                (str(name), str(sign), tuple(str(word) for word in at) if isinstance(at, list) else float(at))
+                for name, sign, at in each["rule"]["conditions"]
+            ),
             float(each["rule"]["precision"]),
             float(each["rule"]["coverage"]),
         )

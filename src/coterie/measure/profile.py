@@ -75,6 +75,8 @@ def rule_limits(table: CustomerTable, segmentation: Segmentation) -> list[Statis
     found: dict[str, Statistic] = {}
     for segment in segmentation.segments:
         for trait, sign, limit in segment.rule.conditions if segment.rule else ():
+            if isinstance(limit, tuple):  # words, whose shares are evidence already
+                continue
             statistic = Statistic(
                 f"rule:{trait} {sign}",
                 f"segment:{segment.id}",

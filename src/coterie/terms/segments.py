@@ -30,13 +30,14 @@ class Assignment:
 class Rule:
     """A plain filter that stands in for a segment.
 
-    text        "orders >= 6 and recency_days < 31.5".
+    text        "Orders at least 6 and Channel: web or app".
+    conditions  (trait, ">=" or "<", threshold), or (trait, "in", words) for a category; a missing value meets none.
     precision   share of the customers it selects who are in the segment.
     coverage    share of the segment it selects.
     """
 
     text: str
-    conditions: tuple[tuple[str, str, float], ...]  # (trait, ">=" or "<", threshold)
+    conditions: tuple[tuple[str, str, float | tuple[str, ...]], ...]
     precision: float
     coverage: float
 
@@ -96,7 +97,8 @@ class Score:
 class CustomerMap:
     """Customers placed by the two directions in which they differ most; no ids.
 
-    traits    the forming traits; ``weights`` how much each counts in the first and in the second direction.
+    traits    the forming traits, a category once a level as "Channel: web"; ``weights`` how much each counts in the
+              first and in the second direction.
     shares    share of the spread of all traits that each direction tells, 0 to 1.
     places    float64 of shape (drawn, 2), at most 2,000 customers drawn by hash; ``labels`` are their segments.
     centres   mean place of each segment, None where none of its customers was among the ``fitted`` ones.

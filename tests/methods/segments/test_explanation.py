@@ -39,3 +39,31 @@ def test_a_plain_cut_parts_the_same_customers():
         threshold = (values[at] + values[at + 1]) / 2
         cut = plain_cut(values, threshold)
         assert ((values < cut) == (values <= threshold)).all()
+
+
+CHANNEL = Trait("channel", "Channel", "behavioural", "categorical", levels=("app", "shop", "web"))
+
+
+def of_words() -> tuple[np.ndarray, np.ndarray]:
+    """Orders and a channel, missing for some; the first group are those of the web with six orders or more."""
+    rng = np.random.default_rng(2)
+    x = np.column_stack([rng.integers(1, 12, 600), rng.integers(0, 3, 600)]).astype(float)
+    x[::50, 1] = np.nan
+    return x, np.where((x[:, 0] >= 6) & (x[:, 1] == 2), 0, 1)
+
+
+def test_a_rule_names_levels_in_plain_words():
+    x, labels = of_words()
+    found = explain(x, labels, 2, (TRAITS[0], CHANNEL))
+    assert found.fidelity == 1
+    assert set(found.rules[0].conditions) == {("orders", ">=", 6.0), ("channel", "in", ("web",))}
+    assert found.rules[0].precision == found.rules[0].coverage == 1
+    assert "Channel web" in found.rules[0].text
+
+
+def test_a_rule_of_levels_counts_nobody_of_whom_none_is_known():
+    x, labels = of_words()
+    assert select(x, [(1, "in", (0.0, 2.0))]).sum() == np.isin(x[:, 1], [0, 2]).sum() < 588
+    tree = explain(x, labels, 2, (TRAITS[0], CHANNEL)).tree
+    assert type(tree).from_json(tree.to_json()) == tree
+    assert (tree.labels(x[np.isnan(x[:, 1])]) == 1).all()

@@ -62,7 +62,7 @@ def _to_edge(form: Form, x: "Floats") -> "Floats":
     if isinstance(form, Grid):
         cuts = [(j, cut) for j, each in enumerate(form.cuts) for cut in each]
     elif isinstance(form, Tree):
-        cuts = [(j, cut) for j, cut in zip(form.trait, form.threshold, strict=True) if j >= 0]
+        cuts = [(j, cut) for j, cut in zip(form.trait, form.threshold, strict=True) if j >= 0 and j not in form.coded]
     for j, cut in cuts:
         gap = np.abs(x[:, j] - cut) / (1 + abs(cut))
         found = np.fmin(found, gap)

@@ -1,7 +1,7 @@
 """Which yes-or-no questions lead to a group? The form of a decision tree, in the traits' own units."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Labels = NDArray[np.int64]
 
-Path = tuple[tuple[int, str, float], ...]  # (trait, "<" or ">=", threshold) from root to leaf
+Path = tuple[tuple[int, str, float], ...]  # (trait, "<", ">=", "=" or "!=", threshold or code) from root to leaf
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,13 @@ class Tree:
     """Nodes as parallel lists; node 0 is the root.
 
     trait       trait asked about, -1 at a leaf.
-    threshold   a customer goes left where the value is below it, right otherwise.
+    threshold   a customer goes left where the value is below it, right otherwise; of a trait in ``coded`` it is the
+                code of a word: right are those who have it, left all others.
     left, right the next node; -1 at a leaf.
     group       the group of a leaf (of an inner node: its largest group).
     fill        for each trait the value that stands in for a missing one.
     groups      number of groups.
+    coded       traits that are categories, read as codes; -1 stands in for a missing one.
     """
 
     trait: tuple[int, ...]
@@ -36,6 +38,7 @@ class Tree:
     group: tuple[int, ...]
     fill: tuple[float, ...]
     groups: int
+    coded: tuple[int, ...] = ()
 
     @property
     def k(self) -> int:
@@ -47,13 +50,15 @@ class Tree:
         filled = np.where(np.isnan(x), np.asarray(self.fill), x)
         trait, threshold = np.asarray(self.trait), np.asarray(self.threshold)
         left, right = np.asarray(self.left), np.asarray(self.right)
+        of_words = np.isin(trait, self.coded)
         node = np.zeros(len(x), dtype=np.int64)
         while True:
             asking = np.flatnonzero(trait[node] >= 0)
             if not len(asking):
                 return node
             here = node[asking]
-            below = filled[asking, trait[here]] < threshold[here]
+            value, cut = filled[asking, trait[here]], threshold[here]
+            below = np.where(of_words[here], value != cut, value < cut)
             node[asking] = np.where(below, left[here], right[here])
 
     def labels(self, x: "Floats") -> "Labels":
@@ -74,15 +79,16 @@ class Tree:
                 found[node] = path
                 continue
             ask = (self.trait[node], self.threshold[node])
-            waiting.append((self.right[node], (*path, (ask[0], ">=", ask[1]))))
-            waiting.append((self.left[node], (*path, (ask[0], "<", ask[1]))))
+            no, yes = ("!=", "=") if ask[0] in self.coded else ("<", ">=")
+            waiting.append((self.right[node], (*path, (ask[0], yes, ask[1]))))
+            waiting.append((self.left[node], (*path, (ask[0], no, ask[1]))))
         return dict(sorted(found.items()))
 
     def reorder(self, order: Sequence[int]) -> "Tree":
         """The same tree with its groups renumbered."""
         new = {old: i for i, old in enumerate(order)}
         group = tuple(new[g] for g in self.group)
-        return Tree(self.trait, self.threshold, self.left, self.right, group, self.fill, self.groups)
+        return replace(self, group=group)
 
     def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
         """SQL layers: one nested question that ends with the ``label``."""
@@ -94,7 +100,8 @@ class Tree:
             return str(self.group[node])
         left, right = self._asked(self.left[node], inputs), self._asked(self.right[node], inputs)
         value = f"coalesce({inputs[trait]}, {literal(self.fill[trait])})"
-        return f"case when {value} < {literal(self.threshold[node])} then {left} else {right} end"
+        compared = "<>" if trait in self.coded else "<"
+        return f"case when {value} {compared} {literal(self.threshold[node])} then {left} else {right} end"
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""
@@ -107,6 +114,7 @@ class Tree:
             "group": list(self.group),
             "fill": list(self.fill),
             "groups": self.groups,
+            **({"coded": list(self.coded)} if self.coded else {}),
         }
 
     @classmethod
@@ -120,4 +128,5 @@ class Tree:
             tuple(int(v) for v in data["group"]),
             tuple(float(v) for v in data["fill"]),
             int(data["groups"]),
+            tuple(int(v) for v in data.get("coded", ())),
         )

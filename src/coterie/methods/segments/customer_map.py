@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from coterie.engine import hash_rank
-from coterie.methods.forms import matrix
-from coterie.methods.segments.preparation import fit_preparation
+from coterie.methods.segments.spread_out import spread_out
 from coterie.terms import CustomerMap, CustomerTable, Segmentation
 
 FITTED = 50_000  # customers from whom the directions are learnt
@@ -32,8 +31,7 @@ def customer_map(found: Segmentation, table: CustomerTable, *, seed: int = 0) ->
     fitted, drawn = np.sort(rank[:FITTED]), np.sort(rank[:DRAWN])
     if len(fitted) < 3:
         return None
-    raw = matrix(table.rows(fitted), found.forming)
-    x = fit_preparation(raw, found.forming).apply(raw)
+    names, x = spread_out(found, table.rows(fitted))
     centre = x.mean(axis=0)
     values, vectors = np.linalg.eigh((x - centre).T @ (x - centre) / len(x))
     if len(values) < 2 or values[-2] <= 1e-9 * values[-1] or values[-1] <= 0:
@@ -47,7 +45,7 @@ def customer_map(found: Segmentation, table: CustomerTable, *, seed: int = 0) ->
     shown = np.searchsorted(fitted, drawn)
     shares = values[[-1, -2]] / values.sum()
     return CustomerMap(
-        found.forming,
+        names,
         tuple((float(a), float(b)) for a, b in np.round(weights, DIGITS) + 0.0),
         (float(shares[0]), float(shares[1])),
         places[shown],

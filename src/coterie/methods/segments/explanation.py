@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.tree import DecisionTreeClassifier
 
 from coterie.methods.forms import Path, Tree
-from coterie.methods.segments.words import conditions_text
+from coterie.methods.segments.words import Bound, conditions_text
 from coterie.terms import Rule, Trait
 from coterie.terms.parameters import Parameter
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Labels = NDArray[np.int64]
 
+Condition = tuple[int, str, Bound]
 DEPTH = 4
 SAMPLE = 50_000
 PARAMETERS: tuple[Parameter, ...] = (
@@ -42,7 +43,7 @@ def explain(x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait], dept
     """A tree over all groups and the best filter for each one; None where there is nothing to tell apart.
 
     x       raw traits, shape (customers, traits), NaN for missing; thresholds are rounded to plain numbers that part
-            the customers just the same.
+            the customers just the same. Categories are the places of their levels.
     The filter of a group is the tree's leaf, or the leaf of a tree of that group against the rest, with the highest
     harmonic mean of precision and coverage. Both are counted by applying the filter.
     """
@@ -51,46 +52,68 @@ def explain(x: "Floats", labels: "Labels", k: int, traits: Sequence[Trait], dept
     seen = [np.unique(x[~np.isnan(x[:, j]), j]) for j in range(x.shape[1])]
     if not any(len(values) > 1 for values in seen):
         return None
+    coded = tuple(j for j, trait in enumerate(traits) if trait.kind == "categorical")
     fill = np.array([float(np.median(x[~np.isnan(x[:, j]), j])) if len(v) else 0.0 for j, v in enumerate(seen)])
+    fill[list(coded)] = -1.0
     filled = np.where(np.isnan(x), fill, x)
-    tree = _grown(filled, labels, k, fill, seen, depth)
+    tree = _grown(filled, labels, k, fill, seen, depth, coded)
     rules = []
     for group in range(k):
         inside = labels == group
         paths = [path for leaf, path in tree.paths().items() if tree.group[leaf] == group and path]
         if inside.any() and not inside.all():
-            alone = _grown(filled, inside.astype(np.int64), 2, fill, seen, depth)
+            alone = _grown(filled, inside.astype(np.int64), 2, fill, seen, depth, coded)
             paths += [path for leaf, path in alone.paths().items() if path]
         rules.append(_best(x, inside, paths, traits))
     return Explanation(tree, float(np.mean(tree.labels(x) == labels)), tuple(rules))
 
 
-def select(x: "Floats", conditions: Sequence[tuple[int, str, float]]) -> "NDArray[np.bool_]":
-    """Which rows meet all conditions (position of the trait, ">=" or "<", threshold); a missing value meets none."""
+def select(x: "Floats", conditions: Sequence[Condition]) -> "NDArray[np.bool_]":
+    """Which rows meet all conditions; a missing value meets none.
+
+    conditions    (position of the trait, ">=" or "<", threshold), or (position, "in", places of levels).
+    """
     keep = np.ones(len(x), dtype=bool)
-    for j, sign, threshold in conditions:
-        keep &= x[:, j] >= threshold if sign == ">=" else x[:, j] < threshold
+    for j, sign, bound in conditions:
+        if isinstance(bound, tuple):
+            keep &= np.isin(x[:, j], bound)
+        else:
+            keep &= x[:, j] >= bound if sign == ">=" else x[:, j] < bound
     return keep
 
 
-def _grown(filled: "Floats", labels: "Labels", k: int, fill: "Floats", seen: Sequence["Floats"], depth: int) -> Tree:
+def _grown(
+    filled: "Floats",
+    labels: "Labels",
+    k: int,
+    fill: "Floats",
+    seen: Sequence["Floats"],
+    depth: int,
+    coded: tuple[int, ...],
+) -> Tree:
     step = max(1, len(filled) // SAMPLE)
     rows, targets = filled[::step], labels[::step]
+    asked: list[tuple[int, float | None]] = [(j, None) for j in range(rows.shape[1]) if j not in coded]
+    asked += [(j, float(code)) for j in coded for code in seen[j]]
+    rows = np.column_stack([rows[:, j] if code is None else rows[:, j] == code for j, code in asked])
     least = max(2, len(rows) // 200)
     grown = DecisionTreeClassifier(max_depth=depth, min_samples_leaf=least, random_state=0).fit(rows, targets).tree_
+    nodes = [asked[f] if f >= 0 else (-1, 0.0) for f in grown.feature]
     threshold = [
-        0.0 if j < 0 else plain_cut(seen[j], float(t)) for j, t in zip(grown.feature, grown.threshold, strict=True)
+        plain_cut(seen[j], float(t)) if code is None else code
+        for (j, code), t in zip(nodes, grown.threshold, strict=True)
     ]
     known = np.unique(targets)
     group = known[np.argmax(grown.value[:, 0, :], axis=1)]
     return Tree(
-        tuple(max(int(j), -1) for j in grown.feature),
+        tuple(j for j, _ in nodes),
         tuple(threshold),
         tuple(int(i) for i in grown.children_left),
         tuple(int(i) for i in grown.children_right),
         tuple(int(g) for g in group),
         tuple(float(v) for v in fill),
         k,
+        coded,
     )
 
 
@@ -114,7 +137,7 @@ def plain_cut(values: "Floats", threshold: float) -> float:
 def _best(x: "Floats", inside: "NDArray[np.bool_]", paths: Sequence[Path], traits: Sequence[Trait]) -> Rule | None:
     best: tuple[float, int, Rule] | None = None
     for path in paths:
-        conditions = _merged(path)
+        conditions = _merged(path, traits)
         chosen = select(x, conditions)
         both = int((chosen & inside).sum())
         if not both:
@@ -122,18 +145,30 @@ def _best(x: "Floats", inside: "NDArray[np.bool_]", paths: Sequence[Path], trait
         precision, coverage = both / int(chosen.sum()), both / int(inside.sum())
         worth = round(2 * precision * coverage / (precision + coverage), 9)
         if best is None or (worth, -len(conditions)) > best[:2]:
-            named = tuple((traits[j].name, sign, threshold) for j, sign, threshold in conditions)
-            text = conditions_text([(traits[j], sign, threshold) for j, sign, threshold in conditions])
+            named = tuple((traits[j].name, sign, _words(traits[j], bound)) for j, sign, bound in conditions)
+            text = conditions_text([(traits[j], sign, bound) for j, sign, bound in conditions])
             best = (worth, -len(conditions), Rule(text, named, precision, coverage))
     return None if best is None else best[2]
 
 
-def _merged(path: Path) -> list[tuple[int, str, float]]:
-    """The tightest bound on each side of each trait, traits in the order in which the tree asks."""
+def _words(trait: Trait, bound: Bound) -> float | tuple[str, ...]:
+    return tuple(trait.levels[int(place)] for place in bound) if isinstance(bound, tuple) else bound
+
+
+def _merged(path: Path, traits: Sequence[Trait]) -> list[Condition]:
+    """The tightest bound on each side of each trait, or the levels left of it, in the order in which the tree asks."""
     bounds: dict[tuple[int, str], float] = {}
+    levels: dict[int, set[float]] = {}
     for j, sign, threshold in path:
+        if sign in ("=", "!="):
+            left = levels.setdefault(j, {float(place) for place in range(len(traits[j].levels))})
+            levels[j] = left & {threshold} if sign == "=" else left - {threshold}
+            continue
         known = bounds.get((j, sign))
         tighter = max if sign == ">=" else min
         bounds[(j, sign)] = threshold if known is None else tighter(known, threshold)
-    order = list(dict.fromkeys(j for j, _, _ in path))
-    return [(j, sign, bounds[(j, sign)]) for j in order for sign in (">=", "<") if (j, sign) in bounds]
+    found: list[Condition] = []
+    for j in dict.fromkeys(j for j, _, _ in path):
+        found += [(j, sign, bounds[(j, sign)]) for sign in (">=", "<") if (j, sign) in bounds]
+        found += [(j, "in", tuple(sorted(levels[j])))] if j in levels else []
+    return found

@@ -10,7 +10,7 @@ from coterie.measure.agreement import agreement, match
 from coterie.methods.forms import Model
 from coterie.methods.segments.candidates import Candidate, fit, inputs, names_of, raw
 from coterie.methods.segments.explanation import DEPTH, Explanation, explain
-from coterie.methods.segments.naming import name_groups, overdue
+from coterie.methods.segments.naming import name_by_levels, name_groups, overdue
 from coterie.methods.segments.preparation import fit_preparation
 from coterie.methods.segments.sheet import Sheet
 from coterie.methods.segments.silhouettes import SAMPLE, silhouettes
@@ -68,8 +68,13 @@ def finish(
     model = replace(model, redrawn=stability.forms)
     scored = model.score(raw(candidate, sheet))
     traits, told = _traits(candidate, table, sheet), _told(candidate, sheet)
-    explained = explain(told, scored.labels, k, traits, depth)
-    model = replace(model, names=_names(candidate, model, order, told, scored.labels, k, traits, table))
+    read, named = _explaining(candidate, table, sheet, told, traits)
+    explained = explain(read, scored.labels, k, named, depth)
+    names = _names(candidate, model, order, told, scored.labels, k, traits, table)
+    if candidate.mixed and sheet.codes is not None:
+        words = [j for j, trait in enumerate(named[len(traits) :]) if trait.kind == "categorical"]
+        names = name_by_levels(names, sheet.codes[:, words], scored.labels, [named[len(traits) + j] for j in words])
+    model = replace(model, names=names)
     previous, agreed = _previous(candidate, model, before, past)
     return Finished(
         model,
@@ -87,6 +92,15 @@ def finish(
 def _told(candidate: Candidate, sheet: Sheet) -> "Floats":
     """The traits by which groups are told: numbers, even where categories took part."""
     return sheet.x if candidate.clustering else inputs(candidate, sheet)
+
+
+def _explaining(
+    candidate: Candidate, table: CustomerTable, sheet: Sheet, told: "Floats", traits: tuple[Trait, ...]
+) -> tuple["Floats", tuple[Trait, ...]]:
+    """What rules may name: the traits by which groups are told and, where they took part, categories."""
+    if not candidate.mixed:
+        return told, traits
+    return sheet.mixed, (*traits, *(table.trait(name) for name in sheet.levels))
 
 
 def _labels(candidate: Candidate, model: Model, sheet: Sheet) -> "Labels":

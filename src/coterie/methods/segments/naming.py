@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 HIGH, LOW, FAR = 0.62, 0.38, 0.72
+AVERAGE = "Close to the average"
+MOST_HAVE, MORE = 0.5, 0.15  # a level names a group that most of have, and clearly more than of all customers
 ENDS = {
     "recency_days": ("seen longer ago", "seen lately"),
     "orders": ("more orders", "fewer orders"),
@@ -84,6 +86,29 @@ def name_groups(
     return _apart(names, means, usable, traits)
 
 
+def name_by_levels(names: Sequence[str], codes: "Floats", labels: "Labels", traits: Sequence[Trait]) -> tuple[str, ...]:
+    """The names, with those of groups that no number sets apart replaced by the levels that set them apart.
+
+    codes     places of the levels of categories, columns as in ``traits``; NaN for missing.
+    """
+    found = list(names)
+    for g in (g for g, name in enumerate(names) if name.startswith(AVERAGE)):
+        here = codes[labels == g]
+        told: list[tuple[float, int, str]] = []
+        for j, trait in enumerate(traits):
+            for place, level in enumerate(trait.levels):
+                own, all_of = float((here[:, j] == place).mean()), float((codes[:, j] == place).mean())
+                if own >= MOST_HAVE and own - all_of >= MORE:
+                    told.append((-round(own - all_of, 9), j, f"{_lower(trait.label)} {level}"))
+        if told:
+            found[g] = _sentence(", ".join(text for _, _, text in sorted(told)[:2]))
+    seen: dict[str, int] = {}
+    for g, name in enumerate(found):
+        seen[name] = seen.get(name, 0) + 1
+        found[g] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return tuple(found)
+
+
 def overdue(recency: "Floats", orders: "Floats", tenure: "Floats") -> "Floats":
     """How many of their own usual gaps ago customers last ordered; NaN for those without two orders on two days.
 
@@ -134,7 +159,7 @@ def _strongest(place: "Floats", usable: Sequence[int], traits: Sequence[Trait], 
     order = sorted(usable, key=lambda j: (-round(abs(float(place[j]) - 0.5), 9), j))
     told = [j for j in order[:2] if abs(float(place[j]) - 0.5) >= 0.08]
     if not told:
-        return "Close to the average"
+        return AVERAGE
     parts = [_side(traits[j], place[j] > 0.5, _median(x[:, j])) for j in told]
     first, _, fish = parts[-1].partition(SPEND_ON)
     if len(parts) > 1 and fish and parts[0].startswith(f"{first}{SPEND_ON}"):

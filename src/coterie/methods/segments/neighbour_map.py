@@ -7,8 +7,7 @@ from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
 from coterie.engine import hash_rank, seed_of
-from coterie.methods.forms import matrix
-from coterie.methods.segments.preparation import fit_preparation
+from coterie.methods.segments.spread_out import spread_out
 from coterie.terms import CustomerTable, NeighbourMap, Segmentation
 
 DRAWN = 400  # every pair of them is looked at, so the work grows with the square
@@ -36,8 +35,7 @@ def neighbour_map(found: Segmentation, table: CustomerTable, *, seed: int = 0) -
     drawn = np.sort(rank[:DRAWN])
     if len(drawn) < LEAST:
         return None
-    raw = matrix(table.rows(drawn), found.forming)
-    x = fit_preparation(raw, found.forming).apply(raw)
+    _, x = spread_out(found, table.rows(drawn))
     if int((x.std(axis=0) > 0).sum()) < 3:
         return None
     settings = TSNE(

@@ -34,17 +34,45 @@ def amount(trait: Trait, value: float) -> str:
     return number(value)
 
 
-def conditions_text(conditions: Sequence[tuple[Trait, str, float]]) -> str:
-    """A filter in words, from conditions (trait, ">=" or "<", threshold); both bounds of a trait stand together.
+Bound = float | tuple[float, ...]
+
+
+def conditions_text(conditions: Sequence[tuple[Trait, str, Bound]]) -> str:
+    """A filter in words, from conditions (trait, ">=" or "<", threshold) or (trait, "in", places of levels).
+
+    Both bounds of a trait stand together; of many levels those are named that are left out.
 
     >>> orders = Trait("orders", "Orders", "behavioural", "numeric")
     >>> conditions_text([(orders, ">=", 2.0), (orders, "<", 6.0)])
     'Orders from 2 to below 6'
     """
     parts: dict[str, dict[str, tuple[Trait, float]]] = {}
-    for trait, sign, threshold in conditions:
-        parts.setdefault(trait.name, {})[sign] = (trait, threshold)
-    return " and ".join(_bounds(bounds) for bounds in parts.values())
+    chosen: dict[str, str] = {}
+    for trait, sign, bound in conditions:
+        if isinstance(bound, tuple):
+            chosen[trait.name] = f"{trait.label} {levels_text(trait, bound)}"
+        else:
+            parts.setdefault(trait.name, {})[sign] = (trait, bound)
+    order = dict.fromkeys(trait.name for trait, _, _ in conditions)
+    return " and ".join(chosen.get(name) or _bounds(parts[name]) for name in order)
+
+
+def levels_text(trait: Trait, places: Sequence[float]) -> str:
+    """Levels as a person says them.
+
+    >>> plan = Trait("plan", "Plan", "behavioural", "categorical", levels=("free", "gold", "silver", "trial", "team"))
+    >>> levels_text(plan, (0.0, 2.0)), levels_text(plan, (0.0, 1.0, 2.0, 3.0))
+    ('free or silver', 'known and not team')
+    """
+    kept = {int(place) for place in places}
+    if len(kept) > 2 and 2 * len(kept) > len(trait.levels):
+        rest = [level for i, level in enumerate(trait.levels) if i not in kept]
+        return f"known and not {_either(rest)}" if rest else "known"
+    return _either([level for i, level in enumerate(trait.levels) if i in kept])
+
+
+def _either(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
 
 
 def _bounds(bounds: dict[str, tuple[Trait, float]]) -> str:
