@@ -84,6 +84,7 @@ def test_pages_without_a_study_lead_to_the_next_step_towards_one(project: Projec
     assert 'href="/p/corner-shop/data/new/">Upload my orders' in said()
     dataset = Dataset.objects.create(project=project, name="May <orders>")
     assert f'href="/p/corner-shop/data/{dataset.pk}/">Go on with May &lt;orders&gt;' in said()
+    assert f'href="/p/corner-shop/data/{dataset.pk}/">Go on with' in client.get("/p/corner-shop/").content.decode()
     Dataset.objects.filter(pk=dataset.pk).update(state="ready")
     assert 'href="/p/corner-shop/new/">Find my segments' in said()
     job = client.post("/p/corner-shop/demo/").headers["Location"]

@@ -64,7 +64,7 @@ def begin(project: Project) -> dict[str, str]:
     own = Dataset.objects.filter(project=project, is_demo=False).order_by("-created")
     if own.filter(state=Dataset.State.READY).exists():
         return {"url": root + "new/", "label": "Find my segments", "word": "Start"}
-    draft = own.filter(state=Dataset.State.DRAFT).first()
+    draft = own.first()  # not read yet, under way, or left out for a reason that its page says
     if draft is not None:
         return {"url": f"{root}data/{draft.pk}/", "label": f"Go on with {draft.name}", "word": "Go on"}
     return {"url": root + "data/new/", "label": "Upload my orders", "word": "Upload"}

@@ -20,6 +20,7 @@ def facts_of(project: Project, member: Member) -> dict[str, Any]:
         "summary": study.summary if study else {},
         "jobs": [{"name": name_of(job), "job": job} for job in going],
         "may_run": member.may(Action.RUN),
+        "begin": begin(project),
         "steps": steps(project, member, study),
     }
 

@@ -139,7 +139,8 @@
 
   // -- a row of tabs that is wider than the window shows the one that is open ------------------------------------------
   const tab = document.querySelector(".tabs .here");
-  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 40;
+  const room = tab ? tab.parentElement.clientWidth - 40 : 0;
+  if (tab && tab.offsetLeft + tab.offsetWidth > room) tab.parentElement.scrollLeft = tab.offsetLeft - 40;
 
   // -- menus: one open at a time, closed by Escape or a click elsewhere ----------------------------------------------
   const menus = () => document.querySelectorAll(".top details[open], details.pop[open]");
