@@ -20,9 +20,9 @@ MONTHS = ShopMonths(
 )
 
 
-def answer(leaving: list[float]) -> SimpleNamespace:
-    stands = SimpleNamespace(leaving=np.array(leaving))
-    return SimpleNamespace(relationship=stands, window=Window(date(2024, 1, 1), date(2024, 3, 10)))
+def answer(leaving: list[float], alive: float = 0.6) -> SimpleNamespace:
+    stands, window = SimpleNamespace(leaving=np.array(leaving)), Window(date(2024, 1, 1), date(2024, 3, 10))
+    return SimpleNamespace(relationship=stands, window=window, p_alive=np.full(len(leaving), alive))
 
 
 def test_days_up_to_today_count_in_their_month_and_later_ones_nowhere() -> None:
@@ -36,3 +36,8 @@ def test_days_up_to_today_count_in_their_month_and_later_ones_nowhere() -> None:
 def test_without_a_relationship_the_months_stay_as_they_are() -> None:
     without = replace(MONTHS)
     assert with_silent(without, SimpleNamespace(relationship=None, window=None)) is without
+
+
+def test_a_model_that_takes_everybody_for_a_customer_still_tells_of_no_silence() -> None:
+    assert with_silent(MONTHS, answer([-9.0, 5.0], alive=0.999)) is MONTHS
+    assert with_silent(MONTHS, answer([-9.0, 5.0], alive=0.98)).silent is not None

@@ -11,14 +11,17 @@ import numpy as np
 from coterie.terms import ValueResult
 from coterie.terms.cohorts import ShopMonths
 
+ALL = 0.99  # mean probability from which a model tells nothing of who has left
+
 
 def with_silent(months: ShopMonths, answer: ValueResult) -> ShopMonths:
     """The months with those who fell silent in each, and those who were customers at its beginning.
 
-    answer    the values of the same days; without a relationship in it the months stay as they are.
+    answer    the values of the same days; without a relationship in it, or where its model takes nearly everybody for a
+              customer still and so cannot tell who left, the months stay as they are.
     """
     stands, window = answer.relationship, answer.window
-    if stands is None or window is None:
+    if stands is None or window is None or float(np.mean(answer.p_alive)) >= ALL:
         return months
     today = np.datetime64(window.as_of)
     left = np.isfinite(stands.leaving) & (np.round(np.nan_to_num(stands.leaving, nan=1.0)) <= 0)
