@@ -70,6 +70,7 @@ def audience(
     where: object = None,
     everybody: bool = False,
     consent: str = "",
+    floor: int = guard.FLOOR,
 ) -> Listed:
     """Customers who agreed to be written to, some of them drawn as controls: of a segment or stage, or like others.
 
@@ -86,6 +87,7 @@ def audience(
     where       only those who meet a tree of conditions (see coterie.terms.conditions).
     everybody   True lists all customers, where neither a segment nor a stage is named.
     consent     the column that says who may be written to; "" takes the one that most likely does.
+    floor       the fewest customers that may be on a list.
     Raises      WrongWords (COT-122, COT-123, COT-125 to COT-130, COT-151 to COT-155, COT-160, COT-911, COT-912);
                 COT-124 where so few are left that they could be recognised; DataRefused where the file of
                 ids cannot be read.
@@ -100,7 +102,7 @@ def audience(
         columns = ledger.read_customers(engine, study)
         customers = features.customers_of(columns, study, report.column_name)
         found = _found(engine, study, customers, columns.get("confidence"), asked)
-        told = guard.may_be_told({found.name: len(found.rows)})
+        told = guard.may_be_told({found.name: len(found.rows)}, floor)
         if told.small:
             # how many exactly is what nobody may learn of so few
             few = f"fewer than {told.floor} customers of {found.name} would be on the list"

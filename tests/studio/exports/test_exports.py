@@ -17,6 +17,7 @@ from coterie.studio.runs.kinds import export
 from coterie.studio.runs.landing import export as landing
 from coterie.studio.runs.models import Job
 from coterie.studio.runs.work import Work
+from coterie.terms import WrongWords
 from finished import finished
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +186,12 @@ def test_the_study_is_told_as_sql_for_each_database(
     page = unescape(studio_client("analyst").get(place(analysed, f"sql/?dialect={dialect}")).content.decode())
     assert "SELECT" in page and "WITH" in page
     assert 'data-copy="#statement"' in page
+
+
+def test_no_list_holds_fewer_customers_than_the_project_tells(
+    make: Callable[..., tuple[Path, Job]], project: Project, studio_client: Clients, analysed: StudyRecord
+) -> None:
+    Project.objects.filter(pk=project.pk).update(settings={"smallest_group": 450})
+    assert "fewer than 450 customers is refused" in studio_client("analyst").get(place(analysed)).content.decode()
+    with pytest.raises(WrongWords, match="fewer than 450 customers"):
+        make()

@@ -8,7 +8,7 @@ from coterie.studio.runs.work import Work
 ROWS = ("segment", "where", "search", "columns", "consent", "floor")
 LIST = (
     "segment", "control", "campaign", "sure", "overdue", "stage", "like", "count", "reach", "where", "everybody",
-    "consent",
+    "consent", "floor",
 )  # fmt: skip
 
 

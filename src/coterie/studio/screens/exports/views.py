@@ -127,10 +127,12 @@ def _said(
 ) -> dict[str, Any]:
     consent = record.dataset.consent_column or study.consent
     taken = project.exports.filter(study=record).select_related("person")
+    smallest = int(project.setting("smallest_group"))
     return {
         "study": record,
         "form": form,
-        "headline": _headline(study, consent),
+        "headline": _headline(study, consent, smallest),
+        "smallest": smallest,
         "consent": consent,
         "who_may": who_may(Action.PERSONAL),
         "may_export": request.member.may(Action.EXPORT),
@@ -141,13 +143,13 @@ def _said(
     }
 
 
-def _headline(study: OpenStudy, consent: str) -> str:
+def _headline(study: OpenStudy, consent: str, smallest: int) -> str:
     """How many may be written to, or that nobody was asked."""
     total = study.summary["customers"]
     if not consent:
         return f"{total:,} customers may be taken as a list; no column says who agreed to be written to"
     try:
-        agreed = study.count({"all": [{"trait": consent, "is": "=", "value": True}]})
+        agreed = study.count({"all": [{"trait": consent, "is": "=", "value": True}]}, floor=smallest)
     except WrongWords:
         return f"Of {total:,} customers, only who agreed by {consent} is on a list"
     if agreed["count"] is None:

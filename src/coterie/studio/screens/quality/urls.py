@@ -12,5 +12,5 @@ urlpatterns = [
     path(f"{ONE}rejected/<slug:form>/", views.download, name="rejected_file"),
     path(f"{ONE}files/<uuid:source>/mend/", mend.rows, name="rows_to_mend"),
     path(f"{ONE}files/<uuid:source>/mended/", mend.mended, name="mended"),
-    path(f"{ONE}profile/", profile.profile, name="profile"),
+    path(f"{ONE}profile/", profile.profile, name="dataset_profile"),
 ]
