@@ -46,6 +46,52 @@ WIDE = """() => {
   return `${over} px too wide: ` + out.slice(-3).map(e => e.outerHTML.slice(0, 100)).join(" | ");
 }"""
 
+# What is drawn of a thing, or of its label where the thing itself is not seen: lines around it, shadows, its ground.
+MARKS = """
+  const THINGS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+  const clear = colour => colour === "transparent" || /^rgba.*, 0\\)$|[/] 0%?\\)$/.test(colour);
+  const seen = each => {
+    const box = each.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && each.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  };
+  const marks = each => [each, ...(each.labels || [])].filter(seen).map(one => {
+    const look = getComputedStyle(one), found = {};
+    const line = (kind, name) => {
+      const [style, width, colour] = ["Style", "Width", "Color"].map(part => look[name + part]);
+      if (style !== "none" && parseFloat(width) >= 1 && !clear(colour)) found[kind] = `${style} ${width} ${colour}`;
+    };
+    line("around", "outline");
+    for (const side of ["Top", "Right", "Bottom", "Left"]) line(side, "border" + side);
+    if (look.boxShadow !== "none") found.shadow = look.boxShadow;
+    if (!clear(look.backgroundColor)) found.ground = look.backgroundColor;
+    return found;
+  });
+  const differs = (now, plain) => now.some((one, at) =>
+    Object.keys(one).some(kind => one[kind] !== (plain[at] || {})[kind]));
+  const things = () => [...document.querySelectorAll(THINGS)].filter(each =>
+    !each.disabled && [each, ...(each.labels || [])].some(seen));
+"""
+PLAIN = f"""() => {{ {MARKS}
+  const others = things().filter(each => each !== document.activeElement);
+  window.plainLooks = new Map(others.map(each => [each, marks(each)]));
+}}"""
+DRAWN = f"""() => {{ {MARKS}
+  const at = document.activeElement, plain = (window.plainLooks || new Map()).get(at);
+  if (at === document.body || (plain && differs(marks(at), plain))) return "";
+  return at.outerHTML.slice(0, 200);
+}}"""
+UNSEEN = f"""() => {{ {MARKS}
+  const found = [];
+  document.activeElement.blur();
+  const plain = new Map(things().map(each => [each, marks(each)]));
+  for (const [each, look] of plain) {{
+    each.focus({{preventScroll: true}});
+    if (document.activeElement === each && !differs(marks(each), look)) found.push(each.outerHTML.slice(0, 160));
+    each.blur();
+  }}
+  return found;
+}}"""
+
 
 class Sight:
     """A window of a browser, and everything that it complained of since it was asked last."""
@@ -80,6 +126,17 @@ class Sight:
         self.page.set_viewport_size(ViewportSize(width=width, height=height))
         self.page.evaluate(STILL)
         return self
+
+    def unseen(self) -> list[str]:
+        """What can have the focus of the keyboard and does not show it by anything that is drawn."""
+        self.page.keyboard.press("Tab")  # from now on the browser takes every focus for one of the keyboard
+        return list(self.page.evaluate(UNSEEN))
+
+    def tab(self) -> str:
+        """On to the next thing; what it is where nothing shows that it has the focus."""
+        self.page.evaluate(PLAIN)
+        self.page.keyboard.press("Tab")
+        return str(self.page.evaluate(DRAWN))
 
     def axe(self, *rules: str) -> list[str]:
         """What axe-core finds that is serious or critical; the page's policy lets no script in, the protocol does."""

@@ -19,11 +19,6 @@ from visitors import PASSWORD
 
 WAIT = 60_000  # milliseconds: reading, importing and analysing on a busy machine
 NAMES = b"client,bill,sold_on,pieces,price_each,sum,shelf"
-FOCUS = """() => {
-  const at = document.activeElement, look = getComputedStyle(at);
-  const seen = look.outlineStyle !== "none" || look.boxShadow !== "none" || at.closest(":focus-visible") !== null;
-  return at === document.body || (seen && at.matches(":focus-visible"));
-}"""
 
 
 class Hands:
@@ -62,8 +57,7 @@ class Keys(Hands):
         for _ in range(400):
             if thing.evaluate("each => document.activeElement === each"):
                 return
-            self.page.keyboard.press("Tab")
-            assert self.page.evaluate(FOCUS), self.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+            assert self.sight.tab() == ""
         raise AssertionError(f"Tab does not lead to {thing}")
 
     def press(self, thing: Locator) -> None:

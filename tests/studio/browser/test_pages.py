@@ -39,6 +39,7 @@ def faults(day: Sight, night: Sight, address: str, titled: bool = False) -> list
     found = [] if titled else heading_faults(day.page)
     found += [f"axe, light: {each}" for each in day.axe()]
     found += [f"small: {each}" for each in day.small()]
+    found += [f"focus not seen: {each}" for each in day.unseen()]
     for width, height in SIZES:
         wide = day.at(width, height).too_wide()
         found += [f"at {width}: {wide}"] if wide else []
