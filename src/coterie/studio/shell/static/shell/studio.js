@@ -94,12 +94,20 @@
   const told = (chart, name, points) => chart.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { points } }));
   const charts = () => [...document.querySelectorAll("figure.chart")];
   const drawn = () => charts().filter((chart) => chart.dataset.drawn);
+  // One after the other, with a breath between them: the first chart is seen while the next one is drawn.
+  let turn = Promise.resolve();
+  const breath = () => new Promise((done) => setTimeout(done));
+  const drawInTurn = (chart) => {
+    const drawing = turn.then(() => draw(chart));
+    drawing.catch(reportError);
+    turn = drawing.then(breath, breath);
+  };
   const near = new IntersectionObserver(
     (entries) => {
       for (const entry of entries)
         if (entry.isIntersecting) {
           near.unobserve(entry.target);
-          draw(entry.target);
+          drawInTurn(entry.target);
         }
     },
     { rootMargin: "300px" },
