@@ -58,7 +58,7 @@ def test_a_study_without_days_of_customers_tells_the_path_since_the_last_order(
     old.close()
 
 
-def test_the_orders_of_a_customer_are_those_she_made(shop, saved: OpenStudy) -> None:
+def test_the_orders_of_a_customer_are_those_she_made(shop, study, saved: OpenStudy) -> None:
     for who in ("C0000001", "C0000044"):
         own = shop[shop["customer_id"] == who]
         days = own.groupby(own["ordered_at"].astype("datetime64[s]").dt.date)
@@ -67,12 +67,14 @@ def test_the_orders_of_a_customer_are_those_she_made(shop, saved: OpenStudy) -> 
         assert [each["revenue"] for each in told] == pytest.approx(days["amount"].sum().tolist())
         assert [each["lines"] + each["returned_lines"] for each in told] == days.size().tolist()
         assert sum(each["orders"] for each in told) == saved.customer(who)["orders"]
+        assert study.customer(who).orders["revenue"].tolist() == [each["revenue"] for each in told]
     with pytest.raises(WrongWords, match="COT-144"):
         saved.customer_orders("nobody")
 
 
-def test_months_sum_to_the_totals_of_the_study(shop, saved: OpenStudy) -> None:
+def test_months_sum_to_the_totals_of_the_study(shop, study, saved: OpenStudy) -> None:
     months = saved.months
+    assert study.months["orders"].tolist() == [each["orders"] for each in months]
     assert sum(each["revenue"] for each in months) == pytest.approx(shop["amount"].sum())
     assert sum(each["orders"] for each in months) == saved.summary["orders"]
     assert sum(each["joined"] for each in months) == shop[shop["amount"] >= 0]["customer_id"].nunique()

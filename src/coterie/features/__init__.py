@@ -14,7 +14,7 @@ from coterie.features.calendar import timeline
 from coterie.features.evidence import evidence
 from coterie.features.facts import prepare
 from coterie.features.journeys import arrivals, journeys, purchase_days_of
-from coterie.features.months import shop_months
+from coterie.features.months import customer_days_of, shop_months
 from coterie.features.relations import numbers_of, relations
 from coterie.features.release import release_described, release_followed
 from coterie.features.slices import slices
@@ -29,6 +29,7 @@ __all__ = [
     "band_of",
     "btyd_of_lines",
     "btyd_summary",
+    "customer_days_of",
     "customer_table",
     "customers_of",
     "evidence",

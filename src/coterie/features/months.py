@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from coterie.engine import Engine, Step
+from coterie.engine import Columns, Engine, Step
 from coterie.features.columns import days_of
 from coterie.features.journeys import FIRST_DAYS
 from coterie.terms import MONEY_SCALE, Window
@@ -76,6 +76,16 @@ def shop_months(engine: Engine, window: Window) -> ShopMonths:
         whole=np.array([window.start <= each and _end(each) <= window.as_of for each in starts]),
         visits=_filled(engine, VISIT_MONTHS, window, ("visits",))["visits"] if engine.has("visit_days") else None,
     )
+
+
+def customer_days_of(engine: Engine, customer: str) -> Columns:
+    """The days in order on which one customer bought or brought something back.
+
+    engine    after :func:`shop_months`.
+    """
+    sql = """SELECT ordered_on, orders, lines, returned_lines, revenue, bought FROM customer_days
+             WHERE customer_id = $customer"""
+    return engine.collect(sql, order_by=["ordered_on"], customer=customer)
 
 
 def _filled(

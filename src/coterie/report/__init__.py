@@ -16,6 +16,7 @@ from coterie.report.lists import check_ending, scored_columns, scored_lines, sco
 from coterie.report.loaded import write_dataset
 from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
+from coterie.report.onward import month_columns
 from coterie.report.order_path import order_path
 from coterie.report.outcomes import described
 from coterie.report.overview import segments_of, study_summary
@@ -59,6 +60,7 @@ __all__ = [
     "metrics",
     "migration_columns",
     "migration_picture",
+    "month_columns",
     "notebook_html",
     "order_path",
     "people_html",

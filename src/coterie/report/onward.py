@@ -63,7 +63,8 @@ def month_columns(results: Results) -> Columns:
               fell silent.
     """
     found = results.months
-    assert found is not None
+    if found is None:
+        return {"month": np.empty(0, dtype="datetime64[D]")}
     out: Columns = {
         "month": np.array(found.months, dtype="datetime64[D]"),
         "whole": found.whole,

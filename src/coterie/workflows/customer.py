@@ -9,7 +9,7 @@ from coterie.terms import Problem, Results, WrongWords
 
 
 class CustomerView:
-    """One customer: her row of the customers table, and how the chance that she is still one has gone.
+    """One customer: her row of the customers table, her orders, and how the chance that she is still one has gone.
 
     ``history`` is None where the study has no values.
     """
@@ -20,6 +20,7 @@ class CustomerView:
         self.id = customer
         self._row = {name: values[place : place + 1] for name, values in columns.items()}
         self._history = history_of(results, engine, customer)
+        self._days = None if results.months is None else features.customer_days_of(engine, customer)
 
     @property
     def row(self) -> Frame:
@@ -32,6 +33,11 @@ class CustomerView:
         if self._history is None:
             return None
         return to_frame({name: getattr(self._history, name) for name in ("days", "p_alive", "bought")})
+
+    @property
+    def orders(self) -> Frame | None:
+        """One row a day with an order or a return: orders, lines, revenue after returns; None without orders."""
+        return None if self._days is None else to_frame(self._days)
 
     @property
     def figure(self) -> Any:

@@ -43,6 +43,11 @@ class Study:
         return to_frame(report.scoreboard_columns(self.results))
 
     @property
+    def months(self) -> Frame:
+        """One row a calendar month: orders, revenue, who bought, who came first, who fell silent."""
+        return to_frame(report.month_columns(self.results))
+
+    @property
     def evidence(self) -> Frame:
         """One row a statistic, by key."""
         return to_frame(report.evidence_columns(self.results))
