@@ -55,6 +55,18 @@ def test_no_page_is_wider_than_its_window_and_none_shuts_anybody_out(
     assert faults == {address: [] for address in faults}
 
 
+def test_the_first_chart_is_seen_before_the_next_is_drawn(visit: Visit, analysed: StudyRecord) -> None:
+    page = visit("viewer")
+    page.set_viewport_size({"width": 1280, "height": 3000})
+    page.add_init_script("""
+        window.seen = [];
+        document.addEventListener("chart:drawn", () => { seen.push("chart"); setTimeout(() => seen.push("breath")); });
+    """)
+    page.goto(place(analysed, "map/"))
+    page.wait_for_function("seen.filter((each) => each === 'chart').length > 1")
+    assert page.evaluate("seen.slice(0, 3)") == ["chart", "breath", "chart"]
+
+
 def test_a_number_opens_where_it_comes_from(visit: Visit, analysed: StudyRecord) -> None:
     page = visit("viewer")
     page.goto(place(analysed, "value/"))
