@@ -55,6 +55,7 @@ def test_the_plain_answers_start_an_analysis_and_a_second_click_starts_no_second
 def test_what_is_adjusted_reaches_the_job_as_an_analysis_takes_it(dataset: Dataset, studio_client: Clients) -> None:
     words = answers(
         dataset, judge="days", holdout="60", segments="5", horizon="6", method="kmeans", margin="35", discount="5",
+        value_traits="region, channel",
         seed="3", as_of="2023-01-31", title="Spring", **{"set-kmeans.starts": "20", "set-preparation.tail": "0.01"},
     )  # fmt: skip
     assert studio_client("analyst").post(NEW, words).status_code == 302
@@ -66,6 +67,7 @@ def test_what_is_adjusted_reaches_the_job_as_an_analysis_takes_it(dataset: Datas
     request = request_of({"orders": "orders.csv"}, words_of([]), **given)
     assert (request.holdout, request.segments, request.horizon.months, request.seed) == (60, 5, 6, 3)
     assert (request.economics.margin, request.economics.discount) == (0.35, 0.05)
+    assert request.value_traits == ("region", "channel")
     assert request.settings == {"kmeans.starts": 20, "preparation.tail": 0.01}
 
 

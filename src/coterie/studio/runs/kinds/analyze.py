@@ -12,7 +12,7 @@ from coterie.terms import DataRefused, Progress, Request
 
 ASKED = (
     "as_of", "holdout", "method", "segments", "value", "horizon", "time_unit", "seed", "settings", "budget", "margin",
-    "discount", "acquisition_cost",
+    "discount", "acquisition_cost", "value_traits",
 )  # fmt: skip
 
 

@@ -51,6 +51,14 @@ class AnalysisForm(forms.Form):
         help_text="Left empty: the day of the last order.",
     )
 
+    value_traits = forms.CharField(
+        label="Does it help to know more of a customer?",
+        required=False,
+        max_length=300,
+        help_text="Columns of the customers file that never change, with commas between, such as region, channel. "
+        "Whether the forecast is better for them is judged and said. Left empty: none.",
+    )
+
     def __init__(self, project: Project, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.choices = choices()
@@ -70,7 +78,7 @@ class AnalysisForm(forms.Form):
     @property
     def adjusted(self) -> list[Any]:
         """The fields behind "adjust" that belong to no single way of grouping."""
-        return [self[name] for name in ("method", "as_of", "value", "time_unit", "budget", "seed")]
+        return [self[name] for name in ("method", "as_of", "value", "value_traits", "time_unit", "budget", "seed")]
 
     @property
     def money(self) -> list[Any]:
@@ -129,6 +137,8 @@ class AnalysisForm(forms.Form):
         asked |= {name: asked[name] / 100 for name in SHARES if name in asked}
         asked["holdout"] = str(found["holdout"]) if judge == "days" else judge
         asked["method"] = found.get("method", "auto")
+        if found.get("value_traits"):
+            asked["value_traits"] = found["value_traits"]
         if found.get("as_of"):
             asked["as_of"] = found["as_of"].isoformat()
         said = {name.removeprefix(SET): value for name, value in found.items() if name.startswith(SET)}

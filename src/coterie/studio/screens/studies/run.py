@@ -13,6 +13,7 @@ PARAMETERS = {
     "segments": "How many groups",
     "horizon_months": "Months ahead",
     "value": "Purchase model",
+    "value_traits": "What else the forecast may know",
     "time_unit": "Unit of time",
     "margin": "Profit margin",
     "discount": "Yearly discount",
@@ -93,6 +94,7 @@ def _parameters(applied: Mapping[str, Any]) -> list[tuple[str, str]]:
         value = applied.get(name)
         if name not in applied:
             continue
-        said = "none" if value is None else SAID.get(str(value), str(value))
+        told = ", ".join(value) if isinstance(value, list) else str(value)
+        said = "none" if value is None or not told else SAID.get(told, told)
         rows.append((label, number(value, "share") if name in ("margin", "discount") and value is not None else said))
     return rows
