@@ -127,19 +127,20 @@ def large_upload(studio: Studio, person: Browser) -> None:
     took, mb = time.perf_counter() - begun, size / 2**20
     web = peak_mb(studio, "web")
     bar(f"upload of {mb:,.0f} MiB, memory of the server", BARS["memory"], web, cpu(studio) - spent, web, took, "MiB")
-    begun, times, most = time.perf_counter(), [], 0.0
+    begun, times, most, whole = time.perf_counter(), [], 0.0, 0.0
     place = f"/p/corner-shop/data/{told['dataset']}/"
     person.send(told["read"], {})
     asked = False
     while (state := person.call(f"datasets/{told['dataset']}").data["state"]) not in ("ready", "refused", "failed"):
         times += answered(person, "/p/corner-shop/", 1)
-        most = max(most, peak_mb(studio, "worker"))
+        most, whole = max(most, peak_mb(studio, "jobs")), max(whole, together_mb(studio))
         if not asked and state == "draft" and person.ask(place).path.endswith("/mapping/"):
             person.send(f"{place}import/", {})
             asked = True
     assert state == "ready", state
     took = time.perf_counter() - begun
     bar(f"import of {mb:,.0f} MiB, memory of the job", BARS["memory"], most, 0.0, most, took, "MiB")
+    bar(f"import of {mb:,.0f} MiB, memory of all processes", BARS["memory"], whole, 0.0, whole, took, "MiB")
     bar("dashboard while it is imported, 95th of 100 answers", BARS["during"], quantile(times), 0.0, 0.0)
 
 
@@ -159,13 +160,14 @@ def quantile(times: list[float]) -> float:
 
 
 def family(studio: Studio, name: str) -> list[int]:
-    """A child of the studio and all that it started."""
+    """The web server with all that it started ("web"), all others ("jobs"), or all of the studio ("")."""
     listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
     parents = {int(pid): int(parent) for pid, parent in (line.split() for line in listed.splitlines())}
-    found = [studio.children()[name]]
-    for pid in found:
-        found += [each for each, parent in parents.items() if parent == pid]
-    return found
+    web, every = [studio.children()["web"]], [studio.process.pid]
+    for found in (web, every):
+        for pid in found:
+            found += [each for each, parent in parents.items() if parent == pid]
+    return {"web": web, "jobs": [pid for pid in every if pid not in web]}.get(name, every)
 
 
 def peak_mb(studio: Studio, name: str) -> float:
@@ -177,10 +179,16 @@ def peak_mb(studio: Studio, name: str) -> float:
     return most
 
 
-def status(pid: int) -> str:
+def together_mb(studio: Studio) -> float:
+    """The memory of all processes now, what several share counted once (their proportional set sizes)."""
+    told = [status(pid, "smaps_rollup") for pid in family(studio, "")]
+    return sum(int(each.split("\nPss:")[1].split()[0]) for each in told if "\nPss:" in each) / 1024
+
+
+def status(pid: int, name: str = "status") -> str:
     """What the system tells of a process; nothing of one that is gone."""
     try:
-        return Path(f"/proc/{pid}/status").read_text()
+        return Path(f"/proc/{pid}/{name}").read_text()
     except OSError:
         return ""
 

@@ -91,8 +91,8 @@ def test_where_little_memory_does_not_do_the_usual_memory_is_taken(
 
     monkeypatch.setattr(loading, "open_engine", short)
     assert load_dataset(source(tmp_path), None, tmp_path / "data")["rejected"] == 2
-    assert asked == [700, 2048]
+    assert asked == [400, 2048]
     monkeypatch.setenv("COTERIE_MEMORY_MB", "900")
     with pytest.raises(Failed, match="COT-903"):
         load_dataset(source(tmp_path), None, tmp_path / "more")
-    assert asked == [700, 2048, 900]
+    assert asked == [400, 2048, 900]

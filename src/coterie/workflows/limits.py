@@ -5,7 +5,7 @@ import os
 from coterie.terms import Problem, WrongWords
 
 USUAL_MB = 2048
-READING_MB = 700  # with what Python itself takes, a process that reads stays below 1.4 GiB
+READING_MB = 400  # with what Python itself takes, a process that reads stays below 1 GiB; more is no faster
 LEAST_MB = 64  # below this the engine itself does not start
 
 
