@@ -65,8 +65,9 @@ def test_every_fault_of_a_mapping_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_mapping_file_that_is_no_toml_or_not_there_is_refused(tmp_path: Path) -> None:
-    for path in (put(tmp_path, "m.toml", "a = [1"), str(tmp_path / "none.toml")):
-        with pytest.raises(WrongWords, match="COT-309"):
+    broken, missing = put(tmp_path, "m.toml", "a = [1"), str(tmp_path / "none.toml")
+    for path, said in ((broken, "cannot be read"), (missing, "there is no such mapping file")):
+        with pytest.raises(WrongWords, match=f"COT-309.*{said}"):
             read_mapping(path)
 
 

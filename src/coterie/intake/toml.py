@@ -92,6 +92,8 @@ def read_mapping(path: str | Path) -> Mapping:
     place = Place(file=str(path))
     try:
         content = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as fault:
+        raise WrongWords(Problem("COT-309", "there is no such mapping file", where=place)) from fault
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise WrongWords(Problem("COT-309", f"the mapping file cannot be read ({fault})", where=place)) from fault
     reader = _Reader(place)

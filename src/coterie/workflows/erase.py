@@ -72,14 +72,21 @@ def erase(
 def _said(receipt: Mapping[str, Any], only_look: bool) -> list[str]:
     """The receipt for a terminal; it names nobody."""
     count, rows = len(receipt["files"]), receipt["rows"]
-    head = f"{'Would erase' if only_look else 'Erased'}: {rows:,} rows in {count:,} files."
+    head = f"{'Would erase' if only_look else 'Erased'}: {_many(rows, 'row')} in {_many(count, 'file')}."
     lines = [head if count else "Nobody of that id stands in any file.", f"person    {receipt['person']}"]
     for file in receipt["files"]:
-        done = "deleted" if file["deleted"] else f"{file['rows']:,} rows, {file['texts']:,} places in texts"
+        done = (
+            "deleted" if file["deleted"] else f"{_many(file['rows'], 'row')}, {_many(file['texts'], 'place')} in texts"
+        )
         lines.append(f"{file['path']}: {done}")
-        lines.append(f"  sha256  {file['before']} -> {file['after'] or 'none'}")
+        if not only_look:
+            lines.append(f"  sha256  {file['before']} -> {file['after'] or 'none'}")
     lines += [f"could not be searched: {name}" for name in receipt["unread"]]
-    return [*lines, f"{receipt['personas']:,} versions of personas"]
+    return [*lines, f"{_many(receipt['personas'], 'version')} of personas"]
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def leave_out(

@@ -49,6 +49,12 @@ def test_an_empty_name_is_no_folder(tmp_path, monkeypatch):
             find(nothing)
 
 
+@pytest.mark.parametrize("source", ["-", "/dev/stdin"])
+def test_standard_input_is_said_not_to_be_read(source):
+    with pytest.raises(WrongWords, match=r"COT-203.*standard input is not read"):
+        find(source)
+
+
 def test_links_to_one_file_are_read_once_and_named(tmp_path):
     put(tmp_path, "a.csv", "x")
     (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")

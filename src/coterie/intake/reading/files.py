@@ -22,6 +22,8 @@ def find(source: str) -> Found:
     """
     if not source.strip():
         raise WrongWords(Problem("COT-203", "the path of a source is empty"))
+    if source.strip() in ("-", "/dev/stdin"):
+        raise WrongWords(Problem("COT-203", "standard input is not read, because a file is read more than once"))
     path = Path(source).expanduser()
     if path.is_file():
         return Found((path,))
