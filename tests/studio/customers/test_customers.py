@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+import playwright.sync_api as playwright
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -160,3 +161,11 @@ def test_who_may_not_see_single_customers_sees_none(role: str, analysed: StudyRe
         answer = studio_client(role).get(f"/p/corner-shop/s/{analysed.pk}/customers/{tail}")
         assert answer.status_code == 403
         assert "C0000001 belongs" not in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_a_tablet_the_table_fits_its_card(analysed: StudyRecord, visit: Callable[..., playwright.Page]) -> None:
+    page = visit("analyst", 768)
+    page.goto(f"/p/corner-shop/s/{analysed.pk}/customers/")
+    wide, room = page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.querySelector('.card.wide'))")
+    assert wide <= room

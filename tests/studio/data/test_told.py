@@ -51,13 +51,13 @@ def test_the_page_asks_what_a_column_tells_where_the_answer_changes_the_groups(
     client = studio_client("analyst")
     dataset = brought(client, people=people())
     page = page_of(client, dataset)
-    assert "Groups are formed from what customers do and spend." in page
+    assert "Groups are formed from what customers do and spend;" in page
     assert page.count("Guessed from the name.") == 6
     open_part, folded = page.split("What the other columns tell (1)")
     assert f'name="{FIELD}income"' in open_part and f'name="{FIELD}city"' in folded
-    assert '<option value="demographic" selected>Who they are: describes the groups</option>' in open_part
-    assert '<option value="behavioural" selected>What they do: helps to form the groups</option>' in open_part
-    assert "describes the groups</option>" not in folded.partition("</form>")[0]
+    assert '<option value="demographic" selected>Who they are: describes</option>' in open_part
+    assert '<option value="behavioural" selected>What they do: forms groups</option>' in open_part
+    assert ": describes</option>" not in folded.partition("</form>")[0]
 
 
 def test_beside_orders_columns_about_customers_form_nothing_and_stand_folded(
@@ -68,7 +68,7 @@ def test_beside_orders_columns_about_customers_form_nothing_and_stand_folded(
     dataset = brought(client, people=people(), orders=orders)
     page = page_of(client, dataset)
     assert "Groups are formed from the orders." in page
-    assert "What these columns tell (6)" in page and "helps to form the groups" not in page
+    assert "What these columns tell (6)" in page and "forms groups</option>" not in page
 
 
 def test_an_answer_of_the_page_makes_the_groups_that_the_word_of_the_command_line_makes(

@@ -125,7 +125,7 @@ def _effect(code: str, each: Mapping[str, Any]) -> str:
     said = forms.TELLS[code]
     if not each["matters"] or code == "ignored":
         return said
-    return f"{said}: {'helps to form the groups' if code in ('behavioural', 'value') else 'describes the groups'}"
+    return f"{said}: {'forms groups' if code in ('behavioural', 'value') else 'describes'}"
 
 
 def label(name: str, names: list[str], headless: bool) -> str:

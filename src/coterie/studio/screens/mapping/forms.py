@@ -11,7 +11,7 @@ TELLS = {
     "behavioural": "What they do",
     "value": "What they spend",
     "attitudinal": "What they say",
-    "ignored": "Not used: an outcome, or of no use",
+    "ignored": "Not used (an outcome)",
 }
 NUMBERS = ("money", "quantity", "number")
 
