@@ -93,6 +93,12 @@ def test_the_profile_sets_what_made_the_groups_in_bold_and_first(results) -> Non
     assert [text.startswith("<b>") for text in ticks] == [True] * 3 + [False] * 5
 
 
+def test_months_stand_on_nothing_so_that_a_year_without_loss_is_no_loss_of_minus_one(results) -> None:
+    layout = figures.months(results).layout.to_plotly_json()
+    panels = [axis for name, axis in layout.items() if name.startswith("yaxis")]
+    assert len(panels) > 2 and {axis["rangemode"] for axis in panels} == {"tozero"}
+
+
 def test_a_band_is_not_told_beside_its_number(results) -> None:
     band = Trait("home_band", "Home (band)", "behavioural", "ordered", levels=("low", "high"), derived=("home_share",))
     table = replace(results.table, traits=(*results.table.traits, band))

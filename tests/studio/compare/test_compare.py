@@ -84,12 +84,15 @@ def test_small_flows_are_told_together_and_worth_is_told_step_by_step() -> None:
         "clv": {"before": 10.0, "after": 14.0, "by_behaviour": 5.0, "by_model": -1.0, "by_ageing": 0.0,
                 "by_new_customers": 1.0, "by_customers_gone": -1.0},
     }  # fmt: skip
-    found = told({"summary": summary}, [{"id": "s2", "colour": 3}])
+    found = told(
+        {"summary": summary}, [{"id": "s2", "colour": 3}], [{"id": "s1", "colour": 7}, {"id": "s2", "colour": 9}]
+    )
     assert (
         found["headline"].replace("\u00a0", " ") == "12 % of 200 customers are in another segment than 30 days before"
     )
     assert [flow["customers"] for flow in found["flows"]] == [20]
     assert found["flows"][0]["colour"] == 3
+    assert found["groups"][0]["colour"] == 7, "as before, although it ended"
     assert found["small"] == 5
     assert [group["change"] for group in found["groups"]] == ["+20", "new"]
     assert [row["text"] for row in found["worth"]] == ["10", "+5", "−1", "0", "+1", "−1", "14"]

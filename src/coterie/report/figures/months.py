@@ -72,7 +72,9 @@ def months(results: Results) -> go.Figure:
     layout, traces = {}, []
     for k, (title, form, series) in enumerate(panels):
         on = suffix(len(panels) - 1 - k)  # the lowest carries the axis of months
-        layout[f"yaxis{on}"] = axis(title, domain=span(k, len(panels), PANEL, BETWEEN), tickformat=form)
+        layout[f"yaxis{on}"] = axis(
+            title, domain=span(k, len(panels), PANEL, BETWEEN), tickformat=form, rangemode="tozero"
+        )
         traces += [_bars(found, at, values, word, unit, f"y{on}", colour) for values, word, unit, colour in series]
     return chart(
         traces,

@@ -9,10 +9,12 @@ CAUSES = (("behaviour", "Changed behaviour"), ("model", "A changed model"), ("ag
 FLOOR = 10  # flows of fewer customers are told together
 
 
-def told(result: Mapping[str, Any], segments: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The words of the page, from what the job kept."""
+def told(
+    result: Mapping[str, Any], segments: Sequence[Mapping[str, Any]], before: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """The words of the page, from what the job kept; a segment that ended keeps the colour it had `before`."""
     summary = result["summary"]
-    colours = {each["id"]: each["colour"] for each in segments}
+    colours = {each["id"]: each["colour"] for each in (*before, *segments)}
     flows = [each for each in summary["flows"] if each["from"] != each["to"]]
     return {
         "summary": summary,

@@ -39,7 +39,7 @@ def compare(request: HttpRequest, project: Project, record: StudyRecord, study: 
     said: dict[str, Any] = {"study": record, "others": others, "older": older, "unknown": bool(asked) and older is None}
     said |= {"may_run": request.member.may(Action.RUN), "book": study.figure_settings}
     if found is not None and older is not None:
-        said |= told(found.result or {}, study.segments)
+        said |= told(found.result or {}, study.segments, older.summary.get("segments") or ())
         said["job"] = found
     return render(request, "compare/compare.html", said)
 
