@@ -1,8 +1,11 @@
-"""How soon do pages of the studio come, how heavy is the first one, and what does a large upload need? Beside our bars.
+"""How soon do pages and score calls come, how heavy is the first visit, what does a large upload need? Beside our bars.
 
-`UPLOAD_MB=1000` sends a CSV of a gigabyte (the default); `ANSWERS` is how often each page is asked for.
+`UPLOAD_MB=1000` sends a CSV of a gigabyte (the default); `ANSWERS` is how often each page is asked for;
+`SCORED_SECONDS` is how long customers are scored.
 """
 
+import argparse
+import asyncio
 import os
 import shutil
 import statistics
@@ -14,6 +17,7 @@ from pathlib import Path
 
 import playwright.sync_api as playwright
 
+import load_score
 from generate import lines_csv
 from measure import Reading, say
 
@@ -24,9 +28,19 @@ from running import Studio
 
 UPLOAD_MB = int(os.environ.get("UPLOAD_MB", "1000"))
 ANSWERS = int(os.environ.get("ANSWERS", "40"))
+SCORED_SECONDS = float(os.environ.get("SCORED_SECONDS", "60"))
 PIECE = 8 * 2**20
 BYTES_A_LINE = 100
-BARS = {"page": 0.3, "during": 0.5, "weight": 600.0, "chart": 3.0, "memory": 1536.0}
+BARS = {
+    "page": 0.3,
+    "during": 0.5,
+    "weight": 600.0,
+    "chart": 3.0,
+    "memory": 1536.0,
+    "calls": 500,
+    "answer": 0.1,
+    "customers": 20_000,
+}
 CHROMIUM = Path("/usr/bin/chromium")
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -50,6 +64,7 @@ def main() -> None:
             ("map of segments", f"/p/corner-shop/s/{study['id']}/map/"),
         ):
             first_visit(studio, person, name, path)
+        scores(studio.address, person.token)
         large_upload(studio, person)
     finally:
         studio.stop()
@@ -113,6 +128,23 @@ def first_visit(studio: Studio, person: Browser, name: str, path: str) -> None:
     bar(f"first chart of the {name} in Chromium, from its address on", BARS["chart"], chart, 0.0, 0.0)
 
 
+def scores(address: str, key: str) -> None:
+    """Customers scored by 16 open connections, one a call and a thousand a call; every answer must be 200."""
+    found = asked(address, key, 1)
+    bar("scored, one customer a call", BARS["calls"], found["requests_a_second"], 0.0, 0.0, unit="calls a second")
+    bar("scored, one customer a call, 99th of 100 answers", BARS["answer"], found["p99_ms"] / 1000, 0.0, 0.0)
+    many = asked(address, key, 1000)["customers_a_second"]
+    bar("scored, 1,000 customers a call", BARS["customers"], many, 0.0, 0.0, unit="customers a second")
+
+
+def asked(address: str, key: str, batch: int) -> dict[str, float]:
+    """What the load of score calls tells of calls with so many customers."""
+    said = argparse.Namespace(url=address, key=key, seconds=SCORED_SECONDS, connections=16, batch=batch)
+    found = asyncio.run(load_score.measure(said))
+    assert not found["not_200"], found
+    return found
+
+
 def large_upload(studio: Studio, person: Browser) -> None:
     """A large CSV in pieces, then its import: memory of each process, and how pages answer meanwhile."""
     path = lines_csv(UPLOAD_MB * 2**20 // BYTES_A_LINE)
@@ -150,8 +182,9 @@ def bar(
     """One row: what was found, and the bar that we set ourselves."""
     mine = Reading(spent, wall or (found if unit == "s" else 0.0), peak, {})
     told = f"{found:,.0f}" if found >= 10 else f"{found:.2f}"
-    bars = {"found": f"{told} {unit}", "bar": f"{limit:,g} {unit}"}
-    say(question, "our bar", mine, Reading(0.0, limit, 0.0, {}), limit / found, **bars)
+    more = unit.endswith("a second")
+    bars = {"found": f"{told} {unit}", "bar": f"{'at least ' if more else ''}{limit:,.10g} {unit}"}
+    say(question, "our bar", mine, Reading(0.0, limit, 0.0, {}), found / limit if more else limit / found, **bars)
 
 
 def quantile(times: list[float]) -> float:
