@@ -14,7 +14,7 @@ import sqlglot
 import generated
 import where
 from coterie.engine.portable import DIALECTS
-from coterie.methods.forms import Model, form_from_json
+from coterie.methods.forms import form_from_json
 from coterie.terms import WrongWords
 from coterie.workflows.library import analyze
 from coterie.workflows.sql import check, sql, tables_of
@@ -141,19 +141,44 @@ def test_the_statement_reads_back_in_its_dialect(study, dialect):
     assert len(sqlglot.parse(statement, read=dialect)) == 1
 
 
-def test_the_rules_of_the_study_are_a_statement_too(study, lines, tmp_path):
-    """The tree that explains the groups, put in the place of the model."""
-    folder = tmp_path / "rules"
-    shutil.copytree(study, folder)
-    path = folder / "models" / "segments.json"
-    saved = json.loads(path.read_text())
+def _by_rules(folder: Path, found: dict[str, list[object]]) -> None:
+    """Each customer of an answer is where the tree that explains the groups puts her, traits read as the model does."""
+    saved = json.loads((folder / "models" / "segments.json").read_text())
     tree = form_from_json(saved["model"]["surrogate"])
-    model = Model("rules", tuple(saved["model"]["traits"]), None, tree)
-    saved["model"] = model.to_json()
-    path.write_text(json.dumps(saved))
-    found = run("duckdb", sql(folder), {"orders": pq.read_table(lines)})
-    raw = np.column_stack([np.array(found[t], dtype=np.float64) for t in model.traits])
-    assert found["segment"] == [saved["segments"][g]["id"] for g in tree.labels(raw)]
+    columns = [[np.nan if v in (None, "") else float(v) for v in found[t]] for t in saved["model"]["traits"]]
+    labels = tree.labels(np.column_stack(columns))
+    assert found["segment"] == [saved["segments"][g]["id"] for g in labels]
+    ours = {row["customer_id"]: row["segment"] for row in pq.read_table(folder / "customers.parquet").to_pylist()}
+    same = np.mean([ours[c] == s for c, s in zip(found["customer_id"], found["segment"], strict=True)])
+    assert same == pytest.approx(json.loads((folder / "metrics.json").read_text())["segments"]["rule_fidelity"])
+
+
+def test_the_rules_of_the_study_are_a_statement_too(study, lines):
+    """The tree that explains the groups, in the place of the model."""
+    _by_rules(study, run("duckdb", sql(study, rules=True), {"orders": pq.read_table(lines)}))
+
+
+@pytest.mark.parametrize("database", ["duckdb", "postgres", "sqlite"])
+def test_rules_that_name_levels_are_a_statement_too(tmp_path, database):
+    rng = np.random.default_rng(3)
+    gold = rng.random(400) < 0.5
+    channel = np.where(gold, "web", rng.choice(["shop", "app"], 400)).astype(object)
+    channel[:5] = None
+    people = pa.table(
+        {
+            "customer_id": [f"c{i:03d}" for i in range(400)],
+            "channel": pa.array(channel),
+            "plan": np.where(gold, "gold", "free"),
+            "visits": np.round(rng.normal(20, 4, 400) + 15 * (channel == "app"), 1),
+        }
+    )
+    pq.write_table(people, tmp_path / "people.parquet")
+    folder = _study(tmp_path / "out", customers=tmp_path / "people.parquet", method="prototypes", segments=3)
+    rules = [s["rule"] for s in json.loads((folder / "segments.json").read_text())["segments"]]
+    assert any(sign == "in" for rule in rules for _, sign, _ in rule["conditions"])
+    found = run(database, sql(folder, dialect=database, rules=True), {"customers": people})
+    _by_rules(folder, found)
+    _same(folder, run(database, sql(folder, dialect=database), {"customers": people}))
 
 
 @pytest.mark.parametrize("value", ["mbg_nbd", "pareto_nbd"])

@@ -45,6 +45,11 @@ from coterie.cli.verbs import verb
     help="The day taken as today. Default: that of the study.",
 )
 @click.option(
+    "--rules",
+    is_flag=True,
+    help="Segments by the plain rules that tell them and not by the model: short, and there for every method.",
+)
+@click.option(
     "--check",
     "answer",
     metavar="ANSWER.parquet",
@@ -58,6 +63,7 @@ def command(
     said: tuple[str, ...],
     columns: str,
     as_of: datetime | None,
+    rules: bool,
     answer: str | None,
     out: str | None,
 ) -> None:
@@ -79,6 +85,7 @@ def command(
         words=verb().words_of(said),
         columns=columns,
         as_of=as_of.date() if as_of else None,
+        rules=rules,
     )
     if out is None:
         click.echo(text)

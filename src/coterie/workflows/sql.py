@@ -9,7 +9,7 @@ from coterie import intake, ledger
 from coterie.engine import Frame, Step, open_engine
 from coterie.engine.portable import DIALECTS, statement
 from coterie.features import asked
-from coterie.methods.forms import Model
+from coterie.methods.forms import Model, rules_of
 from coterie.methods.forms.parity import Parity, parity
 from coterie.methods.forms.sql import answer_step, score_steps
 from coterie.methods.value.sql import has_sql, value_steps
@@ -27,6 +27,7 @@ def sql(
     words: Words | None = None,
     columns: Literal["study", "typed"] = "study",
     as_of: date | None = None,
+    rules: bool = False,
 ) -> str:
     """One statement that gives every customer traits, segment, memberships and value, from the tables themselves.
 
@@ -37,6 +38,8 @@ def sql(
     columns    "study": the table's columns have the types of the study's source; "typed": whatever the file was, they
                are numbers, moments and text in the table.
     as_of      the day taken as today, by default the study's. Lines after it never enter.
+    rules      segments by the plain rules that tell them, which place most customers as the model does, and not by the
+               model: short enough to be read, and there for methods that have no SQL.
     Raises     WrongWords: no study (COT-911), no groups (COT-912), no such dialect (COT-131), a rule that the dialect
                lacks (COT-132), what has no SQL (COT-133, COT-605, COT-712).
     """
@@ -53,7 +56,9 @@ def sql(
         renamed=(words or Words()).columns.get(kind, {}),
         dedupe=study.dedupe == "lines",
     )
-    model = Model.from_json(study.model)
+    model = rules_of(study.model) if rules else Model.from_json(study.model)
+    if model is None:
+        raise WrongWords(Problem("COT-712", f"the study in {folder} has one group and no rules"))
     steps = [*read.steps, *_trait_steps(study, model, kind), *score_steps(model, asked.TRAITS, study.segments)]
     value = study.value if kind == "orders" and study.value is not None and has_sql(study.value.model) else None
     if value is not None:
@@ -73,7 +78,7 @@ def sql(
         tables=table,
         names=_names(steps, table[source]),
         typed=read.typed,
-        heading=_heading(study, table[source], window, valued=value is not None),
+        heading=_heading(study, table[source], window, valued=value is not None, rules=rules),
         **({"start": window.start, "as_of": window.as_of} if window else {}),
     )
 
@@ -136,13 +141,15 @@ def _names(steps: Sequence[Step], table: str) -> dict[str, str]:
     return {s.name: f"accepted_{s.name}" for s in steps if s.name in ("orders", "customers") or s.name == bare}
 
 
-def _heading(study: SavedStudy, table: str, window: Window | None, *, valued: bool) -> list[str]:
+def _heading(study: SavedStudy, table: str, window: Window | None, *, valued: bool, rules: bool) -> list[str]:
     found = [
         f"coterie {study.version}: {len(study.segments)} segments of study {study.dataset[:12]}, read from {table}.",
         f"Days {window.start} to {window.as_of}; a later day needs its own as-of date." if window else "",
         "A customer who is not in the answer has no order in those days." if window else "",
         "" if valued or window is None else "The study's value model has no SQL: P(alive) and values are left out.",
         "confidence, clv_low and clv_high come from re-drawing and simulation, not a formula: coterie score has them.",
-        "A segment can differ from the study's only on a border between two; coterie sql --check lists who does.",
+        "Segments are told by the study's plain rules: most customers are in the study's segment, not all."
+        if rules
+        else "A segment can differ from the study's only on a border between two; coterie sql --check lists who does.",
     ]
     return [line for line in found if line]

@@ -12,7 +12,7 @@ from coterie.methods.forms.fuzzy import Fuzzy
 from coterie.methods.forms.grid import Grid
 from coterie.methods.forms.latent import Latent
 from coterie.methods.forms.mixture import Mixture
-from coterie.methods.forms.model import Model, form_from_json, score
+from coterie.methods.forms.model import Model, form_from_json, rules_of, score
 from coterie.methods.forms.network import Network
 from coterie.methods.forms.preparation import Column, Prepared, matrix
 from coterie.methods.forms.prototypes import Prototypes
@@ -37,5 +37,6 @@ __all__ = [
     "Tree",
     "form_from_json",
     "matrix",
+    "rules_of",
     "score",
 ]

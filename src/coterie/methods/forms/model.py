@@ -138,6 +138,17 @@ class Model:
         )
 
 
+def rules_of(model: Mapping[str, Any]) -> Model | None:
+    """The tree that tells the groups of a saved model in plain questions, in the place of the model itself.
+
+    Returns   None where the study has one group and nothing to tell apart.
+    """
+    if not model.get("surrogate"):
+        return None
+    read = Model.from_json(model)
+    return Model("rules", read.traits, None, form_from_json(model["surrogate"]), read.names, levels=read.levels)
+
+
 def score(model: Mapping[str, Any], table: CustomerTable) -> Assignment:
     """Segments of the customers of a table by a saved model (``Segmentation.model``)."""
     read = Model.from_json(model)

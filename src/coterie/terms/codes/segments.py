@@ -72,6 +72,7 @@ CODES: tuple[Code, ...] = (
         "Every way of grouping can be written as SQL but archetypes, whose shares are found in rounds, and methods of "
         "other packages.",
         expected="another method",
-        remedy="Run coterie analyze again with --method kmeans, or score the customers with coterie score",
+        remedy="Run coterie sql with --rules or coterie analyze again with --method kmeans, or score the customers "
+        "with coterie score",
     ),
 )
