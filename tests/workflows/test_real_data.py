@@ -136,3 +136,22 @@ def test_no_claim_of_complete_journey_fails_its_test(journey: Path) -> None:
             assert (effects["role"] == "held").all()
             assert (effects["q"] <= 0.05).all()
             assert (effects["estimate"].abs() >= 0.2).all()
+
+
+SIMPLE = ("tiers", "classic10", "klaviyo6", "shopify11", "rfm-recipe", "past-spend deciles", "predicted value deciles")
+SAID = ("Only to pick the best customers", "To pick the customers who will spend most, rank them by")
+
+
+@pytest.mark.parametrize("name", ["cdnow", "online_retail", "journey"])
+def test_the_recommended_groups_are_not_beaten_by_a_simple_baseline_or_the_verdict_says_so(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    out: Path = request.getfixturevalue(name)
+    board = metrics(out)["segments"]["scoreboard"]
+    assert all(row["top20_share_low"] <= row["top20_share"] <= row["top20_share_high"] for row in board)
+    (chosen,) = (row for row in board if row["chosen"])
+    simple = [row for row in board if row["method"] in SIMPLE and not row["chosen"]]
+    assert {row["method"] for row in simple} > {"tiers", "past-spend deciles"}
+    better = [row["method"] for row in simple if row["top20_share"] > chosen["top20_share_high"]]
+    page = (out / "report.html").read_text()
+    assert not better or any(words in page for words in SAID), better
