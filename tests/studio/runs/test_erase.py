@@ -1,31 +1,14 @@
 """Is a person gone after an erasure? From real uploads and studies, done by a real worker, searched byte by byte."""
 
-import zipfile
-from pathlib import Path
-
 import pyarrow.parquet as pq
 import pytest
 
 from coterie.studio.projects.models import Dataset, Event, Project, Source, StudyRecord
 from coterie.studio.runs.models import Job, State
 from generated import FOUR, generate, write
+from searched import holding
 
 WHO = "C0000007"
-
-
-def holding(workspace: Path, token: str) -> list[str]:
-    """Files that hold a text, packed and columnar ones unpacked first."""
-    return sorted(str(p.relative_to(workspace)) for p in workspace.rglob("*") if p.is_file() and _holds(p, token))
-
-
-def _holds(path: Path, token: str) -> bool:
-    content = path.read_bytes()
-    if content[:4] == b"PAR1":
-        return any(token in str(column.to_pylist()) for column in pq.read_table(path).columns)
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
-            return any(token.encode() in packed.read(name) for name in packed.namelist())
-    return token.encode() in content
 
 
 @pytest.fixture

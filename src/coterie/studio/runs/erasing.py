@@ -64,7 +64,7 @@ def _places(project: Project | None) -> list[tuple[QuerySet[Any], tuple[str, ...
     return [
         (Job.objects.filter(**of), ("arguments", "message", "problems", "result", "step")),
         (Receipt.objects.filter(**job), ("kept",)),
-        (Dataset.objects.filter(**of), ("guess", "account", "checks", "message")),
+        (Dataset.objects.filter(**of), ("guess", "mapping", "account", "checks", "message")),
         (StudyRecord.objects.filter(**of), ("summary", "parameters", "message", "title")),
         (SavedSegment.objects.filter(**of), ("conditions",)),
         (ExportRecord.objects.filter(**of), ("what", "detail")),

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ def lay_out(sources: list[dict[str, Any]], work: Work) -> list[str]:
     Files of one kind that are more than one lie together in a folder of that kind.
     """
     desk = work.out.parent / "in"
+    if desk.exists():  # laid out before, under names that some files may have no more
+        os.chdir(work.out.parent)
+        shutil.rmtree(desk)
     desk.mkdir()
     os.chdir(desk)
     many = {each["kind"] for each in sources if sum(each["kind"] == other["kind"] for other in sources) > 1} - {""}

@@ -5,13 +5,15 @@ from typing import Any
 from coterie.studio.projects.models import Dataset, Source
 from coterie.studio.runs.landing import records
 from coterie.studio.runs.models import Job
+from coterie.studio.runs.rewritten import keep
 
 
 def prepare(job: Job) -> dict[str, Any]:
     """The files of the dataset, and what people said about them: the last guess is no word of theirs."""
     dataset = records.dataset_of(job)
     unhashed = [str(pk) for pk in dataset.sources.filter(complete=True, sha256="").values_list("pk", flat=True)]
-    return {**records.reading(dataset), "mapping": "", "unhashed": unhashed, **job.arguments}
+    known = {"mapping": "", "unhashed": unhashed, "scope": str(dataset.project_id)}
+    return {**records.reading(dataset), **known, **job.arguments}
 
 
 def land(job: Job, result: dict[str, Any]) -> str:
@@ -26,8 +28,10 @@ def land(job: Job, result: dict[str, Any]) -> str:
             Source.objects.filter(pk=file["source"], kind="").update(kind=file["kind"])
         for pk, digest in result.get("hashes", {}).items():
             Source.objects.filter(pk=pk, sha256="").update(sha256=digest)
+        keep(result.get("rewritten", []))
     dataset.save(update_fields=["state", "message", "guess", "mapping"])
-    return dataset.message or "The files are read. Look at the guesses, then import."
+    left = records.left_out(result)
+    return dataset.message or f"The files are read. Look at the guesses, then import.{left}"
 
 
 def stop(job: Job, message: str) -> None:

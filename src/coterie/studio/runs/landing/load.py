@@ -36,7 +36,6 @@ def land(job: Job, result: dict[str, Any]) -> str:
     dataset = records.dataset_of(job)
     dataset.message = records.refusal(result)
     keep(result.get("files", []))
-    left_out = result.get("left_out", 0)
     if dataset.message:
         dataset.state, dataset.message = _back(job, dataset.message) or (Dataset.State.REFUSED, dataset.message)
     else:
@@ -46,9 +45,7 @@ def land(job: Job, result: dict[str, Any]) -> str:
     record(
         job.project, job.requested_by, "refused" if dataset.message else "imported", dataset, dataset=str(dataset.pk)
     )
-    people = "person" if left_out == 1 else "people"
-    left = f" {left_out:,} {people} who had been erased before left out." if left_out else ""
-    return dataset.message or f"Your data are in.{left}"
+    return dataset.message or f"Your data are in.{records.left_out(result)}"
 
 
 def stop(job: Job, message: str) -> None:

@@ -56,6 +56,13 @@ def ready(dataset: Dataset, told: dict[str, Any], mapping: str) -> None:
     dataset.imported_at = timezone.now()
 
 
+def left_out(result: dict[str, Any]) -> str:
+    """How many people were left out because they had been erased before, to stand behind another sentence."""
+    count = result.get("left_out", 0)
+    people = "person" if count == 1 else "people"
+    return f" {count:,} {people} who had been erased before left out." if count else ""
+
+
 def refusal(result: dict[str, Any]) -> str:
     """Why data were refused, in one text; "" where they were taken."""
     problems = result.get("refused") or []
