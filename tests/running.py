@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coterie.studio.launch.parent import in_use, wait_until_it_answers
 
-PATIENCE = 60.0
+PATIENCE = 180.0  # seconds: reached only where something is wrong, however busy the machine is
 NAMES = {"granian": "web", "runs.worker --quick": "quick worker", "runs.worker": "worker"}  # by their commands
 
 
@@ -28,6 +28,11 @@ def until(true: Callable[[], bool], what: str, patience: float = PATIENCE) -> No
         time.sleep(0.1)
 
 
+def outside() -> dict[str, str]:
+    """The environment without what these tests themselves say of a studio."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("COTERIE_", "DJANGO_"))}
+
+
 class Studio:
     """A running studio on a port of its own."""
 
@@ -35,12 +40,11 @@ class Studio:
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = workspace.parent / f"log-{self.port}.txt"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("COTERIE_", "DJANGO_"))}
         words = ["studio", "--workspace", str(workspace), "--port", str(self.port), "--no-browser", *more]
         with self.log.open("a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", "from coterie.cli.main import main; main()", *words],
-                env={**kept, **environment},
+                env={**outside(), **environment},
                 stdout=log,
                 stderr=log,
                 cwd=workspace.parent,

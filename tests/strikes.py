@@ -103,7 +103,7 @@ class Strikes(Calm):
         moment = self._chance.uniform(0, YOUNG)
         while self._waited(lambda: any(_seconds(pid) >= moment for pid in self._children())):
             for child in self._children():
-                with _still(child) as held:
+                with still(child) as held:
                     if held and self._killed(victim, child):
                         return True
         return False
@@ -127,15 +127,20 @@ class Strikes(Calm):
         return bool(found)
 
     def _children(self) -> list[int]:
-        workers = _below(self._place.studio.process.pid, "runs.worker")
-        return [child for worker in workers for child in _below(worker, "runs.child")]
+        return children_of(self._place.studio.process.pid)
+
+
+def children_of(parent: int) -> list[int]:
+    """The processes in which the jobs of a studio run."""
+    return [child for worker in _below(parent, "runs.worker") for child in _below(worker, "runs.child")]
 
 
 @contextmanager
-def _still(pid: int) -> Iterator[bool]:
+def still(pid: int) -> Iterator[bool]:
     """A process is held in the middle of what it does; False where it has ended."""
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGSTOP)
+    until(lambda: _told(pid)[:1] in (["T"], ["Z"], []), "it stands still or is gone", pause=0.001)
     yield _told(pid)[:1] == ["T"]
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGCONT)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from coterie.studio.launch.parent import answers, in_use
+from coterie.studio.launch.parent import answers, in_use, workers
 from running import Studio, alive, until
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can tie a process to its parent")
@@ -89,6 +89,14 @@ def test_a_taken_port_is_told_in_a_sentence_and_ends_with_two(tmp_path: Path) ->
     assert done.returncode == 2
     assert f"Port {port} is taken" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_where_memory_is_short_one_worker_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {}
+    for count in ("1", "2"):
+        monkeypatch.setenv("COTERIE_WORKERS", count)
+        names[count] = [child.name for child in workers()]
+    assert names == {"1": ["worker"], "2": ["worker", "quick worker"]}
 
 
 def test_an_address_of_another_machine_and_a_port_too_high_are_told() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import servers
-from browsing import Browser
+from browsing import Browser, orders
 from running import Studio, until
 
 LEASE = "3"  # seconds: the job of a killed worker is taken up again soon
@@ -74,3 +74,18 @@ def place_of(tmp_path: Path) -> Iterator[Callable[..., Place]]:
     yield make
     for place in made:
         place.kill()
+
+
+@pytest.fixture(scope="module")
+def stocked_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A studio with a first account and a year of orders; ``seen``: "dataset", and the "page" of its columns."""
+    place = Place("", tmp_path_factory.mktemp("stocked") / "workspace")
+    place.start()
+    place.open_for("keeper@shop.example")
+    dataset = place.visitor.upload(place.slug, "orders.csv", orders(), 1_000_000)
+    place.visitor.guessed(place.slug, dataset)
+    page = place.visitor.ask(f"/p/{place.slug}/data/{dataset}/mapping/").text
+    place.visitor.bring_in(place.slug, dataset)
+    place.seen = {"dataset": dataset, "page": page}
+    yield place
+    place.kill()
