@@ -1,7 +1,10 @@
 """Is a cell read as what its column wants?"""
 
+import math
+import random
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from bench import put, take
@@ -49,3 +52,26 @@ def test_money_is_rounded_half_away_from_zero_and_bounded(engine: Engine) -> Non
         10**16,
         None,
     ]
+
+
+def test_money_of_doubles_and_whole_numbers_is_what_decimals_give(engine: Engine) -> None:
+    column, how = Column("amount", "money", "?"), ColumnMap("amount", "x")
+    dice = random.Random(4)
+    edges = [0.00005, -0.00005, 1.00005, -1.00005, 0.1 + 0.2, 1e9 + 0.00005, 999999999.12345, 1e12, 1.1e12, 5e-324]
+    doubles = [*edges, *(dice.uniform(-1, 1) * 10 ** dice.randint(-5, 12) for _ in range(2000)), math.nan, -math.inf]
+    doubles += [dice.randint(-(10**7), 10**7) / 20_000 for _ in range(2000)]  # every other one lies half way
+    engine.add_frame("given", pa.table({"d": doubles, "i": [dice.randint(-2 * 10**12, 2 * 10**12) for _ in doubles]}))
+    for name, kind in (("d", "DOUBLE"), ("i", "BIGINT")):
+        exact = f"try_cast({name} as decimal(28,8))"
+        wanted = f"case when abs({exact}) <= 1000000000000 then cast(round({exact} * 10000, 0) as bigint) end"
+        found = value(RawColumn("x", kind, 1), column, how, name)
+        rows = engine.rows(f"select {name}, {found}, {wanted} from given where {found} is distinct from {wanted}")
+        assert rows == []
+        assert engine.one(f"select count({found}) > 1000, count({found}) < count(*) from given") == (True, True)
+
+
+@pytest.mark.parametrize(("whole", "wanted"), [(3, "3.000"), (-(10**12), "-1000000000000.000"), (10**12 + 1, None)])
+def test_a_quantity_of_whole_numbers_is_bounded_like_any_other(engine: Engine, whole: int, wanted: str | None) -> None:
+    sql = value(RawColumn("n", "BIGINT", 1), Column("quantity", "quantity", "?"), ColumnMap("quantity", "n"), "n")
+    found = engine.one(f"select cast({sql} as varchar), typeof({sql}) from (select cast({whole} as bigint) as n)")
+    assert found == (wanted, "DECIMAL(18,3)")

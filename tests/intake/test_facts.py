@@ -3,6 +3,9 @@
 import random
 from pathlib import Path
 
+import pyarrow as pa
+import pytest
+
 from bench import put
 from coterie.engine import Engine, Step, open_engine
 from coterie.intake.facts import SAMPLE_ROWS, look, veiled
@@ -20,6 +23,18 @@ def test_the_sample_of_a_large_file_does_not_hang_on_the_order_of_its_rows(engin
     who, line, price = facts[0]
     assert 0.9 * SAMPLE_ROWS < who.count < 1.1 * SAMPLE_ROWS
     assert (line.unique, who.unique, price.whole) == (True, False, False)
+
+
+@pytest.mark.parametrize("many", [5, 40_000])
+def test_the_sample_of_typed_rows_holds_about_as_many_also_where_names_and_whole_numbers_are_few(
+    engine: Engine, many: int
+) -> None:
+    rows = 3 * SAMPLE_ROWS
+    table = pa.table({"who": [f"c{i % many}" for i in range(rows)], "n": [i % 2 for i in range(rows)],
+                      "x": [i / 7 for i in range(rows)]})  # fmt: skip
+    who, _, x = look(engine, read(engine, table, "raw_typed"))
+    assert 0.9 * SAMPLE_ROWS < x.count < 1.1 * SAMPLE_ROWS and x.distinct == x.count
+    assert who.distinct <= many
 
 
 def test_facts_tell_numbers_dates_mails_and_blanks_apart(engine: Engine, tmp_path: Path) -> None:

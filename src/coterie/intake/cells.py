@@ -5,7 +5,7 @@ where the cell is blank or cannot be read. So a step can tell a blank cell from 
 """
 
 from coterie.intake.dates import sql_moment
-from coterie.intake.numbers import is_numeric, sql_number, text_of
+from coterie.intake.numbers import is_numeric, is_whole, sql_number, text_of
 from coterie.intake.reading import RawColumn
 from coterie.terms import MONEY_SCALE, Column, ColumnMap
 
@@ -51,10 +51,28 @@ def value(raw: RawColumn, column: Column, how: ColumnMap, of: str) -> str:
         return f"upper({of})" if column.name == "currency" else of
     number = sql_number(of, kind, how.decimal)
     if column.type == "money":
-        return f"case when abs({number}) <= {MOST} then cast(round({number} * {MONEY_SCALE}, 0) as bigint) end"
+        return _money(of, kind, number)
     if column.type == "quantity":
+        if is_whole(kind):
+            return f"case when {of} between -{MOST} and {MOST} then cast({of} as decimal(18,3)) end"
         return f"case when abs({number}) <= {MOST} then cast(round({number}, 3) as decimal(18,3)) end"
     return f"cast({number} as double)"
+
+
+def _money(of: str, kind: str, number: str) -> str:
+    """SQL: ten-thousandths of a number, through decimals only where that can make a difference.
+
+    A double that lies clearly nearer to one ten-thousandth than to the next is rounded to it either way, and decimals
+    of 28 digits take twenty times as long.
+    """
+    if is_whole(kind):
+        return f"case when {of} between -{MOST} and {MOST} then cast({of} as bigint) * {MONEY_SCALE} end"
+    exact = f"case when abs({number}) <= {MOST} then cast(round({number} * {MONEY_SCALE}, 0) as bigint) end"
+    if kind != "DOUBLE":
+        return exact
+    scaled, nearest = f"{of} * {MONEY_SCALE}e0", f"floor({of} * {MONEY_SCALE}e0 + 0.5e0)"
+    clear = f"abs({of}) <= 1e9 and abs({scaled} - {nearest}) < 0.25e0"
+    return f"case when {clear} then cast({nearest} as bigint) else {exact} end"
 
 
 def _id(of: str, column: Column) -> str:

@@ -95,6 +95,11 @@ def is_numeric(kind: str) -> bool:
     )
 
 
+def is_whole(kind: str) -> bool:
+    """Whether a type of the engine holds whole numbers that fit into 64 bits."""
+    return kind in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+
+
 def decide(points: int, commas: int, marked: int, grouped: int) -> Decimal | None:
     """The decimal mark of a column from counts over all its rows; None where it cannot be told.
 
