@@ -90,6 +90,21 @@ def test_collected_rows_are_sorted_by_the_key() -> None:
         assert columns["n"].tolist() == [1, 2, 3]
 
 
+def test_the_same_key_again_is_the_same_texts_in_an_array_of_its_own() -> None:
+    with Engine() as engine:
+        engine.add_frame("mixed", pa.table({"id": ["b", "c", "a"], "n": [2, 3, 1]}))
+        first = engine.collect("select * from mixed", order_by=["id"])["id"]
+        again = engine.collect("select n, id from mixed", order_by=["id"])
+        assert list(again) == ["n", "id"] and again["n"].tolist() == [1, 2, 3]
+        assert all(a is b for a, b in zip(first, again["id"], strict=True))
+        first[0] = "changed"
+        assert engine.collect("select id from mixed", order_by=["id"])["id"].tolist() == ["a", "b", "c"]
+        fewer = engine.collect("select * from mixed where n > 1", order_by=["id"])
+        assert fewer["id"].tolist() == ["b", "c"] and fewer["n"].tolist() == [2, 3]
+        assert engine.collect("select n as id from mixed", order_by=["id"])["id"].tolist() == [1, 2, 3]
+        assert engine.collect("select n as ID from mixed", order_by=["id"])["ID"].tolist() == [1, 2, 3]
+
+
 def test_shuffled_rows_write_the_same_bytes(tmp_path: Path) -> None:
     ids = [f"c{i:04d}" for i in range(3000)]
     order = np.random.default_rng(0).permutation(len(ids))

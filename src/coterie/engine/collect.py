@@ -1,5 +1,6 @@
 """Engine tables to arrays: the only place where rows become memory of this process."""
 
+from dataclasses import dataclass
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,24 @@ Columns = dict[str, "NDArray[Any]"]
 def to_arrays(table: pa.Table) -> Columns:
     """Arrays of an Arrow table: text as objects with None, numbers as int64 or float64 (NaN), days as datetime64[D]."""
     return {name: _array(table.column(name)) for name in table.column_names}
+
+
+@dataclass
+class LastKey:
+    """The key that was collected last: the same customers are collected again and again, and text is dear to make."""
+
+    column: pa.ChunkedArray | None = None
+    values: "NDArray[Any] | None" = None
+
+    def arrays(self, table: pa.Table, key: str) -> Columns:
+        """Arrays of a table; those of the key are copied where it is the same as the last one."""
+        if table.column_names.count(key) != 1:
+            return to_arrays(table)
+        column = table.column(key)
+        if self.values is None or self.column is None or not column.equals(self.column):
+            self.column, self.values = column, _array(column)
+        rest = to_arrays(table.drop_columns([key]))
+        return {name: self.values.copy() if name == key else rest[name] for name in table.column_names}
 
 
 def _array(column: pa.ChunkedArray) -> "NDArray[Any]":

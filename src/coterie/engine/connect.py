@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from coterie.engine.collect import Columns, to_arrays
+from coterie.engine.collect import Columns, LastKey, to_arrays
 from coterie.engine.frames import to_arrow, to_stream
 from coterie.engine.steps import Literal, Step, StepRun, bind, ident
 from coterie.terms import Failed, Problem, WrongWords
@@ -29,6 +29,7 @@ class Engine:
         # A study that is never closed must not leave its scratch folder behind either.
         self._clean = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
         self.log: list[StepRun] = []
+        self._last = LastKey()
         self._connection = duckdb.connect(
             ":memory:",
             config={
@@ -108,7 +109,8 @@ class Engine:
 
     def collect(self, sql: str, *, order_by: Sequence[str], **parameters: Literal) -> Columns:
         """Columns of a result as arrays, sorted by a unique key."""
-        return to_arrays(self.arrow(sql, order_by=order_by, **parameters))
+        found = self.arrow(sql, order_by=order_by, **parameters)
+        return self._last.arrays(found, order_by[0]) if len(order_by) == 1 else to_arrays(found)
 
     def arrow(self, sql: str, *, order_by: Sequence[str], **parameters: Literal) -> pa.Table:
         """A result as an Arrow table, sorted by a unique key."""
