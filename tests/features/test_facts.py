@@ -1,5 +1,6 @@
 import shop
 from coterie.features import prepare
+from coterie.features.facts import order_days
 
 TOTALS = "SELECT sum(lines), sum(all_lines), sum(orders), sum(net), sum(gross) FROM {}"
 
@@ -70,3 +71,15 @@ def test_the_articles_of_the_first_purchase_day_are_kept_apart(engine, stand, li
 def test_without_names_of_articles_none_are_kept(engine, stand, line):
     stand.data([line("a", "2023-01-01", 5)])
     assert not engine.has("first_articles")
+
+
+def test_without_order_numbers_the_lines_of_a_day_are_one_order_as_with_a_number_made_of_the_day(engine, stand, line):
+    days = ["2023-01-01", "2023-01-01", "2023-01-02", "2023-01-05"]
+    rows = [line("a", day, amount, order_id=f"a@{day}") for day, amount in zip(days, (5, -2, -1, 3), strict=True)]
+    stand.data(rows)
+    kept = "customer_id, ordered_on, lines, all_lines, net, gross, units, products, hour, timed, orders"
+    engine.run_all((order_days(ids=True, named=False),))
+    whole = engine.rows(f"SELECT {kept} FROM order_days ORDER BY customer_id, ordered_on")
+    engine.run_all((order_days(ids=False, named=False),))
+    assert engine.rows(f"SELECT {kept} FROM order_days ORDER BY customer_id, ordered_on") == whole
+    assert [row[-1] for row in whole] == [1, 0, 1] and "order_id" not in engine.columns("order_days")

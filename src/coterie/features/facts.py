@@ -10,17 +10,19 @@ from dataclasses import replace
 from coterie.engine import Engine, Step
 from coterie.terms import Dataset
 
+_BY_ORDER = "customer_id, order_id, ordered_on"
+_COUNTS = """CASE WHEN lines > 0 AND row_number() OVER (
+               PARTITION BY customer_id, order_id ORDER BY CASE WHEN lines > 0 THEN 0 ELSE 1 END, ordered_on
+           ) = 1 THEN 1 ELSE 0 END"""
 _PRODUCTS = "count(DISTINCT CASE WHEN bought THEN COALESCE(product_id, product) END)"
 
 ORDER_DAYS = Step(
     "order_days",
     f"""
     SELECT parts.*,
-           CASE WHEN lines > 0 AND row_number() OVER (
-               PARTITION BY customer_id, order_id ORDER BY CASE WHEN lines > 0 THEN 0 ELSE 1 END, ordered_on
-           ) = 1 THEN 1 ELSE 0 END AS orders
+           {_COUNTS} AS orders
     FROM (
-        SELECT customer_id, order_id, ordered_on,
+        SELECT {_BY_ORDER},
                CAST(sum(CASE WHEN bought THEN 1 ELSE 0 END) AS BIGINT) AS lines,
                count(*) AS all_lines,
                CAST(sum(amount) AS BIGINT) AS net,
@@ -31,11 +33,11 @@ ORDER_DAYS = Step(
                min(CASE WHEN bought THEN EXTRACT(HOUR FROM ordered_at) END) AS hour,
                max(CASE WHEN ordered_at > CAST(ordered_on AS TIMESTAMP) THEN 1 ELSE 0 END) AS timed
         FROM (
-            SELECT customer_id, order_id, ordered_on, ordered_at, amount, discount, quantity, product_id, product,
+            SELECT {_BY_ORDER}, ordered_at, amount, discount, quantity, product_id, product,
                    amount >= 0 AND NOT COALESCE(is_return, FALSE) AS bought
             FROM orders
         ) AS each_line
-        GROUP BY customer_id, order_id, ordered_on
+        GROUP BY {_BY_ORDER}
     ) AS parts
     """,
     "One row per order and day: its lines, pieces, distinct products and value; the order counts on its first day.",
@@ -43,6 +45,20 @@ ORDER_DAYS = Step(
 
 # Different articles cost more than all other counts of an order together: they are counted only where there are names.
 ORDER_DAYS_WITHOUT_PRODUCTS = replace(ORDER_DAYS, sql=ORDER_DAYS.sql.replace(_PRODUCTS, "0"))
+
+
+def order_days(ids: bool, named: bool) -> Step:
+    """The step of ``order_days`` for what the order lines carry.
+
+    ids      order numbers. Without them all lines of a customer and day are one order, and nothing has to be counted.
+    named    articles.
+    """
+    step = ORDER_DAYS if named else ORDER_DAYS_WITHOUT_PRODUCTS
+    if ids:
+        return step
+    sql = step.sql.replace(_COUNTS, "CASE WHEN lines > 0 THEN 1 ELSE 0 END")
+    return replace(step, sql=sql.replace(_BY_ORDER, "customer_id, ordered_on"))
+
 
 PURCHASE_DAYS = Step(
     "purchase_days",
@@ -175,7 +191,7 @@ def prepare(engine: Engine, dataset: Dataset) -> None:
     """
     if dataset.has("orders"):
         named = dataset.has_column("orders", "product_id") or dataset.has_column("orders", "product")
-        engine.run_all((ORDER_DAYS if named else ORDER_DAYS_WITHOUT_PRODUCTS, PURCHASE_DAYS))
+        engine.run_all((order_days(dataset.has_column("orders", "order_id"), named), PURCHASE_DAYS))
         if named:
             engine.run(FIRST_ARTICLES)
         if dataset.has_column("products", "category") and dataset.has_column("orders", "product_id"):
