@@ -33,7 +33,7 @@ def lines_parquet(rows: int) -> Path:
 
 
 def lines_copied(rows: int) -> Path:
-    """Ten million lines again and again, each time of other customers; whoever asks for it removes it."""
+    """Ten million lines again and again, each time of other customers; whoever asks for them removes the file."""
     path = WORK / f"lines_{rows}_copied.parquet"
     once = lines_parquet(min(rows, TEN))
     sql = f"""

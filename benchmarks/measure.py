@@ -75,7 +75,7 @@ def say(question: str, peer: str, mine: Reading, theirs: Reading, ratio: float, 
         "ours_peak_mb": round(mine.peak_mb),
         "peer_cpu_s": round(theirs.cpu, 2),
         "peer_peak_mb": round(theirs.peak_mb),
-        "ratio": round(ratio, 2),
+        "ratio": round(ratio, 2 if ratio >= 1 else 4),
         "note": note,
         **more,
     }
