@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+TABLE = "table.csv"  # what a table of a database is called that was read
+
 
 class Work:
     """The progress that verbs of `coterie.workflows` tell, and the places where a job reads and writes.

@@ -4,9 +4,7 @@ import hashlib
 from typing import Any
 
 from coterie import workflows
-from coterie.studio.runs.work import Work
-
-FILE = "table.csv"
+from coterie.studio.runs.work import TABLE, Work
 
 
 def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
@@ -16,7 +14,7 @@ def run(arguments: dict[str, Any], work: Work) -> dict[str, Any]:
     Returns      "rows", "size" and "sha256" of the file.
     """
     work.step("Reading the table", 0, 1)
-    path = work.out / FILE
+    path = work.out / TABLE
     work.out.mkdir(exist_ok=True)
     rows = workflows.fetch_table(
         arguments["url"],

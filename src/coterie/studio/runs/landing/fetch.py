@@ -6,11 +6,11 @@ from coterie.studio.projects import reach, uploads
 from coterie.studio.projects.events import record
 from coterie.studio.projects.models import Dataset, Source
 from coterie.studio.projects.secrets import decrypt
-from coterie.studio.runs.kinds.fetch import FILE
 from coterie.studio.runs.landing import records
 from coterie.studio.runs.models import Job
 from coterie.studio.runs.queue import enqueue
 from coterie.studio.runs.registry import Unfit
+from coterie.studio.runs.work import TABLE
 
 
 def prepare(job: Job) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def land(job: Job, result: dict[str, Any]) -> str:
     if message:
         Dataset.objects.filter(pk=dataset.pk).update(state=Dataset.State.REFUSED, message=message)
         return message
-    source.path = f"{uploads.FOLDER}/{source.dataset_id}/{source.pk}/{FILE}"
+    source.path = f"{uploads.FOLDER}/{source.dataset_id}/{source.pk}/{TABLE}"
     source.size = source.received = result["size"]
     source.sha256, source.complete = result["sha256"], True
     source.save(update_fields=["path", "size", "received", "sha256", "complete"])
