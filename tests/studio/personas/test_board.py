@@ -76,7 +76,7 @@ def test_who_may_not_edit_or_export_has_no_button_for_it(persona: Callable[..., 
     assert {role: "/edit/" in page for role, page in seen.items()} == {
         "viewer": False, "analyst": True, "editor": True, "privacy": False}  # fmt: skip
     assert {role: "/export/pdf/" in page for role, page in seen.items()} == {
-        "viewer": False, "analyst": True, "editor": False, "privacy": False}  # fmt: skip
+        "viewer": False, "analyst": True, "editor": True, "privacy": False}  # fmt: skip
     assert {role: "Export list" in page for role, page in seen.items()} == {
         "viewer": False, "analyst": True, "editor": False, "privacy": True}  # fmt: skip
 
