@@ -118,7 +118,9 @@ class Browser:
         return self.send("/account/sign-in/", {"login": email, "password": password})
 
     def make_key(self, slug: str) -> str:
-        page = self.send(f"/p/{slug}/settings/keys/", {"name": "test", "scopes": ["read", "score", "run", "pii"], "ends": "30"})
+        page = self.send(
+            f"/p/{slug}/settings/keys/", {"name": "test", "scopes": ["read", "score", "run", "pii"], "ends": "30"}
+        )
         found = re.search(r'id="token">([^<]+)<', page.text)
         assert found, (page.status, page.heading)
         self.token = found[1]
