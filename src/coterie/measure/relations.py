@@ -15,6 +15,7 @@ import numpy as np
 
 from coterie.engine import hash_rank
 from coterie.terms import CustomerTable, Statistic, Trait
+from coterie.terms.numbers import lowered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,11 +51,11 @@ class Relation:
     @property
     def sentence(self) -> str:
         """The relation in words."""
-        a, b = self.one.label, _lower(self.other.label)
+        a, b = self.one.label, lowered(self.other.label)
         if self.sign > 0:
             said = f"{a} and {b} rise together"
         elif self.sign < 0:
-            said = f"Where {_lower(a)} is high, {b} is low"
+            said = f"Where {lowered(a)} is high, {b} is low"
         else:
             said = f"{a} and {b} go together"
         return f"{said} ({self.how} {self.sign * self.strength if self.sign else self.strength:.2f})."
@@ -223,8 +224,3 @@ def _ranks(values: "Floats") -> "Floats":
     _, at, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts).astype(np.float64)
     return np.asarray((ends - (counts - 1) / 2)[at], dtype=np.float64)
-
-
-def _lower(label: str) -> str:
-    first: Sequence[str] = label.split(" ", 1)
-    return label if any(c.isupper() for c in first[0][1:]) else label[:1].lower() + label[1:]

@@ -40,6 +40,7 @@ from coterie.personas.columns import (
 from coterie.personas.facts import Comparison, Facts, keys
 from coterie.personas.phrases import category_of, channel_of
 from coterie.terms import Sentence, Statistic
+from coterie.terms.numbers import lowered
 
 LIMIT = 3
 ENOUGH = 30  # customers a line of its own needs; fewer could be recognised
@@ -276,7 +277,7 @@ def _not_by_demographics(facts: Facts) -> Sentence | None:
     found = [each for each in facts.findings("demographic") if each[1].sensitive]
     if not found:
         return None
-    labels = wording.listing([wording.lowered(each[1].label) for each in found[:3]])
+    labels = wording.listing([lowered(each[1].label) for each in found[:3]])
     text = f"Don't choose offers by such facts ({labels}): they describe people and do not say what would work."
     return Sentence("dont", text, "derived", tuple(each[2].key for each in found[:3]), "assumption", "assumption")
 

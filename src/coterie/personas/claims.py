@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from coterie.personas import phrases, wording
 from coterie.personas.facts import Facts, keys, window_of
 from coterie.terms import Finding, Sentence, Statistic, Trait
+from coterie.terms.numbers import lowered
 from coterie.terms.people import Block
 
 LIMIT = 6  # sentences a block holds at most, the strongest differences
@@ -132,7 +133,7 @@ def rule(facts: Facts) -> Sentence | None:
 def _levels(facts: Facts, name: str, levels: tuple[str, ...]) -> str:
     """The levels of a category that a filter lets in; where they are most of them, those that it leaves out."""
     trait = facts.trait(name)
-    label = wording.lowered(trait.label) if trait else name
+    label = lowered(trait.label) if trait else name
     rest = [level for level in trait.levels if level not in levels] if trait else []
     if len(levels) > len(rest) > 0 and len(levels) > 2:
         return f"{label} other than {' or '.join(rest)}"
@@ -142,7 +143,7 @@ def _levels(facts: Facts, name: str, levels: tuple[str, ...]) -> str:
 def _condition(facts: Facts, name: str, limits: dict[str, Statistic]) -> str:
     """The conditions on one trait in words; whole things are told whole: "below 31.5 days" is "31 or less"."""
     trait = facts.trait(name)
-    label = wording.lowered(trait.label) if trait else name
+    label = lowered(trait.label) if trait else name
     low, high = limits.get(">="), limits.get("<")
     if trait is not None and trait.kind == "ordered" and trait.levels:
         first = math.ceil(low.estimate) if low else 0
@@ -174,7 +175,7 @@ def _found(facts: Facts, block: Block, finding: Finding, trait: Trait, effect: S
     both = facts.compare((finding, trait, effect))
     own, here, other = both.stats[0], both.here, both.other
     if phrases.answered(trait):
-        text = f"{here} of them {wording.lowered(trait.label)}; of everyone else, {other}."
+        text = f"{here} of them {lowered(trait.label)}; of everyone else, {other}."
     elif finding.level:
         text = f"{_named(trait, finding.level)}: {here} of them; of everyone else, {other}."
     else:
@@ -280,7 +281,7 @@ def alike(facts: Facts) -> Sentence:
         if both is not None and len(told) < ALONGSIDE:
             level, own, everyone = both
             here, whole = wording.both(own.estimate, everyone.estimate, "share")
-            told.append(f"{wording.lowered(_named(trait, level))} {here} of them, {whole} of all")
+            told.append(f"{lowered(_named(trait, level))} {here} of them, {whole} of all")
             stats += [own, everyone]
     text = "Who they are: nothing known sets them apart clearly from everyone else"
     text += f". Most frequent: {'; '.join(told)}." if told else "."

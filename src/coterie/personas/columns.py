@@ -6,11 +6,12 @@ in answers to earlier campaigns.
 
 from collections.abc import Callable
 
-from coterie.personas import phrases, wording
+from coterie.personas import phrases
 from coterie.personas.claims import act
 from coterie.personas.facts import Comparison, Facts
 from coterie.personas.phrases import answered, bought_on, bought_through, spent_on
 from coterie.terms import Sentence, Statistic, Trait
+from coterie.terms.numbers import lowered
 from coterie.terms.people import Block
 
 CLEAR = 0.5
@@ -69,7 +70,7 @@ def _campaign(facts: Facts, sign: int) -> tuple[str, Comparison] | None:
     """The strongest finding in answers to earlier campaigns, of that sign."""
     for found in facts.findings("behavioural"):
         if answered(found[1]) and found[2].estimate * sign > 0:
-            return wording.lowered(found[1].label), facts.compare(found)
+            return lowered(found[1].label), facts.compare(found)
     return None
 
 

@@ -4,6 +4,7 @@ from coterie.personas import wording
 from coterie.personas.claims import NEARLY_ALL
 from coterie.personas.facts import Facts, keys
 from coterie.terms import Check, Results, Score, Sentence, Statistic
+from coterie.terms.numbers import lowered
 
 FRAGILE = 0.75  # mean bootstrap Jaccard below which a cluster is no stable pattern (Hennig 2007)
 NO_CUSTOMER = (("code", "COT-401"),)
@@ -146,7 +147,7 @@ def _single(results: Results) -> Sentence | None:
         return None
     label = next((t.label for t in results.table.traits if t.name == segmentation.forming[0]), segmentation.forming[0])
     text = (
-        f"The groups rest on a single trait, {wording.lowered(label)}: a filter on it gives the same lists. Groups of "
+        f"The groups rest on a single trait, {lowered(label)}: a filter on it gives the same lists. Groups of "
         "people need orders, visits or answers beside it."
     )
     return _check(text, k, tag="segments")

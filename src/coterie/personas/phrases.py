@@ -2,8 +2,8 @@
 
 import re
 
-from coterie.personas.wording import lowered
 from coterie.terms import Trait
+from coterie.terms.numbers import lowered
 
 # {here} and {rest} are the group's mean and that of everyone else.
 COMPARED = {

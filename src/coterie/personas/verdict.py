@@ -8,6 +8,7 @@ from coterie.personas.claims import absent
 from coterie.personas.doubts import beaten, doubts
 from coterie.personas.facts import Facts, keys, window_of
 from coterie.terms import Results, Sentence, Statistic, Verdict
+from coterie.terms.numbers import lowered
 
 LIMIT = 4
 AVERAGE = 1.0
@@ -53,7 +54,7 @@ def _headline(results: Results) -> Sentence:
     largest, name = max(((f.own("share_of_customers"), f.segment.name) for f in groups), key=_size)
     if largest is None:
         return Sentence("definition", many, "measured", keys(k))
-    text = f"{many}; the largest, {wording.share(largest.estimate)} of customers: {wording.lowered(name)}"
+    text = f"{many}; the largest, {wording.share(largest.estimate)} of customers: {lowered(name)}"
     return Sentence("definition", text, "measured", keys(k, largest))
 
 
@@ -85,7 +86,7 @@ def _address(groups: list[Facts]) -> Iterator[Sentence]:
     for facts in groups:
         found = columns.ask_again(facts) or columns.show_spend(facts)
         if found is not None:
-            text = f"{facts.segment.name}: {wording.lowered(found.text)}"
+            text = f"{facts.segment.name}: {lowered(found.text)}"
             yield replace(found, text=text)
 
 
@@ -240,4 +241,4 @@ def _campaigns(results: Results) -> Sentence:
 def _low(text: str) -> str:
     """A reason as the end of a sentence: no stop, a small first letter unless it is a name or an abbreviation."""
     plain = text.strip().rstrip(".")
-    return wording.lowered(plain)
+    return lowered(plain)

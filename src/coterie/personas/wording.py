@@ -215,15 +215,6 @@ def opened(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lowered(text: str) -> str:
-    """The text with a small first letter, unless it is an abbreviation.
-
-    >>> lowered("Days since the last order"), lowered("AOV")
-    ('days since the last order', 'AOV')
-    """
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def _sign(text: str) -> str:
     bare = text.removeprefix("-")
     return text if bare == text else bare if not bare.strip("0.,") else "−" + bare

@@ -1,4 +1,4 @@
-"""How is a number or a day said? One text for each value and unit, the same in every report, page and terminal."""
+"""How is a number, a day or a label said? One text for each, the same in every report, page and terminal."""
 
 import math
 from datetime import date
@@ -79,6 +79,16 @@ def _plain(value: float) -> str:
 def _sign(text: str) -> str:
     bare = text.lstrip("-")
     return text if bare == text else bare if not bare.strip("0.,") else "−" + bare
+
+
+def lowered(text: str) -> str:
+    """A label inside a sentence: a small first letter, unless its first word is a name or an abbreviation.
+
+    >>> lowered("Days since the last order"), lowered("AOV"), lowered("iPhone cases")
+    ('days since the last order', 'AOV', 'iPhone cases')
+    """
+    first = text.split(" ", 1)[0]
+    return text if any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]
 
 
 def day(value: date) -> str:

@@ -18,7 +18,7 @@ def test_amounts_carry_their_unit():
 
 def test_filters_read_as_sentences():
     said = conditions_text([(DAYS, ">=", 7.0), (DAYS, "<", 30.0), (SHARE, "<", 0.1), (FLAG, ">=", 1.0)])
-    assert said == "Gap between orders from 7 days to below 30 days and Share of wine below 10 % and Has a card: yes"
+    assert said == "Gap between orders from 7 days to below 30 days, share of wine below 10 % and has a card: yes"
 
 
 def test_lists_and_methods_are_said_in_words():

@@ -12,6 +12,7 @@ import numpy as np
 
 from coterie.methods.segments.sheet import RFM
 from coterie.terms import Trait
+from coterie.terms.numbers import lowered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -99,7 +100,7 @@ def name_by_levels(names: Sequence[str], codes: "Floats", labels: "Labels", trai
             for place, level in enumerate(trait.levels):
                 own, all_of = float((here[:, j] == place).mean()), float((codes[:, j] == place).mean())
                 if own >= MOST_HAVE and own - all_of >= MORE:
-                    told.append((-round(own - all_of, 9), j, f"{_lower(trait.label)} {level}"))
+                    told.append((-round(own - all_of, 9), j, f"{lowered(trait.label)} {level}"))
         if told:
             found[g] = _sentence(", ".join(text for _, _, text in sorted(told)[:2]))
     seen: dict[str, int] = {}
@@ -169,9 +170,9 @@ def _strongest(place: "Floats", usable: Sequence[int], traits: Sequence[Trait], 
 
 def _side(trait: Trait, high: bool, middle: float) -> str:
     """Where a group stands in a trait: the level that most have, many or few of a thing, high or low."""
-    label = _lower(trait.label)
+    label = lowered(trait.label)
     if trait.kind == "ordered" and trait.levels and middle == middle // 1:
-        return f"{_lower(trait.levels[int(middle)])} {label}"
+        return f"{lowered(trait.levels[int(middle)])} {label}"
     if THINGS.search(label) and not trait.unit:
         return f"{'many' if high else 'few'} {label}"
     return f"{'high' if high else 'low'} {label}"
@@ -198,18 +199,12 @@ def _apart(names: list[str], means: "Floats", usable: Sequence[int], traits: Seq
 
 def _degree(n: int, of: int, trait: Trait) -> str:
     """How the n-th highest of several groups stands in a trait."""
-    most, least = ENDS.get(trait.name, (f"higher {_lower(trait.label)}", f"lower {_lower(trait.label)}"))
+    most, least = ENDS.get(trait.name, (f"higher {lowered(trait.label)}", f"lower {lowered(trait.label)}"))
     if n == 1:
         return most
     if n == of:
         return least
-    return f"{'middle' if of == 3 else f'level {of - n + 1} of {of}'} in {_lower(trait.label)}"
-
-
-def _lower(label: str) -> str:
-    """A label inside a sentence: its first word in lower case unless it is a name or an abbreviation."""
-    first = label.split(" ", 1)[0]
-    return label if any(c.isupper() for c in first[1:]) else label[:1].lower() + label[1:]
+    return f"{'middle' if of == 3 else f'level {of - n + 1} of {of}'} in {lowered(trait.label)}"
 
 
 def _sentence(words: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coterie.terms import Trait
+from coterie.terms.numbers import lowered
 
 
 def number(value: float) -> str:
@@ -43,8 +44,9 @@ def conditions_text(conditions: Sequence[tuple[Trait, str, Bound]]) -> str:
     Both bounds of a trait stand together; of many levels those are named that are left out.
 
     >>> orders = Trait("orders", "Orders", "behavioural", "numeric")
-    >>> conditions_text([(orders, ">=", 2.0), (orders, "<", 6.0)])
-    'Orders from 2 to below 6'
+    >>> recency = Trait("recency_days", "Days since the last order", "behavioural", "numeric", "days")
+    >>> conditions_text([(orders, ">=", 2.0), (orders, "<", 6.0), (recency, "<", 90.0)])
+    'Orders from 2 to below 6 and days since the last order below 90'
     """
     parts: dict[str, dict[str, tuple[Trait, float]]] = {}
     chosen: dict[str, str] = {}
@@ -54,7 +56,8 @@ def conditions_text(conditions: Sequence[tuple[Trait, str, Bound]]) -> str:
         else:
             parts.setdefault(trait.name, {})[sign] = (trait, bound)
     order = dict.fromkeys(trait.name for trait, _, _ in conditions)
-    return " and ".join(chosen.get(name) or _bounds(parts[name]) for name in order)
+    said = [chosen.get(name) or _bounds(parts[name]) for name in order]
+    return listed([*said[:1], *map(lowered, said[1:])])
 
 
 def levels_text(trait: Trait, places: Sequence[float]) -> str:
