@@ -1,3 +1,6 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from coterie.engine import Step
@@ -29,6 +32,11 @@ def said(sql: str, dialect: str, typed: frozenset[str] = frozenset()) -> str:
         ("select extract(hour from x) as y from t", "sqlite", "CAST(STRFTIME('%H', x) AS INTEGER)"),
         ("select cast(x as decimal(28,8)) as y from t", "sqlite", "CAST(x AS REAL)"),
         ("select a from (values (1, 2)) as v (a, b)", "sqlite", "column1 AS a"),
+        (
+            "select concat_ws(',', coalesce(x, ''), coalesce(y, '')) as z from t",
+            "sqlite",
+            "COALESCE(x, '') || ',' || COALESCE(y, '') AS z",
+        ),
     ],
 )
 def test_what_dialects_say_differently_is_said_in_their_way(sql, dialect, expected):
@@ -46,6 +54,7 @@ def test_a_typed_column_needs_no_careful_cast():
     [
         ("select percentile_cont(0.5) within group (order by x) as y from t", "taking medians"),
         ("select regexp_full_match(x, 'a') as y from t", "reading numbers or dates from text"),
+        ("select concat_ws(',', x, coalesce(y, '')) as z from t", "joining texts that may be missing"),
         ("select try_strptime(x, '%d') as y from t", "reading numbers or dates from text"),
         ("select try_cast(x as decimal(28,8)) as y from t", "reading numbers or dates from text"),
     ],
@@ -53,6 +62,20 @@ def test_a_typed_column_needs_no_careful_cast():
 def test_what_sqlite_lacks_is_refused_by_name(sql, what):
     with pytest.raises(WrongWords, match=f"COT-132 sqlite has no way of {what}"):
         said(sql, "sqlite")
+
+
+def test_hundreds_of_cells_are_joined_in_sqlite_as_they_are_elsewhere():
+    """An expression there may be no deeper than 1,000, and a chain of 1,200 cells is."""
+    names = [f"c{i}" for i in range(1200)]
+    cells = ", ".join(f"coalesce({name}, '')" for name in names)
+    sql = said(f"select concat_ws(',', {cells}) as z from t", "sqlite")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"create table t ({', '.join(names)})")
+        for turn in range(0, 1200, 400):
+            row = [None if i % 3 else f"v{i + turn}" for i in range(1200)]
+            connection.execute(f"insert into t values ({', '.join('?' * 1200)})", row)
+            found = connection.execute(sql).fetchall()[-1][0]
+            assert found == ",".join(value or "" for value in row)
 
 
 def test_serial_days_are_refused_where_they_cannot_be_said():

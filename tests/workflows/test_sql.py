@@ -159,7 +159,7 @@ def test_the_rules_of_the_study_are_a_statement_too(study, lines, database):
     _by_rules(study, run(database, sql(study, dialect=database, rules=True), {"orders": pq.read_table(lines)}))
 
 
-@pytest.mark.parametrize("database", ["duckdb", "postgres"])
+@pytest.mark.parametrize("database", ["duckdb", "postgres", "sqlite"])
 def test_rules_that_name_levels_are_a_statement_too(tmp_path, database):
     rng = np.random.default_rng(3)
     gold = rng.random(400) < 0.5

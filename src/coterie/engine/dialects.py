@@ -108,6 +108,8 @@ def _sqlite(node: exp.Expr) -> exp.Expr:
         return exp.Case().when(
             exp.and_(exp.not_(digits), exp.NEQ(this=node.this.copy(), expression=exp.Literal.string(""))), cast
         )
+    if isinstance(node, exp.ConcatWs):
+        return _sqlite_joined(node.expressions[0], node.expressions[1:])
     if isinstance(node, exp.Left):
         return exp.Substring(this=node.this, start=exp.Literal.number(1), length=node.expression)
     if isinstance(node, exp.Extract) and node.name.upper() == "HOUR":
@@ -116,6 +118,21 @@ def _sqlite(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Cast):
         return _sqlite_cast(node)
     return _sqlite_lacks(node)
+
+
+def _sqlite_joined(between: exp.Expr, parts: list[exp.Expr]) -> exp.Expr:
+    """Texts joined by another, none of them NULL: SQLite has a function for it only since version 3.44.
+
+    In halves, since an expression may be no deeper than 1,000.
+    """
+    if any(not isinstance(part, exp.Coalesce) for part in parts):
+        raise lacks("sqlite", "joining texts that may be missing")
+    if len(parts) == 1:
+        return parts[0].copy()
+    half = len(parts) // 2
+    left, right = _sqlite_joined(between, parts[:half]), _sqlite_joined(between, parts[half:])
+    head = exp.DPipe(this=left, expression=between.copy(), safe=True)
+    return exp.DPipe(this=head, expression=exp.Paren(this=right) if half > 1 else right, safe=True)
 
 
 def _sqlite_cast(node: exp.Cast) -> exp.Expr:
