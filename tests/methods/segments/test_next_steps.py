@@ -33,8 +33,8 @@ def test_the_fewest_orders_that_lead_up_are_told_with_their_value() -> None:
     assert reached is not None and reached.tolist() == [0, 0, -1] and orders.tolist() == [1, 2, 0]
     told = with_steps(people, found(people)).columns["next_step"].tolist()
     assert told == [
-        "1 more order of about 40 by 2023-03-31 moves this customer to Loyal",
-        "2 more orders of about 25 each by 2023-03-31 moves this customer to Loyal",
+        "1 more order of about 40 by 31 Mar 2023 moves this customer to Loyal",
+        "2 more orders of about 25 each by 31 Mar 2023 move this customer to Loyal",
         None,
     ]
 
@@ -48,6 +48,20 @@ def test_what_holds_only_for_an_order_on_the_last_day_is_not_told() -> None:
     segmentation = Segmentation("mine", 2, NAMES, segments, Assignment(labels), "", model=model.to_json())
     reached, _ = next_steps(people, segmentation)
     assert reached is not None and reached.tolist() == [-1, -1]
+
+
+def test_nobody_who_bought_before_is_told_to_become_new() -> None:
+    """One order long ago: a second one fits the cell of new customers, yet only those without any order get there."""
+    people = table([400, 400, 5], [1, 0, 9], [30.0, 0.0, 90.0])
+    grid = Grid(((2.0, 3.0),), (False,), ((0,),), (2, 1, 0), 3)
+    model = Model("mine", ("orders",), None, grid, ("Loyal", "New buyers", "Lapsed"))
+    labels = model.form.labels(people.columns["orders"][:, None])
+    names = ("Loyal", "New buyers", "Lapsed")
+    segments = tuple(Segment(f"s{g + 1}", name, int((labels == g).sum())) for g, name in enumerate(names))
+    segmentation = Segmentation("mine", 3, NAMES, segments, Assignment(labels), "", model=model.to_json())
+    assert labels.tolist() == [2, 2, 0]
+    reached, orders = next_steps(people, segmentation)
+    assert reached is not None and (reached.tolist(), orders.tolist()) == ([0, 1, -1], [2, 2, 0])
 
 
 def test_the_state_ahead_has_more_orders_and_their_money() -> None:

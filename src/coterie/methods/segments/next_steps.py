@@ -3,7 +3,7 @@
 Reasons are the traits in which she stands farthest from everybody, on the side on which her segment stands. A next step
 is tried, not guessed: the customer with one, two or three more orders of her usual value is scored again by the study's
 own model, as of a day ahead, with the orders on the first and on the last day they may fall on. Only what holds in both
-cases is told.
+cases is told. Nobody who has bought before is told to become new.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +16,7 @@ import numpy as np
 from coterie.methods.forms import score
 from coterie.methods.segments.naming import places
 from coterie.terms import CustomerTable, Segmentation, Trait
+from coterie.terms.numbers import NBSP, day
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,7 @@ MOST = 3
 TOLD = 2  # traits in a reason
 FAR = 0.1  # a trait nearer than this to the middle of all customers is no reason
 SOURCE = "the groups"
+NEW = "new"  # a group whose name begins so tells who bought first of late, which no further order makes anybody
 
 
 def _trait(name: str, label: str, kind: Any, meaning: str) -> Trait:
@@ -58,16 +60,18 @@ def with_steps(table: CustomerTable, found: Segmentation) -> CustomerTable:
 def next_steps(table: CustomerTable, found: Segmentation) -> "tuple[Labels | None, Labels]":
     """The best segment that the fewest more orders lead to, and how many; -1 and 0 where none of up to three does.
 
-    None where the model reads no orders.
+    None where the model reads no orders. A group of new customers is a step for those without any order alone.
     """
     n = len(table)
     orders = np.zeros(n, dtype=np.int64)
     if not {"recency_days", "orders", "revenue"} & _read(found) or table.window is None:
         return None, orders
     reached, now = np.full(n, -1, dtype=np.int64), found.now.labels
+    fresh = np.array([s.name.lower().split(" ", 1)[0] == NEW for s in found.segments], dtype=bool)
+    bought = table.columns["orders"] > 0 if "orders" in table.columns else np.ones(n, dtype=bool)
     for more in range(1, MOST + 1):
         first, last = (score(found.model, ordered(table, more, days)).labels for days in (DAYS - 1, 0))
-        better = (first == last) & (first < now) & (reached < 0)
+        better = (first == last) & (first < now) & (reached < 0) & ~(fresh[first] & bought)
         reached[better], orders[better] = first[better], more
     return reached, orders
 
@@ -148,14 +152,14 @@ def _told(
     value = usual_value(table).tolist()
     ids: Sequence[str] = [s.id for s in found.segments]
     out = {name: np.full(len(table), None, dtype=object) for name in ("next_segment", "next_orders", "next_step")}
+    until = day(by).replace(NBSP, " ")  # it stands in files too
     for row in np.flatnonzero(reached >= 0).tolist():
         target, more = int(reached[row]), int(orders[row])
         what = "1 more order" if more == 1 else f"{more} more orders"
-        each = "" if more == 1 else " each"
+        each, verb = ("", "moves") if more == 1 else (" each", "move")
         out["next_segment"][row] = ids[target]
         out["next_orders"][row] = str(more)
         out["next_step"][row] = intern(
-            f"{what} of about {value[row]:,.0f}{each} by {by.isoformat()} moves this customer to "
-            f"{found.segments[target].name}"
+            f"{what} of about {value[row]:,.0f}{each} by {until} {verb} this customer to {found.segments[target].name}"
         )
     return out
