@@ -59,8 +59,7 @@ def kpis(study: OpenStudy, row: Mapping[str, Any], currency: str) -> list[dict[s
     band = row.get("risk_band")
     days_ahead = ((study.metrics.get("value") or {}).get("churn") or {}).get("days")
     wanted = (
-        ("clv", "Expected value", money(row.get("clv"), currency),
-         interval(row.get("clv_low"), row.get("clv_high"), "currency") + ", 80 % sure"),
+        ("clv", "Expected value", money(row.get("clv"), currency), sure(row.get("clv_low"), row.get("clv_high"))),
         ("p_alive", "Still a customer", share(row.get("p_alive")), "by the value model"),
         ("expected_orders", "Expected orders", number(row.get("expected_orders")), "in the same months"),
         ("p_no_order", "Risk of loss", share(row.get("p_no_order")),
@@ -74,6 +73,20 @@ def kpis(study: OpenStudy, row: Mapping[str, Any], currency: str) -> list[dict[s
         for name, label, value, note in wanted
         if row.get(name) is not None
     ]
+
+
+def sure(low: float | None, high: float | None) -> str:
+    """The bounds of a value in words; two bounds that read the same are none.
+
+    >>> sure(0.0, 12.0), sure(0.0, 0.0), sure(None, None)
+    ('0 to 12, 80 % sure', 'next to nothing', '')
+    """
+    said = interval(low, high, "currency")
+    if not said or low is None or high is None:
+        return ""
+    if number(low, "currency") != number(high, "currency"):
+        return f"{said}, 80 % sure"
+    return "next to nothing" if high < 0.5 else ""
 
 
 def memberships(study: OpenStudy, row: Mapping[str, Any]) -> list[dict[str, Any]]:
