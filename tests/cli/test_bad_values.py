@@ -68,7 +68,7 @@ def test_nothing_but_negative_amounts_is_refused_with_its_sum(tmp_path: Path) ->
     path = orders(tmp_path, [(i, (i + 37 * k) % 300, -5) for i in range(100) for k in range(3)])
     refused = run(path, tmp_path / "out").exception
     assert isinstance(refused, DataRefused)
-    assert "all 300 lines are worth 0 or less, -1,500.00 together" in str(refused)
+    assert "all 300 lines are worth 0 or less, −1,500.00 together" in str(refused)
 
 
 def test_a_single_cohort_has_one_row_in_its_triangle(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Is each planted defect of order lines named with count, value and examples?"""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def test_planted_defects_are_named(engine: Engine, tmp_path: Path) -> None:
     assert check(dataset, "COT-516").count == 1
     assert (check(dataset, "COT-517").count, check(dataset, "COT-517").amount) == (1, -40000)
     assert (check(dataset, "COT-519").count, check(dataset, "COT-519").amount) == (2, -160000)
+    assert re.match(r"2 of \d+ accepted lines are returns, −16\.00 together \(", check(dataset, "COT-519").found)
     assert (check(dataset, "COT-511").count, check(dataset, "COT-511").amount) == (1, 50000)
     assert check(dataset, "COT-515").examples[0]["value"].startswith("2025-01-01")
     assert "1\u00a0Feb\u00a02024 to 15\u00a0Feb\u00a02024" in check(dataset, "COT-514").found
@@ -63,5 +65,5 @@ def test_customer_numbers_that_a_spreadsheet_shortened_are_told(engine: Engine, 
 
 def test_a_file_of_returns_alone_is_refused(engine: Engine, tmp_path: Path) -> None:
     rows = "".join(f"c{i},2024-01-{i + 1:02d},-{i + 1}.00\n" for i in range(20))
-    with pytest.raises(DataRefused, match=r"COT-508.*all 20 lines are worth 0 or less, -210\.00 together"):
+    with pytest.raises(DataRefused, match=r"COT-508.*all 20 lines are worth 0 or less, −210\.00 together"):
         take(engine, orders=put(tmp_path, "b.csv", "customer,date,amount\n" + rows))

@@ -28,6 +28,7 @@ def test_blank_cells_of_used_columns_are_counted(engine: Engine, tmp_path: Path)
         engine, orders=put(tmp_path, "a.csv", "customer,date,amount,category,unused\n" + ROWS.replace("\n", ",\n"))
     )
     found = check(dataset, "COT-510")
+    assert found.found == "category (which category): 1 of 3 cells are blank (33.3\u00a0%)"
     assert (found.column, found.count, found.grade) == ("category", 1, "info")
 
 
@@ -70,4 +71,4 @@ def test_the_report_is_the_same_wherever_the_files_lie(engine: Engine, tmp_path:
 
 def test_sentences_count_one_and_call_no_loss_a_worth() -> None:
     assert (many(1, "line"), many(1200, "line", ("is", "are"))) == ("1 line", "1,200 lines are")
-    assert (worth(25_000), worth(-25_000)) == ("worth 2.50", "-2.50 together")
+    assert (worth(25_000), worth(-25_000)) == ("worth 2.50", "−2.50 together")

@@ -128,7 +128,7 @@ def _return_checks(engine: Engine, job: Job, seen: Tally, whole: Totals) -> list
         share = -whole.returns_amount / whole.positive if whole.positive else 0.0
         shown = examples(engine, "orders", "is_return", job, "amount")
         found = (
-            f"returns: {whole.returns:,} of {whole.lines:,} accepted lines, {worth(whole.returns_amount)} "
+            f"{whole.returns:,} of {whole.lines:,} accepted lines are returns, {worth(whole.returns_amount)} "
             f"({number(share, 'share, one decimal')} of sales)"
         )
         grade = "warn" if share > 0.2 else "info"

@@ -8,7 +8,7 @@ from coterie.intake.judging import Job, last_judgement, verdict
 from coterie.intake.numbers import text_of
 from coterie.intake.orders import ORDER_CELLS
 from coterie.terms import CODES, SPECS, Check, Problem, as_money
-from coterie.terms.numbers import number
+from coterie.terms.numbers import lowered, number
 from coterie.terms.quality import Grade
 
 EXAMPLES = 5
@@ -19,10 +19,10 @@ def money(units: int | None) -> str:
     """An amount for a sentence: "21,740.98".
 
     >>> money(217_409_800), money(-5_000)
-    ('21,740.98', '-0.50')
+    ('21,740.98', '−0.50')
     """
     told = f"{as_money(units or 0):,.2f}"
-    return "0.00" if told == "-0.00" else told
+    return "0.00" if told == "-0.00" else told.replace("-", "\u2212")
 
 
 def exact(units: int) -> str:
@@ -39,7 +39,7 @@ def worth(units: int | None) -> str:
     """What rows amount to, for a sentence about them; nothing below 0 is called a worth.
 
     >>> worth(217_409_800), worth(-2_808_000)
-    ('worth 21,740.98', '-280.80 together')
+    ('worth 21,740.98', '−280.80 together')
     """
     return f"{money(units)} together" if (units or 0) < 0 else f"worth {money(units)}"
 
@@ -170,7 +170,7 @@ def reading_checks(job: Job) -> list[Check]:
 def missing_checks(engine: Engine, job: Job) -> list[Check]:
     """One check for each column that is used and has blank cells; cells of a whole order may be blank on its lines."""
     columns = {c: raw for c, raw in job.bound.columns.items() if not (job.bound.map.fill and c in ORDER_CELLS)}
-    used = [(raw, f" (read as {c})") for c, raw in columns.items()] + [(raw, "") for raw, _ in job.bound.attributes]
+    used = [(raw, _meant(job, c)) for c, raw in columns.items()] + [(raw, "") for raw, _ in job.bound.attributes]
     if not used or not job.raw.rows:
         return []
     counts = ", ".join(
@@ -189,6 +189,12 @@ def missing_checks(engine: Engine, job: Job) -> list[Check]:
         grade: Grade = "warn" if share > 0.2 and column.position in needed else "info"
         out.append(Check("COT-510", grade, found, job.kind, column.name, blank, "cells"))
     return out
+
+
+def _meant(job: Job, canonical: str) -> str:
+    """What a column is taken to tell, as the page of the columns asks for it: " (who bought)"."""
+    column = SPECS[job.kind].column(canonical)
+    return f" ({lowered(column.asks.rstrip('?'))})" if column else ""
 
 
 def _is_needed(job: Job, canonical: str) -> bool:
