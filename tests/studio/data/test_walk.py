@@ -16,6 +16,7 @@ from coterie.intake.reading import delimited
 from coterie.studio.projects.models import Connection, Dataset, ExportRecord, Source
 from coterie.studio.projects.secrets import decrypt
 from coterie.studio.runs.kinds import inspect
+from coterie.studio.runs.models import Job
 from coterie.studio.runs.queue import again
 from coterie.studio.runs.registry import Unfit
 
@@ -56,6 +57,28 @@ def test_nothing_is_imported_before_import_is_pressed(studio_client: Callable[..
         assert words in page
     assert (dataset.state, dataset.account) == ("draft", {})
     assert "Nothing is imported yet" in shown(client, DATA)
+
+
+def test_what_is_under_way_is_said_until_the_data_are_in(studio_client: Callable[..., Client]) -> None:
+    client = studio_client("analyst")
+    dataset = brought(client)
+    client.post(f"{DATA}{dataset.pk}/import/")
+    page = shown(client, DATA)
+    assert "Import waits for its turn" in page and "Nothing is imported yet" not in page
+    Job.objects.filter(kind="import").update(state="running", step="Checking every row")
+    page = shown(client, DATA)
+    assert "Import is under way" in page and "Checking every row" in page
+    Job.objects.filter(kind="import").update(state="queued")
+    work_off()
+    page = shown(client, DATA)
+    assert "20 of 23 rows are in, in one dataset" in page and "Import " not in page
+
+
+def test_a_demo_that_has_no_dataset_yet_is_said_to_be_under_way(studio_client: Callable[..., Client]) -> None:
+    client = studio_client("analyst")
+    client.post("/p/corner-shop/demo/")
+    page = shown(client, DATA)
+    assert "Demo shop waits for its turn" in page and "Your data will stand here" not in page
 
 
 def test_a_changed_answer_is_looked_at_again_and_then_believed(studio_client: Callable[..., Client]) -> None:

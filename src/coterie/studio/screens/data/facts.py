@@ -4,8 +4,10 @@ from typing import Any
 
 from coterie.studio.projects.models import Dataset, Project
 from coterie.studio.runs.models import ENDED, Job
+from coterie.studio.runs.names import headline_of
 
 PARTS = ("accepted", "rejected", "duplicate")
+BRINGING = ("inspect", "import", "fetch", "demo")  # jobs that lead to a dataset
 
 
 def listed(project: Project) -> list[dict[str, Any]]:
@@ -48,16 +50,22 @@ def said(amount: float) -> str:
     return f"{amount:,.2f}".replace("-", "\u2212")
 
 
-def headline(rows: list[dict[str, Any]]) -> str:
-    """The answer of the list in one sentence."""
+def headline(rows: list[dict[str, Any]], going: Job | None = None) -> str:
+    """The answer of the list in one sentence: what is in, or else what is under way."""
     ready = [row for row in rows if row["dataset"].state == Dataset.State.READY and row["account"]]
     if not ready:
-        return "Nothing is imported yet"
+        return headline_of(going) if going else "Nothing is imported yet"
     accepted = sum(row["account"]["rows"]["accepted"] for row in ready)
     read = sum(row["account"]["rows"]["read"] for row in ready)
     sets = "one dataset" if len(ready) == 1 else f"{len(ready)} datasets"
     share = f"All {read:,}" if accepted == read else f"{accepted:,} of {read:,}"
     return f"{share} rows are in, in {sets}"
+
+
+def under_way(project: Project) -> Job | None:
+    """The job that brings data into a project now, the one that is worked on before one that waits."""
+    going = Job.objects.filter(project=project, kind__in=BRINGING).exclude(state__in=ENDED)
+    return going.select_related("project", "dataset", "study").order_by("-state", "created").first()
 
 
 def job_of(dataset: Dataset) -> Job | None:

@@ -14,7 +14,7 @@ from coterie.studio.projects.events import record
 from coterie.studio.projects.models import Dataset, Project
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs.models import ENDED, Job
-from coterie.studio.runs.names import name_of, time_left
+from coterie.studio.runs.names import headline_of, name_of, time_left
 from coterie.studio.screens.data import facts
 from coterie.studio.screens.data.forms import NameForm
 
@@ -25,7 +25,9 @@ def datasets(request: HttpRequest, project: Project) -> HttpResponse:
     """What was imported, when and by whom, and how many rows were taken."""
     rows = facts.listed(project)
     may_run = request.member.may(Action.RUN)
-    shown = {"rows": rows, "headline": facts.headline(rows), "may_run": may_run}
+    job = facts.under_way(project)
+    told = {"job": job, "name": headline_of(job), "left": time_left(job)} if job else {}
+    shown = {"rows": rows, "headline": facts.headline(rows, job), "may_run": may_run, **told}
     return render(request, "data/datasets.html", shown)
 
 
