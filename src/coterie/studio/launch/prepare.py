@@ -22,6 +22,9 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from coterie.studio.config.databases import databases
+from coterie.terms.errors import NotInstalled
+
 KEPT = 5  # copies of the database
 # What lies beside the files that pages load and is loaded by none: fonts of the PDF, the report's own, other versions.
 NOT_SERVED = ["fonts", "report.css", "report.js", "ext", "htmx-4*", "htmax-4*", "htmx-2.js", "django-htmx.js", "*.txt"]
@@ -29,6 +32,11 @@ NOT_SERVED = ["fonts", "report.css", "report.js", "ext", "htmx-4*", "htmax-4*", 
 
 def main() -> int:
     """Prepare; the exit code."""
+    try:
+        databases(os.environ.get("COTERIE_DATABASE", ""), Path())
+    except (ValueError, NotInstalled) as fault:  # said in one line: the settings would end in a traceback
+        sys.stderr.write(f"{fault}\n")
+        return 1
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coterie.studio.settings")
     django.setup()
     workspace: Path = settings.WORKSPACE
