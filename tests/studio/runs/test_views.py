@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from coterie.studio.projects.models import Dataset, StudyRecord
-from coterie.studio.runs import names
+from coterie.studio.runs import names, supervise
+from coterie.studio.runs.child import error_of
 from coterie.studio.runs.lease import close, hold, tell
 from coterie.studio.runs.models import Job, State
 
@@ -67,6 +68,18 @@ def test_a_failed_job_says_what_was_found_what_was_expected_and_what_to_do(study
     new = Job.objects.exclude(pk=held.pk).get()
     assert (answer.url, new.arguments, new.state) == (_page(new), {"seed": 3}, State.QUEUED)
     assert "Try again" not in studio_client("viewer").get(_page(held)).content.decode()
+
+
+def test_a_fault_of_ours_is_told_as_such_and_its_line_to_admins_alone(study, studio_client):
+    held = hold(_job(study).pk)
+    assert supervise._ended(held, error_of(NameError("name 'x' is not defined"))) == "failed"
+    client = studio_client("analyst")
+    for place in (_page(held), f"/p/{study.project.slug}/studies/", f"/p/{study.project.slug}/s/{study.pk}/"):
+        text = client.get(place).content.decode()
+        assert "Something went wrong inside coterie. It is not your mistake" in text, place
+        assert "NameError" not in text and "COTERIE_DEBUG" not in text, place
+    text = studio_client("admin").get(_page(held)).content.decode()
+    assert "NameError: name &#x27;x&#x27; is not defined" in text and f"Look there for {held.pk}" in text
 
 
 def test_refused_data_are_told_with_every_reason(study, studio_client):

@@ -57,6 +57,10 @@ def _done(asked: dict[str, Any], work: Work) -> dict[str, Any]:
         return {"error": error_of(fault)}
 
 
+OURS = "something went wrong inside coterie. It is not your mistake, and nothing of yours is lost."
+TELL = "Try again; if it happens again, tell an admin of this project, who finds more on the page of the job"
+
+
 def plain(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
     """Problems with all their words, as JSON holds them."""
     return [
@@ -90,7 +94,7 @@ def error_of(fault: BaseException) -> list[dict[str, str]]:
         return plain((Problem("COT-903", "this job needed more memory than it may use"),))
     if isinstance(fault, OSError):
         return plain((Problem("COT-905", f"the work stopped: {said}"),))
-    return plain((Problem("COT-906", f"{type(fault).__name__}: {said}"),))
+    return [{**plain((Problem("COT-906", OURS, remedy=TELL),))[0], "detail": f"{type(fault).__name__}: {said}"}]
 
 
 def _own_output() -> TextIO:

@@ -95,7 +95,7 @@ def _attempt(job: Job, attempt: Path, stop: Event, lease: float) -> str:
             "kept": steadily(lambda: kept_of(job)),
         }
     except Unknown:
-        return _ended(job, _problems("COT-906", f"nobody knows the job {job.kind!r}"))
+        return _ended(job, error_of(Unknown(f"nobody knows the job {job.kind!r}")))
     except Unfit as reason:
         return _ended(job, _problems("COT-102", str(reason), "Go back, put that right, and try again"))
     child = Child(asked, attempt, database=getattr(landing, "DATABASE", False))

@@ -81,6 +81,11 @@ def _job(project: Project, pk: UUID) -> Job:
     return found
 
 
+def _looks_after(request: HttpRequest) -> bool:
+    """Whether somebody reads what only helps who looks after the studio."""
+    return bool(request.member.may(Action.ADMIN))
+
+
 def _shown(request: HttpRequest, found: Job) -> dict[str, Any]:
     steps = list(found.receipts.order_by("pk").values_list("step", flat=True)[: found.steps_done])
     return {
@@ -91,6 +96,7 @@ def _shown(request: HttpRequest, found: Job) -> dict[str, Any]:
         "piece": "HX-Request" in request.headers,
         "message": "" if found.problems else found.message,  # the problems say the same, and more
         "problems": [{**each, "found": f"{each['found'][:1].upper()}{each['found'][1:]}"} for each in found.problems],
+        "details": [each["detail"] for each in found.problems if each.get("detail")] if _looks_after(request) else [],
         "steps": [step for step in steps if step != found.step or found.ended],
         "left": names.time_left(found),
         "ahead": queue.ahead(found) if found.state == State.QUEUED else 0,
