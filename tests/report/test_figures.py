@@ -93,6 +93,21 @@ def test_the_profile_sets_what_made_the_groups_in_bold_and_first(results) -> Non
     assert [text.startswith("<b>") for text in ticks] == [True] * 3 + [False] * 5
 
 
+def test_words_that_made_the_groups_are_drawn_by_the_levels_that_differ_most(results) -> None:
+    evidence = Evidence()
+    evidence.extend(results.evidence)
+    for level, size in (("web", 2.0), ("shop", -1.5), ("app", 0.9), ("fax", 0.1)):
+        evidence.add(Statistic(f"effect:channel={level}", "segment:s1", size, n=9, baseline="rest", role="forming"))
+    for level, size in (("gold", 1.2), ("free", -1.2)):
+        evidence.add(Statistic(f"effect:plan={level}", "segment:s1", size, n=9, baseline="rest", role="forming"))
+    forming = ("orders", "channel", "plan")
+    words = replace(results, evidence=evidence, segmentation=replace(results.segmentation, forming=forming))
+    made = [row[0] for row in figures.profile_table(words).rows][:5]
+    assert made == ["Orders", "channel: web", "channel: shop", "channel: app", "plan: free"]
+    ticks = [str(text) for text in figures.profile(words).layout.yaxis.ticktext]
+    assert [text.startswith("<b>") for text in ticks[:6]] == [True] * 5 + [False]
+
+
 def test_months_stand_on_nothing_so_that_a_year_without_loss_is_no_loss_of_minus_one(results) -> None:
     layout = figures.months(results).layout.to_plotly_json()
     panels = [axis for name, axis in layout.items() if name.startswith("yaxis")]

@@ -9,6 +9,7 @@ from coterie.terms import Results, Statistic
 from coterie.terms.numbers import number
 
 MADE, FOUND = 8, 8  # rows of each; more cannot be read at one glance
+WORDS = 3  # levels of one trait that made the groups
 
 
 def profile_table(results: Results) -> Table:
@@ -85,7 +86,7 @@ def _rows(results: Results, shown: tuple[Group, ...]) -> list[tuple[str, list[St
     """Label, one effect a segment, and whether the trait made the groups; the largest of each kind."""
     if results.segmentation is None:
         return []
-    made = {f"effect:{t}": trait_label(t, results.table) for t in results.segmentation.forming}
+    made = {m: label for t in results.segmentation.forming for m, label in _made(results, t).items()}
     found = {
         f"effect:{f.trait}" + (f"={f.level}" if f.level else ""): finding_label(results, f)
         for f in results.findings
@@ -102,6 +103,22 @@ def _rows(results: Results, shown: tuple[Group, ...]) -> list[tuple[str, list[St
 
     drawn = [(made, m) for m in top(made, MADE)] + [(found, m) for m in top(found, FOUND)]
     return [(labels[m], rows[m], labels is made) for labels, m in drawn]
+
+
+def _made(results: Results, trait: str) -> dict[str, str]:
+    """Metric and label of a trait that made the groups; of one in words, its levels that differ most.
+
+    Of two levels one is left out: it says the same with the other sign.
+    """
+    label, levels = trait_label(trait, results.table), dict[str, float]()
+    for statistic in results.evidence:
+        if statistic.metric.startswith(f"effect:{trait}=") and statistic.baseline == "rest":
+            levels[statistic.metric] = max(levels.get(statistic.metric, 0.0), abs(statistic.estimate))
+    if not levels:
+        return {f"effect:{trait}": label}
+    ranked = sorted(levels, key=lambda m: (-levels[m], m))[: 1 if len(levels) == 2 else WORDS]
+    flag = any(t.name == trait and t.kind == "flag" for t in results.table.traits)
+    return {m: label if flag else f"{label}: {m.partition('=')[2]}" for m in ranked}
 
 
 def _hover(label: str, group: Group, statistic: Statistic | None) -> str:
