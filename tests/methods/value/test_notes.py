@@ -12,20 +12,21 @@ CHECK = SimpleNamespace(holdout=SimpleNamespace(spend_actual=1000.0, orders_actu
 
 
 def score(name, spend, mae, chosen=False):
-    label = name.replace("_", " ")
-    return ValueScore(name, label, "model", 50.0, spend, 1.0, mae, 0.5, chosen=chosen)
+    label, kind = name.replace("_", " "), "model" if name.startswith("model") else "naive"
+    return ValueScore(name, label, kind, 50.0, spend, 1.0, mae, 0.5, chosen=chosen)
 
 
 def test_the_verdict_says_what_it_rests_on_and_how_far_it_was_off():
     board = (score("model_a", 900.0, 20.0, True), score("way_b", 2000.0, 10.0))
     (note,) = told(board, CHECK)
-    assert note.startswith("COT-816: the forecast rests on model a; on the days kept apart its total of spend was 10%")
+    assert note.startswith("COT-816: the forecast rests on a model of how customers buy, leave and spend (model a); on")
+    assert "on the days kept apart its total of spend was 10%" in note
     assert "below what came, and no other way came closer both in total and customer by customer" in note
 
 
 def test_a_way_that_was_better_in_both_is_named():
     board = (score("model_a", 900.0, 20.0, True), score("way_b", 1010.0, 15.0))
-    assert "way b came closer both in total" in told(board, CHECK)[0]
+    assert "; way b came closer both in total" in told(board, CHECK)[0]
     assert "as good as what came" in told((score("model_a", 1001.0, 20.0, True),), CHECK)[0]
     assert told((), CHECK) == []
     assert told(board, None) == []

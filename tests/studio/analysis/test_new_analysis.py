@@ -38,6 +38,7 @@ def test_every_parameter_stands_on_the_page_with_range_default_and_effect(
         for parameter, span, usual in choice.settings:
             assert f'name="set-{choice.name}.{parameter.name}"' in page
             assert f"{parameter.effect} {span[:1].upper()}{span[1:]}; default: {usual}." in page
+    assert ">Customers may leave on any day (Pareto/NBD)<" in page and ">BG/NBD<" not in page
 
 
 def test_the_plain_answers_start_an_analysis_and_a_second_click_starts_no_second_one(

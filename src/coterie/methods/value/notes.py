@@ -71,13 +71,18 @@ def told(board: Sequence[ValueScore], check: Check | None) -> list[str]:
     off = abs(chosen.spend_expected - came)
     closer = [s for s in board[1:] if abs(s.spend_expected - came) < off and s.spend_mae < chosen.spend_mae]
     way = _percent(chosen.spend_expected / came - 1)
-    sentence = f"the forecast rests on {chosen.label}; on the days kept apart its total of spend was {way} what came"
+    sentence = f"the forecast rests on {_called(chosen)}; on the days kept apart its total of spend was {way} what came"
     if not closer:
         sentence += ", and no other way came closer both in total and customer by customer"
     else:
         best = min(closer, key=lambda score: (score.spend_mae, score.name))
-        sentence += f"; {best.label} came closer both in total and customer by customer"
+        sentence += f"; {_called(best)} came closer both in total and customer by customer"
     return [_note("COT-816", sentence)]
+
+
+def _called(score: ValueScore) -> str:
+    """A way of forecasting in plain words; the name of a model stands in brackets."""
+    return f"a model of how customers buy, leave and spend ({score.label})" if score.kind == "model" else score.label
 
 
 def _percent(off: float) -> str:

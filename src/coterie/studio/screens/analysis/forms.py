@@ -178,7 +178,12 @@ def _field(name: str, label: str) -> forms.Field:
                    hint)  # fmt: skip
 
 
-WORDS = {"auto": OPEN, "bg_nbd": "BG/NBD", "mbg_nbd": "MBG/NBD", "pareto_nbd": "Pareto/NBD"}
+WORDS = {
+    "auto": OPEN,
+    "bg_nbd": "Customers may leave after any order but their first (BG/NBD)",
+    "mbg_nbd": "Customers may leave after any order, their first too (MBG/NBD)",
+    "pareto_nbd": "Customers may leave on any day (Pareto/NBD)",
+}
 
 
 def _setting(parameter: Parameter, span: str, usual: str) -> forms.Field:
