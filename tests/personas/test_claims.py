@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from coterie.personas import claims
+from coterie.personas.check import unsupported_numbers
 from coterie.personas.facts import Facts
 from coterie.personas.wording import NBSP
-from coterie.terms import Evidence, Rule, Statistic
+from coterie.terms import Check, CustomerTable, Evidence, Rule, Statistic
 from personas.study import study
 
 
@@ -50,6 +51,29 @@ def test_a_rule_without_its_thresholds_in_the_evidence_is_not_told(results):
 def test_a_finding_says_for_how_many_it_is_known(results):
     (age,) = [s for s in claims.findings(first(results), "demographic", "demographic") if s.text.startswith("Age")]
     assert "(known for 128 of 254 customers)." in plain(age)
+
+
+def test_where_values_lie_far_off_the_middle_is_told_and_not_the_average(results):
+    """The checks of the data name the column that the trait comes from."""
+    found = Check("COT-522", "warn", "Discounts: 1 value beyond 0 to 1 (666666)", "customers", "Discounts", 1)
+    quality = replace(results.dataset.quality, checks=(*results.dataset.quality.checks, found))
+    traits = tuple(
+        replace(t, source="customers.Discounts") if t.name == "discount_share" else t for t in results.table.traits
+    )
+    table = CustomerTable(results.table.ids, results.table.columns, traits, results.table.window)
+    pulled = replace(results, dataset=replace(results.dataset, quality=quality), table=table)
+    said = {}
+    for study_ in (results, pulled):
+        facts = Facts(study_, study_.segmentation.segments[1])
+        (said[study_ is pulled],) = [
+            s for s in claims.findings(facts, "behaviour", "behavioural") if "iscount" in s.text
+        ]
+    assert "On average" in said[False].text
+    assert plain(said[True]).startswith("Share bought on discount: half of them have 4")
+    assert plain(said[True]).endswith("(the one in the middle is told, because values far off pull the average).")
+    assert unsupported_numbers(said[True], pulled.evidence) == []
+    metrics = [pulled.evidence[key].metric for key in said[True].stats]
+    assert metrics == ["median:discount_share", "median:discount_share", "effect:discount_share"]
 
 
 def test_the_size_of_a_difference_is_told_in_words():

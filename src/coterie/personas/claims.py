@@ -15,6 +15,7 @@ ALL_ALIVE = 0.99
 FLOOR = 30  # customers below which a share would tell of few people
 ALONGSIDE = 2
 NEARLY_ALL = 0.98  # a trait known for fewer customers than this says for how many
+PULLED = "the one in the middle is told, because values far off pull the average"
 SIZES = ((0.5, "small"), (0.8, "medium"), (float("inf"), "large"))  # Cohen (1988): 0.2, 0.5 and 0.8 deviations
 
 
@@ -174,14 +175,18 @@ def _found(facts: Facts, block: Block, finding: Finding, trait: Trait, effect: S
     """One finding: the distribution here and among everyone else."""
     both = facts.compare((finding, trait, effect))
     own, here, other = both.stats[0], both.here, both.other
+    stats = list(both.stats)
+    middle, whole = (side(f"median:{trait.name}") for side in (facts.own, facts.everyone))
     if phrases.answered(trait):
         text = f"{here} of them {lowered(trait.label)}; of everyone else, {other}."
     elif finding.level:
         text = f"{_named(trait, finding.level)}: {here} of them; of everyone else, {other}."
+    elif facts.is_pulled(trait) and middle is not None and whole is not None:
+        text = f"{_median(facts, trait, middle, whole).removesuffix('.')} ({PULLED})."
+        stats = [middle, whole, effect]
     else:
         text = phrases.compared(trait).format(here=here, rest=other)
     size = facts.own("customers")
-    stats = list(both.stats)
     if size and own.n < NEARLY_ALL * size.estimate:
         known = f" (known for {wording.count(own.n)} of {wording.count(size.estimate)} customers)."
         text = text.removesuffix(".") + known

@@ -6,6 +6,8 @@ from datetime import date
 from coterie.personas import wording
 from coterie.terms import Finding, Results, Segment, Statistic, Trait
 
+FAR_OFF = "COT-522"  # the check of customers' values that can hardly be right
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -54,6 +56,11 @@ class Facts:
     def trait(self, name: str) -> Trait | None:
         """The trait of that name, None where the customer table has none."""
         return next((t for t in self.results.table.traits if t.name == name), None)
+
+    def is_pulled(self, trait: Trait) -> bool:
+        """Whether values of the trait lie so far off that the checks of the data name them: they pull its mean."""
+        checks = self.results.dataset.quality.checks
+        return any(each.code == FAR_OFF and f"{each.kind}.{each.column}" == trait.source for each in checks)
 
     def findings(self, *groups: str) -> list[tuple[Finding, Trait, Statistic]]:
         """The segment's findings in traits of those groups, strongest first, one for each trait.
