@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from coterie.measure.relations import (
     rank_correlation,
@@ -66,7 +67,6 @@ def test_the_strength_of_chance_is_near_nothing_even_with_many_categories() -> N
 
 
 def test_the_rank_correlation_is_that_of_scipy() -> None:
-    stats = pytest.importorskip("scipy.stats")
     rng = np.random.default_rng(2)
     a, b = rng.integers(0, 9, 200).astype(float), rng.random(200)
     assert rank_correlation(a, b) == pytest.approx(stats.spearmanr(a, b).statistic, abs=1e-12)

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 
 from coterie.engine import open_engine
@@ -29,7 +30,6 @@ def test_the_id_always_stands_first() -> None:
 
 
 def test_a_workbook_holds_numbers_as_numbers_and_no_formula(tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     with open_engine() as engine:
         write_customers(COLUMNS, engine, tmp_path / "list.xlsx", {"name": "Customers"})
     book = openpyxl.load_workbook(tmp_path / "list.xlsx")

@@ -77,10 +77,11 @@ def _preview(engine: Engine, kind: str, columns: list[str]) -> list[list[Any]]:
     wanted = ", ".join(ident(name) for name in columns)
     rows = engine.rows(f"SELECT {wanted} FROM {ident(kind)} ORDER BY {by} LIMIT {PREVIEW}")
     money = [(spec := SPECS[kind].column(name)) is not None and spec.type == "money" for name in columns]
-    return [[_cell(value, is_money) for value, is_money in zip(row, money, strict=True)] for row in rows]
+    return [[plain_cell(value, is_money) for value, is_money in zip(row, money, strict=True)] for row in rows]
 
 
-def _cell(value: Any, is_money: bool) -> Any:
+def plain_cell(value: Any, is_money: bool) -> Any:
+    """A cell as JSON has it: money in units of the currency, days and moments as text."""
     if value is None or isinstance(value, str | bool):
         return value
     if is_money and isinstance(value, int):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from coterie.methods.value.bg_nbd import Likelihood
-from coterie.methods.value.covariates import _Likelihood, bg_nbd_per_row, fit
+from coterie.methods.value.covariates import CovariateLikelihood, bg_nbd_per_row, fit
 from coterie.methods.value.models import MODELS
 from coterie.methods.value.simulating import simulate
 from coterie.methods.value.unique_rows import unique_rows
@@ -63,7 +63,7 @@ def test_a_trait_without_effect_has_none(model):
 def test_gradient_and_hessian_agree_with_differences(model):
     x, t_x, T, Z, _ = world(model, 0.5, 0.5, customers=60)
     Z = np.column_stack([Z, np.random.default_rng(1).normal(size=60)])
-    likelihood, step = _Likelihood(model, x, t_x, T, Z, np.ones(60)), 1e-5
+    likelihood, step = CovariateLikelihood(model, x, t_x, T, Z, np.ones(60)), 1e-5
     theta = np.concatenate([np.log([0.5, 20.0, 0.7, 3.0]), [0.3, -0.2, 0.4, 0.1]])
     _, gradient, hessian = likelihood(theta)
     for i in range(8):

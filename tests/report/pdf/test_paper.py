@@ -1,4 +1,4 @@
-from coterie.report.pdf.paper import BOX, Paper, _visual
+from coterie.report.pdf.paper import BOX, Paper, as_printed
 
 
 def test_what_the_font_lacks_becomes_a_box_and_is_counted() -> None:
@@ -11,9 +11,9 @@ def test_what_the_font_lacks_becomes_a_box_and_is_counted() -> None:
 
 
 def test_words_from_right_to_left_stand_in_their_order() -> None:
-    assert _visual("plain") == ("plain", False)
-    assert _visual("שלום") == ("םולש", True)
-    shown, right = _visual("abc שלום")
+    assert as_printed("plain") == ("plain", False)
+    assert as_printed("שלום") == ("םולש", True)
+    shown, right = as_printed("abc שלום")
     assert shown == "abc םולש" and not right
 
 

@@ -115,7 +115,7 @@ def fit(
     one = np.ones(len(x)) if count is None else np.asarray(count, dtype=np.float64)
     order = np.lexsort((one, group))
     weight = np.bincount(group[order], one[order]).astype(np.float64)
-    likelihood = _Likelihood(model, x[first], t_x[first], T[first], Z[first], weight)
+    likelihood = CovariateLikelihood(model, x[first], t_x[first], T[first], Z[first], weight)
     longest, reach = float(T.max()), FARTHEST / Z.std(axis=0)
     scales = np.array([1.0, longest, 1.0, longest if model == "pareto_nbd" else 1.0])
     edge = np.concatenate([np.full(4, np.log(WIDEST)), reach, reach])
@@ -160,7 +160,7 @@ def _told(model: str, traits: Sequence[str], found: Optimum) -> CovariateFit:
     )
 
 
-class _Likelihood:
+class CovariateLikelihood:
     """The log-likelihood with derivatives in the four log parameters and the coefficients of buying and leaving."""
 
     def __init__(self, model: str, x: "Floats", t_x: "Floats", T: "Floats", Z: "Floats", count: "Floats") -> None:

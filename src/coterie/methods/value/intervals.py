@@ -68,7 +68,7 @@ def predictive_bounds(
     alive = _mean_p_alive(fit, x, histories.t_x, T)
     first, at = distinct(x, T, known)
     x, T, known = (c[first] for c in (x, T, known))
-    draws = _Draws.make(fit, x, T, known, time, seed, purpose)
+    draws = Draws.make(fit, x, T, known, time, seed, purpose)
     low, high = np.empty(len(at)), np.empty(len(at))
     members = np.argsort(at, kind="stable")
     ends = np.searchsorted(at[members], np.arange(ROWS, len(x) + ROWS, ROWS))
@@ -112,7 +112,7 @@ def parameter_draws(fit: ValueFit, count: int, generator: np.random.Generator) -
 
 
 @dataclass(frozen=True)
-class _Draws:
+class Draws:
     """Everything random, made once; rows are draws.
 
     x, known     distinct values that the columns of the tables stand for.
@@ -134,7 +134,8 @@ class _Draws:
     @classmethod
     def make(
         cls, fit: ValueFit, x: "Floats", T: "Floats", known: "Floats", time: float, seed: int, purpose: str
-    ) -> "_Draws":
+    ) -> "Draws":
+        """The draws of one study: shared by all of its customers, so that equal customers get equal bounds."""
         shared = np.random.Generator(np.random.PCG64(seed_of(seed, f"value draws, {purpose}")))
         params = parameter_draws(fit, DRAWS, shared)
         r, alpha, p = (params[name][:, None] for name in ("r", "alpha", "p"))

@@ -99,7 +99,7 @@ class Paper(FPDF):
             if self.will_page_break(height):
                 self.add_page()
                 self.set_x(left)
-            shown, right = _visual(line)
+            shown, right = as_printed(line)
             long = self.get_string_width(shown)
             rest = 0.0 if right else width - long
             self.cell(width, height, shown, align="R" if right else "L")
@@ -183,7 +183,7 @@ def mixed(ink: Colour, share: float) -> Colour:
     return (red, green, blue)
 
 
-def _visual(line: str) -> tuple[str, bool]:
+def as_printed(line: str) -> tuple[str, bool]:
     """A line in the order in which it is printed, and whether it begins on the right."""
     if not any(unicodedata.bidirectional(c) in _RIGHT for c in line):
         return line, False
