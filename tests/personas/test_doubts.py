@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from coterie.personas.check import unsupported_numbers
 from coterie.personas.doubts import beaten, doubts
 from coterie.terms import Check, Evidence, QualityReport, Statistic
 from personas.study import study
@@ -62,6 +63,46 @@ def test_a_yardstick_is_called_by_words_and_not_by_its_key(results):
 def test_a_rejected_way_of_grouping_is_no_yardstick(results):
     board = tuple(replace(s, candidate=True) for s in results.segmentation.scoreboard)
     assert beaten(replace(results, segmentation=replace(results.segmentation, scoreboard=board))) is None
+
+
+def test_the_strongest_ready_made_groups_that_did_better_are_named_with_their_share(results):
+    board = tuple(
+        replace(s, method="shopify11", candidate=True) if s.method == "value-deciles" else s
+        for s in results.segmentation.scoreboard
+    )
+    evidence = Evidence()
+    evidence.extend(results.evidence)
+    theirs = next(
+        s for s in results.evidence if s.population == "method:value-deciles-10" and s.metric == "top20_share"
+    )
+    evidence.add(replace(theirs, population="method:shopify11-10", estimate=0.73))
+    grid = replace(results.segmentation, scoreboard=board, beaten_by=("shopify11",))
+    text = beaten(replace(results, segmentation=grid, evidence=evidence)).text
+    assert "the fifth that the grid shopify11 put first brought 73\u00a0% of it" in text
+    both = replace(grid, scoreboard=(*board, *(s for s in results.segmentation.scoreboard if not s.candidate)))
+    ranked = Evidence()
+    ranked.extend(replace(s, estimate=0.8) if s is theirs else s for s in evidence)
+    found = beaten(replace(results, segmentation=both, evidence=ranked))
+    assert "ranking by value is at least as good: the fifth it puts first brought 80\u00a0%" in found.text
+    assert "that of the grid shopify11 73\u00a0%. Groups are for what to say." in found.text
+    assert unsupported_numbers(found, ranked) == []
+
+
+def test_a_grid_above_the_interval_of_the_choice_is_named_though_its_groups_are_too_small(results):
+    board = tuple(
+        replace(s, method="quintile125", candidate=True) if s.method == "value-deciles" else s
+        for s in results.segmentation.scoreboard
+    )
+    theirs = next(
+        s for s in results.evidence if s.population == "method:value-deciles-10" and s.metric == "top20_share"
+    )
+    small = replace(results, segmentation=replace(results.segmentation, scoreboard=board))
+    for share, named in ((0.9, True), (0.5, False)):
+        evidence = Evidence()
+        evidence.extend(results.evidence)
+        evidence.add(replace(theirs, population="method:quintile125-10", estimate=share))
+        found = beaten(replace(small, evidence=evidence))
+        assert (found is not None and "ranking by the grid quintile125 is" in found.text) == named
 
 
 def test_a_clear_lead_of_a_yardstick_is_told_as_one(results):

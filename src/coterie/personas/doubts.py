@@ -16,6 +16,7 @@ RANKED = {
     "random": "drawing customers by lot",
     "tiers": "ranking by value tier",
 }
+SIMPLE = ("classic10", "klaviyo6", "quintile125", "shopify11", "tiers")  # that anybody can repeat, stable or not
 GRAVE = {  # warnings of the quality report after which every sum may be wrong, and what each means
     "COT-511": "{} equal another line in every cell: if a file was exported or pasted twice, every sum is too high.",
     "COT-520": "One customer brings more than half of all revenue: if that is a stand-in or a mistyped amount, every "
@@ -113,29 +114,62 @@ def _fragile(results: Results) -> Sentence | None:
 
 
 def beaten(results: Results) -> Sentence | None:
-    """A yardstick that is never chosen, and ranked customers better in the days kept apart."""
-    board = results.segmentation.scoreboard if results.segmentation else ()
+    """The strongest simple ranking, and the strongest ready-made groups, that did better in the days kept apart.
+
+    A grid or value tiers are named where their share lies above the interval of the choice.
+    """
+    segmentation = results.segmentation
+    board = segmentation.scoreboard if segmentation else ()
     chosen = next((score for score in board if score.chosen), None)
     own = _top(results, chosen) if chosen else None
-    if own is None:
+    if segmentation is None or own is None:
         return None
-    others = [(s, _top(results, s)) for s in board if not s.candidate and not s.method.startswith(GIVEN)]
-    rivals = [(s, top) for s, top in others if top is not None and top.estimate > own.estimate]
-    if not rivals:
-        return None
-    rival, top = max(rivals, key=lambda each: each[1].estimate)
-    here, other = wording.both(own.estimate, top.estimate, "share")
-    apart = top.low is not None and own.high is not None and top.low > own.high
+    plain = [s for s in board if not s.candidate and not s.method.startswith(GIVEN)]
+    others = [s for s in board if s.candidate and not s.chosen]
+    ready = [s for s in others if s.method in segmentation.beaten_by]
+    simple = [s for s in others if s.method in SIMPLE and _above(_top(results, s), own)]
+    group = _strongest(results, ready, own)
+    rival = _strongest(results, [*plain, *simple, *ready], own)
+    if rival is None or rival == group:
+        return _groups_did_better(group, own) if group else None
+    here, other = wording.both(own.estimate, rival[1].estimate, "share")
+    apart = rival[1].low is not None and own.high is not None and rival[1].low > own.high
     how = "is better" if apart else "is at least as good"
     text = (
-        f"Only to pick the best customers, {_ranking(rival)} {how}: the fifth it puts first "
-        f"brought {other} of later spend, the fifth of these groups {here}. Groups are for what to say."
+        f"Only to pick the best customers, {_ranking(rival[0])} {how}: the fifth it puts first "
+        f"brought {other} of later spend, the fifth of these groups {here}"
     )
-    return _check(text, own, top, tag="held out")
+    if group is None:
+        return _check(f"{text}. Groups are for what to say.", own, rival[1], tag="held out")
+    text += f", that of {_ready_made(group[0])} {wording.share(group[1].estimate)}. Groups are for what to say."
+    return _check(text, own, rival[1], group[1], tag="held out")
+
+
+def _strongest(results: Results, scores: list[Score], own: Statistic) -> tuple[Score, Statistic] | None:
+    """The score with the largest share of later spend, where that is more than the choice's own."""
+    found = [(s, top) for s in scores if (top := _top(results, s)) is not None and top.estimate > own.estimate]
+    return max(found, key=lambda each: each[1].estimate, default=None)
+
+
+def _above(other: Statistic | None, own: Statistic) -> bool:
+    return other is not None and own.high is not None and other.estimate > own.high
+
+
+def _groups_did_better(group: tuple[Score, Statistic], own: Statistic) -> Sentence:
+    here, other = wording.both(own.estimate, group[1].estimate, "share")
+    text = (
+        f"Ready-made groups told later spend better: the fifth that {_ready_made(group[0])} put first brought {other} "
+        f"of it, the fifth of these groups {here}."
+    )
+    return _check(text, own, group[1], tag="held out")
+
+
+def _ready_made(score: Score) -> str:
+    return "value tiers" if score.method == "tiers" else f"the grid {score.method}"
 
 
 def _ranking(score: Score) -> str:
-    plain = score.method.replace("_", " ").replace("-", " ")
+    plain = _ready_made(score) if score.candidate else score.method.replace("_", " ").replace("-", " ")
     return RANKED.get(score.method, f"ranking by {plain}")
 
 

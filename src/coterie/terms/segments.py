@@ -157,7 +157,7 @@ class Segmentation:
     model: Mapping[str, object] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     unjudged: str = ""  # what the scoreboard could not judge, and why
-    beaten_by: tuple[str, ...] = ()  # yardsticks that did better on the holdout by more than their noise
+    beaten_by: tuple[str, ...] = ()  # yardsticks, grids and tiers that did better on the holdout by more than noise
     numbers: tuple[tuple[str, float, str, str], ...] = ()  # (metric, value, unit, definition) that the sentences name
     map: CustomerMap | None = None
     neighbours: NeighbourMap | None = None

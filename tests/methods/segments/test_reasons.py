@@ -34,7 +34,9 @@ def test_what_was_not_judged_is_said():
     assert "No days were held apart" in unjudged_of(_chosen(periods=2), False, ())
     assert "too few to choose" in unjudged_of(_chosen(), True, ())
     assert unjudged_of(_chosen(periods=2), True, ()) == ""
-    assert "deciles" in unjudged_of(_chosen(periods=2), True, ("deciles",))
+    assert "rank them by past spend" in unjudged_of(_chosen(periods=2), True, ("past-spend deciles",))
+    ready = unjudged_of(_chosen(periods=2), True, ("shopify11", "tiers"))
+    assert ready.startswith("Of ready-made groups, the grid shopify11 and value tiers told later spend better")
     assert "drawn by lot" in unjudged_of(_chosen(periods=2, better=False), True, ())
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coterie.methods.segments.candidates import EVERYONE, Candidate, least_of
 from coterie.methods.segments.registry import method_words
+from coterie.methods.segments.scoreboard import is_yardstick
 from coterie.methods.segments.trials import STABLE, Trial
 from coterie.methods.segments.words import listed, number, percent
 
@@ -62,7 +63,7 @@ def reason_of(told: Chosen) -> str:
 
 
 def unjudged_of(told: Chosen, held: bool, beaten: Sequence[str]) -> str:
-    """What could not be judged, and which yardstick did better; empty where there is nothing to say."""
+    """What could not be judged, and which yardstick or ready-made groups did better; empty where nothing is to say."""
     parts = []
     if not held and not told.periods:
         parts.append(
@@ -81,12 +82,20 @@ def unjudged_of(told: Chosen, held: bool, beaten: Sequence[str]) -> str:
             "On the days held apart these groups told spend apart no better than groups drawn by lot: they describe "
             "what customers did, not what they will do."
         )
-    if beaten:
-        ranked = " or ".join(name.removesuffix(" deciles").replace("-", " ") for name in beaten)
+    ready = [name for name in beaten if not is_yardstick(name)]
+    ranks = [name.removesuffix(" deciles").replace("-", " ") for name in beaten if is_yardstick(name)]
+    if ranks:
         parts.append(
-            f"To pick the customers who will spend most, rank them by {ranked}: that did better on the days held "
-            "apart. The groups are for telling customers apart."
+            f"To pick the customers who will spend most, rank them by {' or '.join(ranks)}: that did better on the "
+            "days held apart. The groups are for telling customers apart."
         )
+    if ready:
+        parts.append(
+            f"Of ready-made groups, {listed([method_words(name) for name in ready])} told later spend better on the "
+            "days held apart."
+        )
+        if told.simplest and told.method in ("auto", "all"):
+            parts.append("On the earlier days, by which the choice was made, that was no more than noise.")
     return " ".join(parts)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 GROUPS = 10  # of the yardsticks
+RANDOM, RECIPE, TENTHS = "random", "rfm-recipe", "deciles"  # names of the yardsticks; the last ends the others
 GIVEN = "given: "  # before the name of the column, in the scoreboard
 
 
@@ -36,7 +37,9 @@ def scoreboard(
     seed: int,
     given: "Mapping[str, Labels] | None" = None,
 ) -> tuple[tuple[Score, ...], tuple[str, ...], bool]:
-    """One row a way of grouping, the yardsticks that beat the choice by more than noise, and whether it beat chance.
+    """One row a way of grouping, the plain ones that beat the choice by more than noise, and whether it beat chance.
+
+    Plain are the yardsticks, then grids and value tiers that stayed stable and kept large groups.
 
     past         labels of the basis' customers by the choice's own model of the past.
     judge        of the holdout, None without one: then no yardsticks.
@@ -46,12 +49,15 @@ def scoreboard(
     """
     rows: list[Score] = []
     mine: Judgement | None = None
+    plain: list[tuple[str, Judgement]] = []
     for trial in trials:
         is_chosen = trial.candidate == chosen
         labels = past if is_chosen and past is not None else trial.labels
         judged = judge.judge(labels, max(trial.model.form.k, int(labels.max()) + 1)) if judge is not None else None
         mine = judged if is_chosen else mine
         rows.append(_score(trial, judged, is_chosen, _note(trial, asked, floor, trials)))
+        if judged is not None and not is_chosen and _ready_made(trial, floor):
+            plain.append((trial.candidate.method, judged))
     beaten = []
     better = mine is None or mine.top20 is None or mine.top20.low is None or mine.top20.low > TOP
     if judge is not None:
@@ -68,16 +74,28 @@ def scoreboard(
             share = int(count[count > 0].min()) / len(labels)
             row = _yardstick(f"{GIVEN}{name}", judged, int((count > 0).sum()), share)
             rows.append(replace(row, note="given in the customers file; may have been made with later days in sight"))
+    if mine is not None:
+        beaten += [name for name, judged in plain if beats(judged, mine)]
     return tuple(rows), tuple(beaten), better
 
 
+def is_yardstick(name: str) -> bool:
+    """Whether a row of the scoreboard is there to compare with, and never chosen."""
+    return name in (RANDOM, RECIPE) or name.endswith(TENTHS)
+
+
+def _ready_made(trial: Trial, floor: int) -> bool:
+    """Whether these are groups by a rule that anybody can repeat, and could have been taken."""
+    return not trial.candidate.clustering and trial.k > 1 and trial.firm and trial.smallest >= floor
+
+
 def _groups(basis: Sheet, yardsticks: "Mapping[str, Floats]", seed: int) -> "dict[str, Labels]":
-    found = {"random": deciles(hash_rank(basis.ids, seed, "random groups"), GROUPS)}
+    found = {RANDOM: deciles(hash_rank(basis.ids, seed, "random groups"), GROUPS)}
     if basis.rfm is not None:
-        found["rfm-recipe"] = copied_recipe(basis.rfm)
-        found["past-spend deciles"] = deciles(np.nan_to_num(basis.rfm[:, 2]), GROUPS)
+        found[RECIPE] = copied_recipe(basis.rfm)
+        found[f"past-spend {TENTHS}"] = deciles(np.nan_to_num(basis.rfm[:, 2]), GROUPS)
     for name, score in yardsticks.items():
-        found[f"{name} deciles"] = deciles(np.nan_to_num(score), GROUPS)
+        found[f"{name} {TENTHS}"] = deciles(np.nan_to_num(score), GROUPS)
     return found
 
 
