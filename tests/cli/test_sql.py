@@ -12,10 +12,10 @@ def test_sql_writes_a_statement_that_runs_over_the_file(tmp_path: Path, a_small_
     orders = a_small_file()
     out = str(tmp_path / "out")
     run("analyze", str(orders), "--method", "kmeans", "--segments", "3", "-o", out)
-    done = run("sql", out, "--table", "orders=till", "-o", str(tmp_path / "s.sql"))
+    done = run("sql", out, "--table", "orders=till", "-o", str(tmp_path / "new" / "s.sql"))
     assert done.code == 0, done.err
     assert "s.sql" in done.out
-    statement = (tmp_path / "s.sql").read_text(encoding="utf-8").rstrip().rstrip(";")
+    statement = (tmp_path / "new" / "s.sql").read_text(encoding="utf-8").rstrip().rstrip(";")
     assert run("sql", out, "--table", "orders=till").out.rstrip().rstrip(";") == statement
     with duckdb.connect() as connection:
         connection.execute(f"create view till as select * from '{orders}'")

@@ -110,7 +110,9 @@ def _sources(command: WithParameters) -> WithParameters:
 @click.option("--engine", default="duckdb://", show_default=True, metavar="URL", help="Where the tables are reckoned.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("--yes", is_flag=True, help="Take the guesses without asking.")
-@click.option("-o", "--out", required=True, metavar="OUT", help="Folder for the answer.")
+@click.option(
+    "-o", "--out", required=True, metavar="OUT", help="Folder for the answer; it is made where it is missing."
+)
 def command(orders: str | None, said: tuple[str, ...], out: str, as_json: bool, yes: bool, **asked: object) -> None:
     """From raw files to segments, values, personas and a report.
 

@@ -41,7 +41,13 @@ from coterie.cli.verbs import verb
     help="Only who ordered last longer ago than twice their own usual gap, which three days with an order tell.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-@click.option("-o", "--out", required=True, metavar="FILE", help="File for the list: .csv, .parquet or .json.")
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    metavar="FILE",
+    help="File for the list: .csv, .parquet or .json; its folder is made where it is missing.",
+)
 def command(study: str, as_json: bool, out: str, segment: str, **asked: Any) -> None:
     """A list of customers for the mail tool: a segment, a lifecycle stage, or customers like others.
 

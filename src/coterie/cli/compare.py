@@ -17,7 +17,8 @@ from coterie.cli.verbs import verb
     "-o",
     "--out",
     metavar="FILE",
-    help="File for the answer: .csv or .parquet with one row a customer, .json with the comparison, .html as a page.",
+    help="File for the answer: .csv or .parquet with one row a customer, .json with the comparison, .html as a page; "
+    "its folder is made where it is missing.",
 )
 def command(older: str, newer: str, as_json: bool, out: str | None) -> None:
     """Who moved from which segment to which between two studies, why, and what it is worth.

@@ -14,7 +14,14 @@ WORKSPACE = "-studio"  # after the name of the folder of the answer
 
 
 @click.command("demo")
-@click.option("-o", "--out", default="coterie-demo", show_default=True, metavar="OUT", help="Folder for the answer.")
+@click.option(
+    "-o",
+    "--out",
+    default="coterie-demo",
+    show_default=True,
+    metavar="OUT",
+    help="Folder for the answer; it is made where it is missing.",
+)
 @click.option(
     "--studio/--no-studio",
     default=None,

@@ -35,7 +35,9 @@ from coterie.terms import DataRefused
 @click.option("--cox", is_flag=True, help="With --duration: judge Cox's model too (coterie[survival]).")
 @click.option("--seed", default=0, show_default=True, help="Seed of everything random.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-@click.option("-o", "--out", required=True, metavar="OUT", help="Folder for the answer.")
+@click.option(
+    "-o", "--out", required=True, metavar="OUT", help="Folder for the answer; it is made where it is missing."
+)
 def command(file: str, said: tuple[str, ...], out: str, as_json: bool, **asked: object) -> None:
     """Predict a column from all others, or who will buy, judged on customers or days kept out, with reasons.
 

@@ -28,7 +28,13 @@ from coterie.cli.verbs import verb
     help="The day taken as today. Default: that of the study, or of the last new order where it is later.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-@click.option("-o", "--out", required=True, metavar="FILE", help="File for the answer: .csv, .parquet or .json.")
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    metavar="FILE",
+    help="File for the answer: .csv, .parquet or .json; its folder is made where it is missing.",
+)
 def command(
     study: str,
     new: str | None,

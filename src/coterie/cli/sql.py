@@ -55,7 +55,12 @@ from coterie.cli.verbs import verb
     metavar="ANSWER.parquet",
     help="Hold an answer of the statement to the study: who differs, and how far from a border between segments.",
 )
-@click.option("-o", "--out", metavar="FILE", help="Write the statement to a file instead of the terminal.")
+@click.option(
+    "-o",
+    "--out",
+    metavar="FILE",
+    help="Write the statement to a file, whose folder is made where it is missing, instead of the terminal.",
+)
 def command(
     folder: str,
     dialect: str,
@@ -90,5 +95,6 @@ def command(
     if out is None:
         click.echo(text)
         return
+    Path(out).parent.mkdir(parents=True, exist_ok=True)  # as every other verb does with -o
     Path(out).write_text(text + "\n", encoding="utf-8")
     click.echo(f"The statement is in {out}. It reads with {dialect}.")
