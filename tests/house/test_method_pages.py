@@ -1,10 +1,12 @@
 """Has every method a page, and do pages and help say what the methods' own files say?"""
 
+import re
 import runpy
 from pathlib import Path
 
 import pytest
 
+from coterie.methods.segments.grid_tables import PRESETS
 from coterie.methods.segments.registry import OWN
 from coterie.report import facts, words
 from tree import REPOSITORY
@@ -32,6 +34,20 @@ def test_a_page_says_what_it_assumes_when_to_use_it_and_how_to_read_it(name: str
     for head in ("## What it assumes", "## When to use it", "## Parameters", "## Reading the result", "## Source"):
         assert head in text
     assert f"--method {name}" in text
+
+
+@pytest.mark.parametrize("name", ["rfm-grids", "tiers"])
+def test_what_needs_no_fitting_has_the_same_headings(name: str) -> None:
+    text = (METHODS / f"{name}.md").read_text(encoding="utf-8")
+    for head in ("## What it assumes", "## When to use it", "## Parameters", "## Reading the result", "## Source"):
+        assert head in text
+
+
+def test_every_grid_stands_on_the_page_of_grids_with_its_number_of_groups() -> None:
+    text = (METHODS / "rfm-grids.md").read_text(encoding="utf-8")
+    for name, spec in PRESETS.items():
+        groups = len({row.name for row in spec.rows})
+        assert re.search(rf"\| `{name}` \| \w+ \| {groups}[ ,]", text)
 
 
 def test_the_page_that_helps_to_choose_leads_to_every_page() -> None:
