@@ -2,7 +2,6 @@
 
 import os
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -32,7 +31,7 @@ def command(out: str, studio: bool | None, port: int) -> None:
     """Analyse a real retailer's year: 1.47 million order lines of 2,469 households, with products and demographics.
 
     At a terminal the answer then opens in the studio, which asks for the first account; stop it with Ctrl-C. Where the
-    output goes into a file or another program, or the studio is not installed, the command ends with the answer.
+    output goes into a file or another program, the command ends with the answer.
     """
     verb().check_out(Path(out))
     line = Line()
@@ -47,8 +46,8 @@ def command(out: str, studio: bool | None, port: int) -> None:
 
 
 def _read_along() -> bool:
-    """Whether a person sits there, and there is a studio to open."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and find_spec("django") is not None
+    """Whether a person sits there."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _open(out: Path, port: int) -> None:
