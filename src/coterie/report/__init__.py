@@ -17,7 +17,7 @@ from coterie.report.loaded import write_dataset
 from coterie.report.metrics import metrics
 from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
 from coterie.report.onward import month_columns
-from coterie.report.order_path import order_path
+from coterie.report.order_path import order_days, order_path
 from coterie.report.outcomes import described
 from coterie.report.overview import segments_of, study_summary
 from coterie.report.page import picture, picture_seed, pictures, render
@@ -62,6 +62,7 @@ __all__ = [
     "migration_picture",
     "month_columns",
     "notebook_html",
+    "order_days",
     "order_path",
     "people_html",
     "people_markdown",

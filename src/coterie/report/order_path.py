@@ -24,10 +24,7 @@ def order_path(days: Columns, until: date | None) -> dict[str, Any]:
     until    the last day of the study, to which the figure reaches.
     Returns  name, title, caption, height, plot and table, the newest day first in the table; ``rows`` in order of days.
     """
-    rows = [
-        {"day": str(when), **{name: days[name][i].item() for name in FIELDS}}
-        for i, when in enumerate(days["ordered_on"])
-    ]
+    rows = order_days(days)
     figure = _drawn(rows, until)
     return {
         "name": "orders",
@@ -42,6 +39,14 @@ def order_path(days: Columns, until: date | None) -> dict[str, Any]:
         },
         "rows": rows,
     }
+
+
+def order_days(days: Columns) -> list[dict[str, Any]]:
+    """The days of a customer as plain values, in order: day, orders, lines, returned_lines, revenue, bought."""
+    return [
+        {"day": str(when), **{name: days[name][i].item() for name in FIELDS}}
+        for i, when in enumerate(days["ordered_on"])
+    ]
 
 
 def _caption(rows: list[dict[str, Any]]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from coterie import features, guard, ledger, report
 from coterie.engine import Columns, Engine, open_engine
 from coterie.terms import Conditions, Problem, SavedStudy, Statistic, Trait, WrongWords, conditions_of, consent_column
-from coterie.workflows.histories import history_of_saved, orders_of_saved, worth_more_of_saved
+from coterie.workflows.histories import days_of_saved, history_of_saved, orders_of_saved, worth_more_of_saved
 from coterie.workflows.limits import threads
 
 LARGEST = 1000
@@ -228,6 +228,14 @@ class OpenStudy:
         Raises     WrongWords (COT-144) for an id that the study does not know.
         """
         return orders_of_saved(self._tables, customer_id, self._saved.window.as_of if self._saved.window else None)
+
+    def customer_days(self, customer_id: str) -> list[dict[str, Any]]:
+        """The same days without a figure, in order; none in a study of an earlier form, or where she has none.
+
+        Returns    day, orders, lines, returned_lines, revenue (after returns), bought (before them).
+        Raises     WrongWords (COT-144) for an id that the study does not know.
+        """
+        return days_of_saved(self._tables, customer_id)
 
     @property
     def months(self) -> list[dict[str, Any]]:

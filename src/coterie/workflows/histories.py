@@ -24,6 +24,16 @@ def orders_of_saved(tables: ledger.Tables, customer: str, until: date | None) ->
     return None if days is None or not len(days["ordered_on"]) else report.order_path(days, until)
 
 
+def days_of_saved(tables: ledger.Tables, customer: str) -> list[dict[str, Any]]:
+    """The days on which one customer bought or brought something back, in order; none where the study keeps no days.
+
+    Raises     WrongWords (COT-144) for an id that the study does not know.
+    """
+    _known(tables, customer)
+    days = tables.days_of(customer)
+    return [] if days is None else report.order_days(days)
+
+
 def history_of_saved(study: SavedStudy, tables: ledger.Tables, customer: str) -> dict[str, Any] | None:
     """How the chance that a customer is still one has gone, as a figure of ``figures.json``.
 

@@ -41,8 +41,13 @@ def test_pages_of_members_hold_everybody_once(analysed: StudyRecord, program: Ca
             break
         cursor = f"&cursor={page['next']}"
     assert len(ids) == len(set(ids)) == page["total"] == analysed.summary["segments"][0]["customers"]
-    row = call("get", f"studies/newest/customers/{ids[0]}").json()["customer"]
+    told = call("get", f"studies/newest/customers/{ids[0]}").json()
+    row, days = told["customer"], told["days"]
     assert (row["customer_id"], row["segment"]) == (ids[0], "s1")
+    drawn = open_study(Path(settings.WORKSPACE) / analysed.folder).customer_orders(ids[0])
+    assert drawn is not None and days == drawn["rows"] and days == sorted(days, key=lambda each: each["day"])
+    assert sum(each["orders"] for each in days) == row["orders"] > 0
+    assert sum(each["revenue"] for each in days) == pytest.approx(row["revenue"], abs=0.005)
 
 
 def test_a_cursor_is_taken_only_by_the_list_that_gave_it(analysed: StudyRecord, program: Callable[..., Any]) -> None:
@@ -142,4 +147,4 @@ def test_the_document_declares_every_refusal(program: Callable[..., Any]) -> Non
             wanted = {"400", "401", "403", "404", "422", "429"} | ({"409", "413"} if method != "get" else set())
             assert wanted <= set(call["responses"]), (method, path)
             keyed = [each["name"] for each in call["parameters"]].count("Idempotency-Key")
-            assert keyed == (method == "post"), path
+            assert keyed == (method in ("post", "patch")), path

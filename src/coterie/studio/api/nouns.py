@@ -1,6 +1,6 @@
 """What goes in and out? The bodies of calls and answers, each field with its meaning and range."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -175,11 +175,23 @@ class MembersOut(Schema):
     total: int
 
 
+class DayOut(Schema):
+    """A day on which a customer bought or brought something back."""
+
+    day: date
+    orders: int
+    lines: int = Field(description="lines of orders on which something was bought")
+    returned_lines: int
+    revenue: float = Field(description="after returns")
+    bought: float = Field(description="before returns")
+
+
 class CustomerOut(Schema):
-    """One customer: all columns of her row."""
+    """One customer: all columns of her row, and her days."""
 
     study: UUID
     customer: Anything
+    days: list[DayOut] = Field(description="in order; empty without orders, and in a study of an earlier form")
 
 
 Told = Annotated[str, Field(max_length=200)] | float | bool | None

@@ -152,12 +152,12 @@ def list_members(
 
 @router.get("/studies/{study}/customers/{customer}", auth=PII, response=nouns.CustomerOut, summary="Get a customer")
 def get_customer(request: HttpRequest, study: Named, customer: Annotated[str, Path(max_length=200)]) -> Any:
-    """One customer: traits, segment, worth."""
+    """One customer: traits, segment, worth, and the days of her orders."""
     kept, found = open_of(request, study)
     row = found.customer(customer)
     if row is None:
         raise absent("such customer in this study")
-    return {"study": kept.pk, "customer": row}
+    return {"study": kept.pk, "customer": row, "days": found.customer_days(customer)}
 
 
 def record_of(request: HttpRequest, named: str) -> StudyRecord:
