@@ -50,9 +50,10 @@ def test_markdown_and_page_mark_each_line_and_hold_no_markup_of_the_writer(
     assert not re.search(r"(src|href)=|url\(", page)
 
 
-def test_cards_as_json_are_the_cards(study: OpenStudy, edited: list[dict]) -> None:
+def test_cards_as_json_are_the_cards_without_what_was_hidden(study: OpenStudy, edited: list[dict]) -> None:
     found = json.loads(export_personas(study, edited, "json"))
-    assert found["cards"] == [card for card in edited if not card["archived"]]
+    shown = [{name: told for name, told in card.items() if name != "hidden"} for card in edited]
+    assert found["cards"] == [card for card in shown if not card["archived"]]
     one = json.loads(export_personas(study, edited, "json", segment="s2"))
     assert [card["segment"] for card in one["cards"]] == ["s2"]
 

@@ -84,11 +84,12 @@ def test_a_thing_of_another_project_is_not_there(
     body = BODIES.get(method, b"a" if path.endswith("files") else None)
     tail = "?name=x" if path.endswith("files") else ""
     before = Event.objects.count()
-    answer = stranger(method, filled(path, things) + tail, body, **({"If_Match": '"0"'} if method == "patch" else {}))
+    heads = {"If_Match": '"0"'} if method == "patch" else {}
+    answer = stranger(method, filled(path, things) + tail, body, **heads)
     assert answer.status_code == 404, answer.content
     assert answer.json()["code"] == "COT-183"
     absent = {name: uuid.uuid4() if isinstance(pk, uuid.UUID) else 10**6 for name, pk in things.items()}
-    other = stranger(method, filled(path, absent) + tail, body)
+    other = stranger(method, filled(path, absent) + tail, body, **heads)
     assert (other.status_code, other.content) == (404, answer.content), "a stranger learns what there is"
     assert Event.objects.count() == before
 
