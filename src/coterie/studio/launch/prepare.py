@@ -3,6 +3,7 @@
 Runs in a process of its own, so that the parent that watches all others stays small. Its last line is JSON.
 """
 
+import fcntl
 import json
 import os
 import sqlite3
@@ -56,11 +57,6 @@ def main() -> int:
 @contextmanager
 def only_one(workspace: Path) -> Iterator[None]:
     """Two studios that are started at once on one workspace prepare it one after the other."""
-    try:
-        fcntl = import_module("fcntl")
-    except ImportError:  # Windows
-        yield
-        return
     with (workspace / "prepare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

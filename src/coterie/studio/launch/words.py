@@ -82,4 +82,4 @@ def _archive(said: argparse.Namespace) -> tuple[str, Path] | None:
 
 def _has_screen() -> bool:
     """Would a browser open in a window? In a bare terminal a text browser would take the place of our lines."""
-    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -3,12 +3,12 @@
 The system lets go of the lock when the process ends, however it ends, so nobody who is gone is taken for present.
 """
 
+import fcntl
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 FOLDER = "tmp/workers"
 EVERY, QUICK, SOME = "every", "quick", "some"
@@ -31,11 +31,8 @@ class Present:
 
     def __init__(self, workspace: Path, role: str) -> None:
         self._file: TextIO | None = None
-        fcntl = _locks()
-        if fcntl is None:
-            return
         with suppress(OSError):
-            _clear(workspace, fcntl)
+            _clear(workspace)
             folder = workspace / FOLDER
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             draft = folder / f".{role}.{os.getpid()}"
@@ -56,33 +53,25 @@ class Present:
 
 def seen(workspace: Path) -> list[Worker]:
     """The workers of this machine that live, those for every job first."""
-    fcntl = _locks()
     found = []
-    for path in sorted((workspace / FOLDER).glob("[!.]*")) if fcntl is not None else ():
+    for path in sorted((workspace / FOLDER).glob("[!.]*")):
         with suppress(OSError), path.open(encoding="ascii") as file:
-            if _held(file, fcntl):
+            if _held(file):
                 found.append(Worker(path.name.partition(".")[0], file.read()))
     return found
 
 
-def _clear(workspace: Path, fcntl: Any) -> None:
+def _clear(workspace: Path) -> None:
     """Remove the files of workers that are gone."""
     for path in (workspace / FOLDER).glob("[!.]*"):
         with suppress(OSError), path.open(encoding="ascii") as file:
-            if not _held(file, fcntl):
+            if not _held(file):
                 path.unlink()
 
 
-def _held(file: TextIO, fcntl: Any) -> bool:
+def _held(file: TextIO) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
     return False
-
-
-def _locks() -> Any:
-    try:
-        return import_module("fcntl")
-    except ImportError:  # Windows
-        return None
