@@ -9,7 +9,7 @@ import pymysql
 import pytest
 
 import servers
-from coterie.engine import fetch
+from coterie.engine import fetch, tables_of
 from coterie.terms import DataRefused, WrongWords
 
 ROWS = [(i, f'name "{i}", with\nmuch', f"{i}.50") for i in range(300)]
@@ -42,6 +42,16 @@ def test_a_table_arrives_with_every_row_and_sign(name: str, tmp_path: Path) -> N
         head, *rows = csv.reader(file)
     assert head == ["id", "who", "amount"]
     assert sorted((int(i), who, amount) for i, who, amount in rows) == ROWS
+
+
+@pytest.mark.parametrize("name", ["postgres", "mariadb"])
+def test_the_tables_of_a_database_are_named_and_a_wrong_secret_names_none(name: str) -> None:
+    url = filled(name)
+    assert tables_of(url, address="127.0.0.1") == ["orders"]
+    assert tables_of(url, most=0) == []
+    for wrong in (f"{url}_missing", url.replace(f":{urlsplit(url).port}", ":1")):
+        with pytest.raises(DataRefused, match="did not answer as expected"):
+            tables_of(wrong)
 
 
 @pytest.mark.parametrize("name", ["postgres", "mariadb"])

@@ -10,7 +10,7 @@ no stddev, no first, no mode, no approximate quantiles: their results change wit
 
 from coterie.engine.collect import Columns
 from coterie.engine.connect import Engine, open_engine
-from coterie.engine.fetch import READ, fetch
+from coterie.engine.fetch import READ, fetch, tables_of
 from coterie.engine.frames import Frame, is_frame, to_arrow, to_frame
 from coterie.engine.sampling import hash_rank, seed_of
 from coterie.engine.sqlite import Store, Writer
@@ -33,6 +33,7 @@ __all__ = [
     "literal",
     "open_engine",
     "seed_of",
+    "tables_of",
     "to_arrow",
     "to_frame",
 ]

@@ -12,7 +12,7 @@ from coterie.terms.extras import need
 
 READ = ("postgresql", "mariadb")
 _POSTGRES, _MYSQL = ("postgres", "postgresql"), ("mysql", "mariadb")
-PATIENCE = 15  # seconds for the connection
+PATIENCE, SHORT = 15, 4  # seconds for the connection: of a job, and while a page waits
 BLOCK = 5_000  # rows at a time
 
 Told = Callable[[int], None]
@@ -32,14 +32,48 @@ def fetch(
     Raises     WrongWords (COT-101) for another kind of database; NotInstalled; DataRefused (COT-219) with one sentence
                for whatever else went wrong, because what a server answers may tell a stranger what stands where.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in (*_POSTGRES, *_MYSQL):
-        found = f"the address begins with {parts.scheme or 'nothing'}"
-        raise WrongWords(Problem("COT-101", found, f"one of {', '.join(READ)}", "Export the table as CSV or Parquet"))
+    parts = _checked(url)
     read = _postgres if parts.scheme in _POSTGRES else _mysql
     with path.open("wb") as file, _one_sentence():
         out = _Bounded(file, most)
         return read(parts, table.split("."), address, out, told or (lambda rows: None))
+
+
+def tables_of(url: str, *, address: str = "", most: int = 500) -> list[str]:
+    """Names of the tables and views that this name may see, those of the usual schema first; the first so many.
+
+    Asked within a few seconds, so that a page can wait for it: that a database answers at all is known by it too.
+
+    Raises     as :func:`fetch`.
+    """
+    parts = _checked(url)
+    with _one_sentence():
+        return (_tables_of_postgres if parts.scheme in _POSTGRES else _tables_of_mysql)(parts, address, most)
+
+
+def _checked(url: str) -> SplitResult:
+    parts = urlsplit(url)
+    if parts.scheme not in (*_POSTGRES, *_MYSQL):
+        found = f"the address begins with {parts.scheme or 'nothing'}"
+        raise WrongWords(Problem("COT-101", found, f"one of {', '.join(READ)}", "Export the table as CSV or Parquet"))
+    return parts
+
+
+def _tables_of_postgres(parts: SplitResult, address: str, most: int) -> list[str]:
+    sql = (
+        "select case when table_schema = current_schema() then table_name else table_schema || '.' || table_name end "
+        "from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') "
+        "order by table_schema is distinct from current_schema(), table_schema, table_name limit %s"
+    )
+    with _open_postgres(parts, address, SHORT) as base, base.cursor() as cursor:
+        return [str(row[0]) for row in cursor.execute(sql, (most,)).fetchall()]
+
+
+def _tables_of_mysql(parts: SplitResult, address: str, most: int) -> list[str]:
+    sql = "select table_name from information_schema.tables where table_schema = database() order by 1 limit %s"
+    with _open_mysql(parts, address, SHORT, read_timeout=SHORT) as base, base.cursor() as cursor:
+        cursor.execute(sql, (most,))
+        return [str(row[0]) for row in cursor.fetchall()]
 
 
 @contextmanager
@@ -67,8 +101,9 @@ class _Bounded:
         self.file.write(data)
 
 
-def _postgres(parts: SplitResult, name: list[str], address: str, out: _Bounded, told: Told) -> int:
+def _open_postgres(parts: SplitResult, address: str, patience: int) -> Any:
     psycopg: Any = need("psycopg", "postgres", "reading PostgreSQL")
+    within = f" -c statement_timeout={1000 * patience}" if patience == SHORT else ""
     wanted = {
         "host": parts.hostname or "",
         "hostaddr": address or None,
@@ -76,12 +111,16 @@ def _postgres(parts: SplitResult, name: list[str], address: str, out: _Bounded, 
         "user": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
         "dbname": unquote(parts.path.lstrip("/")),
-        "connect_timeout": PATIENCE,
-        "options": "-c default_transaction_read_only=on",
+        "connect_timeout": patience,
+        "options": f"-c default_transaction_read_only=on{within}",
     }
-    sql = psycopg.sql
+    return psycopg.connect(**{key: value for key, value in wanted.items() if value is not None})
+
+
+def _postgres(parts: SplitResult, name: list[str], address: str, out: _Bounded, told: Told) -> int:
+    sql: Any = need("psycopg", "postgres", "reading PostgreSQL").sql
     rows = 0
-    with psycopg.connect(**{key: value for key, value in wanted.items() if value is not None}) as base:
+    with _open_postgres(parts, address, PATIENCE) as base:
         text = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT (FORMAT csv, HEADER)").format(sql.Identifier(*name))
         with base.cursor() as cursor, cursor.copy(text) as copy:
             for block in copy:
@@ -92,20 +131,24 @@ def _postgres(parts: SplitResult, name: list[str], address: str, out: _Bounded, 
     return max(0, rows - 1)
 
 
-def _mysql(parts: SplitResult, name: list[str], address: str, out: _Bounded, told: Told) -> int:
+def _open_mysql(parts: SplitResult, address: str, patience: int, **more: Any) -> Any:
     driver: Any = need("pymysql", "mariadb", "reading MariaDB or MySQL")
-    cursors: Any = need("pymysql.cursors", "mariadb", "reading MariaDB or MySQL")
-    base = driver.connect(
+    return driver.connect(
         host=address or parts.hostname or "",
         port=parts.port or 3306,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         database=unquote(parts.path.lstrip("/")),
-        connect_timeout=PATIENCE,
+        connect_timeout=patience,
         charset="utf8mb4",
         local_infile=False,
-        cursorclass=cursors.SSCursor,
+        **more,
     )
+
+
+def _mysql(parts: SplitResult, name: list[str], address: str, out: _Bounded, told: Told) -> int:
+    cursors: Any = need("pymysql.cursors", "mariadb", "reading MariaDB or MySQL")
+    base = _open_mysql(parts, address, PATIENCE, cursorclass=cursors.SSCursor)
     quoted = ".".join("`" + part.replace("`", "``") + "`" for part in name)
     rows = 0
     with base, base.cursor() as cursor:

@@ -12,7 +12,7 @@ from coterie.workflows.demo import DemoSources, demo, demo_sources
 from coterie.workflows.doctor import doctor
 from coterie.workflows.erase import erase, leave_out, redacted
 from coterie.workflows.exporting import Exported, export_customers, export_evidence, export_personas, export_report
-from coterie.workflows.fetch import DATABASES, fetch_table
+from coterie.workflows.fetch import DATABASES, fetch_table, list_tables
 from coterie.workflows.inspect import inspect, save_mapping, told_by_columns
 from coterie.workflows.loading import load_dataset, rejected_book
 from coterie.workflows.options import PLAIN, REQUEST, Choice, choices, range_in_words
@@ -61,6 +61,7 @@ __all__ = [
     "illustration",
     "inspect",
     "leave_out",
+    "list_tables",
     "load_dataset",
     "open_scorer",
     "open_study",

@@ -28,3 +28,12 @@ def fetch_table(
     Raises     WrongWords (COT-101), NotInstalled (COT-901), DataRefused (COT-219).
     """
     return engine.fetch(url, table, path, address=address, most=most, told=told)
+
+
+def list_tables(url: str, *, address: str = "") -> list[str]:
+    """Names of the tables and views of a database that can be read, at most 500, within a few seconds.
+
+    Returns    names as :func:`fetch_table` takes them: those of the usual schema first and bare, others schema.name.
+    Raises     as :func:`fetch_table`: the database does not answer, or not to this name and secret.
+    """
+    return engine.tables_of(url, address=address)

@@ -52,6 +52,10 @@ def read(page: playwright.Page, name: str, table: str) -> None:
     """Choose the table on the page of new data, and let the jobs be done."""
     page.goto("/p/corner-shop/data/new/")
     page.get_by_role("link", name=re.compile(name)).click()
+    if name == "Till":
+        assert page.locator("#tables option").evaluate_all("found => found.map(each => each.value)") == ["orders"]
+    else:
+        playwright.expect(page.locator("main")).to_contain_text("does not answer now")
     page.get_by_label("Table or view").fill(table)
     page.get_by_role("button", name="Read and look").click()
     page.wait_for_url(re.compile(r"/data/[0-9a-f-]{36}/"))
@@ -69,6 +73,7 @@ def test_a_table_is_connected_read_looked_at_and_imported(
     heading = page.get_by_role("heading", level=1)
     connect(page, "Till", words)
     playwright.expect(heading).to_have_text("One database can be read")
+    playwright.expect(page.locator("body")).to_contain_text("Till answers and can now be read under Data: one table.")
     assert words["secret"] == "" or f">{words['secret']}<" not in page.content()
 
     read(page, "Till", "no_such_table")
@@ -93,6 +98,7 @@ def test_a_wrong_secret_and_a_server_that_is_away_read_nothing_and_tell_no_secre
     page = visit("admin")
     for called, wrong in (("Locked", {"secret": "canary-7"}), ("Away", {"port": "1"})):
         connect(page, called, words | wrong)
+        playwright.expect(page.locator("body")).to_contain_text(f"{called} is kept, but does not answer now.")
         read(page, called, "orders")
         playwright.expect(page.locator("main")).to_contain_text("did not answer as expected")
         assert "canary-7" not in page.content()

@@ -54,6 +54,9 @@ class TableForm(forms.Form):
     """Which table is read."""
 
     table = forms.RegexField(
-        NAME, label="Table or view", help_text="Its name, with the schema before it if there is one: shop.orders"
+        NAME,
+        label="Table or view",
+        help_text="Its name, with the schema before it if there is one: shop.orders. Begin to write to find it.",
+        widget=forms.TextInput({"list": "tables", "autocomplete": "off"}),
     )
     name = forms.CharField(label="What are these data called?", max_length=200, required=False)

@@ -12,6 +12,7 @@ from coterie.studio.projects.once import once
 from coterie.studio.projects.roles import Action
 from coterie.studio.projects.secrets import encrypt
 from coterie.studio.runs.queue import enqueue
+from coterie.studio.screens.connections.answers import offered
 from coterie.studio.screens.connections.forms import ConnectionForm, TableForm
 
 
@@ -25,7 +26,7 @@ def connections(request: HttpRequest, project: Project) -> HttpResponse:
         if project.connections.filter(name=said["name"]).exists():
             form.add_error("name", "Another database has this name.")
         else:
-            Connection.objects.create(
+            made = Connection.objects.create(
                 project=project,
                 name=said["name"],
                 url_encrypted=encrypt(form.url()),
@@ -34,11 +35,26 @@ def connections(request: HttpRequest, project: Project) -> HttpResponse:
                 created_by=request.user,
             )
             record(project, request.user, "connected the database", said["name"], host=said["host"])
-            messages.success(request, f"{said['name']} can now be read under Data.")
+            _tried(request, made)
             return redirect("connections", project.slug)
     found = list(project.connections.select_related("created_by").order_by("name"))
     shown = {"form": form, "connections": found}
     return render(request, "connections/connections.html", shown, status=400 if form.errors else 200)
+
+
+def _tried(request: HttpRequest, made: Connection) -> None:
+    """Say whether it answers at once, and not first when somebody wants to read a table."""
+    found = offered(made)
+    if found is None:
+        said = (
+            "is kept, but does not answer now. If host, port, name or secret are wrong, remove it and connect it again."
+        )
+        messages.warning(request, f"{made.name} {said}")
+    elif not found:
+        messages.warning(request, f"{made.name} answers, but this name may read none of its tables.")
+    else:
+        count = f"{len(found):,} tables" if len(found) > 1 else "one table"
+        messages.success(request, f"{made.name} answers and can now be read under Data: {count}.")
 
 
 @screen(Action.ADMIN)
@@ -71,5 +87,6 @@ def table(request: HttpRequest, project: Project, connection: int) -> HttpRespon
         )
         enqueue("fetch", project=project, dataset=dataset, person=request.user, arguments={"source": str(source.pk)})
         return redirect("dataset", project.slug, dataset.pk)
-    shown = {"form": form, "connection": found}
+    tables = offered(found) if request.method == "GET" else []
+    shown = {"form": form, "connection": found, "tables": tables or [], "away": tables is None}
     return render(request, "connections/table.html", shown, status=400 if form.errors else 200)
