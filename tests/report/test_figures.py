@@ -108,6 +108,14 @@ def test_words_that_made_the_groups_are_drawn_by_the_levels_that_differ_most(res
     assert [text.startswith("<b>") for text in ticks[:6]] == [True] * 5 + [False]
 
 
+def test_one_number_of_groups_that_could_be_tried_leaves_nothing_to_compare(results) -> None:
+    alone = next(s for s in results.segmentation.scoreboard if s.candidate and s.method == "kmeans")
+    single = replace(results, segmentation=replace(results.segmentation, scoreboard=(alone,)))
+    assert not figures.criteria_table(single)
+    with pytest.raises(ValueError, match="did not search"):
+        figures.criteria(single)
+
+
 def test_months_stand_on_nothing_so_that_a_year_without_loss_is_no_loss_of_minus_one(results) -> None:
     layout = figures.months(results).layout.to_plotly_json()
     panels = [axis for name, axis in layout.items() if name.startswith("yaxis")]

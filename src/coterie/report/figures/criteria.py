@@ -21,9 +21,11 @@ PLOT, AXIS, ACROSS, MANY = 170, 92, 3, 10
 
 
 def criteria_table(results: Results) -> Table:
-    """Each method and number of groups with all its criteria."""
+    """Each method and number of groups with all its criteria; empty where there are no two to compare."""
     scores = _scores(results)
     shown = _shown(scores)
+    if not shown:
+        return Table((), ())
     rows: list[tuple[Shown, ...]] = [
         (score_label(s), *(score_fact(results, s, metric) for metric, _, _, _ in shown)) for s in scores
     ]
