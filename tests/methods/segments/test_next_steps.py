@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from coterie.methods.forms import Grid, Model
+from coterie.methods.forms import Grid, Model, score
 from coterie.methods.segments.next_steps import next_steps, ordered, reasons, usual_value, with_steps
 from coterie.terms import Assignment, CustomerTable, Segment, Segmentation, Trait, Window
 
@@ -62,6 +62,20 @@ def test_nobody_who_bought_before_is_told_to_become_new() -> None:
     assert labels.tolist() == [2, 2, 0]
     reached, orders = next_steps(people, segmentation)
     assert reached is not None and (reached.tolist(), orders.tolist()) == ([0, 1, -1], [2, 2, 0])
+
+
+def test_a_group_of_the_model_in_which_nobody_is_leads_nowhere() -> None:
+    """Of three cells the last one is empty, so two segments are told; days ahead somebody would lie in the third."""
+    people = table([5, 2], [1, 9], [10.0, 90.0])
+    grid = Grid(((20.0, 40.0),), (True,), ((0,),), (2, 1, 0), 3)
+    model = Model("mine", ("recency_days",), None, grid, ("Fresh", "Middle", "Old"))
+    labels = model.form.labels(people.columns["recency_days"][:, None])
+    segments = (Segment("s1", "Fresh", 2),)
+    segmentation = Segmentation("mine", 1, NAMES, segments, Assignment(labels), "", model=model.to_json())
+    assert labels.tolist() == [0, 0]
+    assert (score(model.to_json(), ordered(people, 1, 29)).labels > 0).all()
+    reached, _ = next_steps(people, segmentation)
+    assert reached is not None and reached.tolist() == [-1, -1]
 
 
 def test_the_state_ahead_has_more_orders_and_their_money() -> None:

@@ -71,7 +71,8 @@ def next_steps(table: CustomerTable, found: Segmentation) -> "tuple[Labels | Non
     bought = table.columns["orders"] > 0 if "orders" in table.columns else np.ones(n, dtype=bool)
     for more in range(1, MOST + 1):
         first, last = (score(found.model, ordered(table, more, days)).labels for days in (DAYS - 1, 0))
-        better = (first == last) & (first < now) & (reached < 0) & ~(fresh[first] & bought)
+        better = (first == last) & (first < now) & (reached < 0)
+        better[better] = ~(fresh[first[better]] & bought[better])  # nobody may be in the model's last groups
         reached[better], orders[better] = first[better], more
     return reached, orders
 
