@@ -8,7 +8,7 @@ import pytest
 
 from coterie.measure import compare
 from coterie.report.figures import migration, migration_table
-from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns
+from coterie.report.migrations import comparison_lines, comparison_summary, flow_columns, migration_columns, signed
 from coterie.terms import Comparison, CustomerTable, Mapping, SavedCustomers, SavedStudy
 
 GROUPS = (("s1", "Loyal"), ("s2", "New"))
@@ -48,6 +48,10 @@ def test_one_row_a_customer_and_one_a_flow() -> None:
 def test_the_terminal_names_the_ends_of_each_flow() -> None:
     text = "\n".join(comparison_lines(comparison()))
     assert "Loyal -> New" in text and "1 are new, 1 are no longer there" in text and "A note." in text
+
+
+def test_a_change_of_nothing_has_no_sign() -> None:
+    assert [signed(each) for each in (1234.4, -310.0, -0.0, 0.0, 0.4)] == ["+1,234", "−310", "0", "0", "0"]
 
 
 def test_a_band_is_as_thick_as_its_flow_has_customers_and_starts_at_its_group() -> None:

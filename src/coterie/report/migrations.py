@@ -6,6 +6,7 @@ import numpy as np
 
 from coterie.report.tables import Columns, rounded
 from coterie.terms import CAUSES, Comparison, Flow
+from coterie.terms.numbers import number
 
 SHOWN = 12
 SAID = {"behaviour": "changed behaviour", "model": "a changed model", "ageing": "ageing"}
@@ -106,13 +107,22 @@ def totals(found: Comparison) -> list[str]:
     ]
     if "clv" in said:
         clv = said["clv"]
-        parts = ", ".join(f"{SAID[c]} {clv[f'by_{c}']:+,.0f}" for c in CAUSES)
+        parts = ", ".join(f"{SAID[c]} {signed(clv[f'by_{c}'])}" for c in CAUSES)
         lines.append(
             f"  Value over {clv['horizon_months']} months: {clv['before']:,.0f} to {clv['after']:,.0f} "
-            f"({clv['change']:+,.0f}): {parts}, new customers {clv['by_new_customers']:+,.0f}, "
-            f"customers gone {clv['by_customers_gone']:+,.0f}."
+            f"({signed(clv['change'])}): {parts}, new customers {signed(clv['by_new_customers'])}, "
+            f"customers gone {signed(clv['by_customers_gone'])}."
         )
     return lines
+
+
+def signed(change: float) -> str:
+    """A change of value with its sign; nothing has none.
+
+    >>> signed(1234.4), signed(-310.0), signed(-0.0)
+    ('+1,234', '−310', '0')
+    """
+    return f"+{number(change, 'whole')}" if change >= 0.5 else number(change, "whole")
 
 
 def remarks(found: Comparison) -> list[str]:
@@ -126,7 +136,7 @@ def remarks(found: Comparison) -> list[str]:
 
 def _line(found: Comparison, flow: Flow) -> str:
     by = flow.moved
-    money = "" if flow.change is None else f"{flow.change:+,.0f}"
+    money = "" if flow.change is None else signed(flow.change)
     way = f"{found.groups.name(flow.origin)} -> {found.groups.name(flow.target)}"
     return f"{flow.customers:>9,}  {by[0]:>9,.0f} {by[1]:>7,.0f} {by[2]:>7,.0f}  {money:>11}  {way}"
 
