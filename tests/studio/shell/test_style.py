@@ -10,7 +10,7 @@ ROOT = Path(coterie.__file__).parent
 ASSETS, SHELL = ROOT / "report" / "assets", ROOT / "studio" / "shell" / "static" / "shell"
 BASE, REPORT, STUDIO, STUDY = ASSETS / "base.css", ASSETS / "report.css", SHELL / "studio.css", SHELL / "study.css"
 SHEETS = (BASE, REPORT, STUDIO, STUDY)
-LIBRARIES = {"htmx-indicator", "htmx-request", "modebar", "modebar-btn"}  # their marks, made in the browser
+LIBRARIES = {"htmx-request", "modebar", "modebar-btn"}  # their marks, made in the browser
 FILLED_IN = re.compile(r"c\d+|state-\w+")  # a template writes the number of a colour, or a state
 PIECE = re.compile(r"(@media[^{]+)\{|([^{}]+)\{([^{}]*)\}|\}")
 
