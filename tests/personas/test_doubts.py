@@ -114,6 +114,21 @@ def test_a_clear_lead_of_a_yardstick_is_told_as_one(results):
     assert "ranking by value is better" in beaten(replace(results, evidence=evidence)).text
 
 
+def test_a_ranking_above_the_interval_of_the_groups_comes_early_and_once(results):
+    found = {}
+    for share in (0.61, 0.9):
+        evidence = Evidence()
+        evidence.extend(
+            replace(s, estimate=share) if s.population == "method:value-deciles-10" and s.metric == "top20_share" else s
+            for s in results.evidence
+        )
+        texts = [s.text for s in doubts(replace(results, evidence=evidence))]
+        (found[share],) = (i for i, text in enumerate(texts) if "ranking by value" in text)
+        fragile = next(i for i, text in enumerate(texts) if text.startswith("Loosely held together"))
+        assert (found[share] < fragile) == (share == 0.9)
+    assert found[0.9] < 4
+
+
 def test_groups_that_one_trait_made_are_told_so(results):
     single = replace(results, segmentation=replace(results.segmentation, forming=("orders",)))
     assert "rest on a single trait, orders" in told(single)

@@ -33,13 +33,15 @@ def doubts(results: Results) -> list[Sentence]:
     """The doubts of a study, gravest first; empty where nothing was found.
 
     Sums that may be wrong altogether, rows without a customer, a value model that missed the days kept apart or a
-    season, groups that a single trait made, groups that the customers file gives, fragile segments, a plain yardstick
-    that did better than the groups, parameters at the edge of their range, customers who changed group, patchy
-    demographics, warnings of the quality report.
+    season, groups that a single trait made, groups that the customers file gives, fragile segments, something plain
+    that did better than the groups (earlier where it lies above their interval, so that it is never left out),
+    parameters at the edge of their range, customers who changed group, patchy demographics, warnings of the quality
+    report.
     """
-    sums, groups = (_grave, _nobody, _shortfall, _season), (_single, _given, _fragile, beaten)
+    sums, groups = (_grave, _nobody, _shortfall, _outdone, _season), (_single, _given, _fragile, beaten)
     makers = (*sums, *groups, _boundary, _moved, _patchy, _marked)
-    return [sentence for make in makers if (sentence := make(results)) is not None]
+    found = [sentence for make in makers if (sentence := make(results)) is not None]
+    return [sentence for at, sentence in enumerate(found) if sentence not in found[:at]]
 
 
 def _grave(results: Results) -> Sentence | None:
@@ -143,6 +145,15 @@ def beaten(results: Results) -> Sentence | None:
         return _check(f"{text}. Groups are for what to say.", own, rival[1], tag="held out")
     text += f", that of {_ready_made(group[0])} {wording.share(group[1].estimate)}. Groups are for what to say."
     return _check(text, own, rival[1], group[1], tag="held out")
+
+
+def _outdone(results: Results) -> Sentence | None:
+    """What did better than the groups, where its share lies above their interval."""
+    found = beaten(results)
+    if found is None:
+        return None
+    own, other = (results.evidence[key] for key in found.stats[:2])
+    return found if _above(other, own) else None
 
 
 def _strongest(results: Results, scores: list[Score], own: Statistic) -> tuple[Score, Statistic] | None:
