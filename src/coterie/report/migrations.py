@@ -101,7 +101,7 @@ def totals(found: Comparison) -> list[str]:
     share = moved["customers"] / everybody["both"] if everybody["both"] else 0.0
     lines = [
         f"{everybody['both']:,} customers are in both studies, {found.days} days apart; "
-        f"{moved['customers']:,} ({share:.0%}) are in another segment.",
+        f"{moved['customers']:,} ({number(share, 'share')}) are in another segment.",
         "  Through " + ", ".join(f"{SAID[c]} {moved[c]:,.0f}" for c in CAUSES) + ".",
         f"  {everybody['only_newer']:,} are new, {everybody['only_older']:,} are no longer there.",
     ]
