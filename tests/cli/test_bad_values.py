@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import coterie
-from coterie.cli.main import coterie
+from coterie.cli.main import coterie as command_line
 from coterie.terms import DataRefused, WrongWords
 
 DAY = date(2023, 1, 1)
@@ -29,7 +29,7 @@ def orders(folder: Path, each: Iterable[tuple[int, int, float]]) -> Path:
 
 def run(path: Path, out: Path, *words: str) -> Result:
     quick = ["--method", "tiers", "--yes", "--acquisition-cost", "10", *words]
-    return CliRunner().invoke(coterie, ["analyze", str(path), *quick, "-o", str(out)])
+    return CliRunner().invoke(command_line, ["analyze", str(path), *quick, "-o", str(out)])
 
 
 ODD = {
