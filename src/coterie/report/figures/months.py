@@ -68,7 +68,7 @@ def months(results: Results) -> go.Figure:
         ),
     ]
     if found.churn is not None:
-        panels.append(("Fell silent", ".0%", [(found.churn, " of customers fell silent", "share", MUTED)]))
+        panels.append(("Fell silent", "~%", [(found.churn, " of customers fell silent", "share", MUTED)]))
     layout, traces = {}, []
     for k, (title, form, series) in enumerate(panels):
         on = suffix(len(panels) - 1 - k)  # the lowest carries the axis of months
