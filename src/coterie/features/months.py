@@ -63,7 +63,7 @@ def shop_months(engine: Engine, window: Window) -> ShopMonths:
     """
     engine.run(CUSTOMER_DAYS, **days_of(window))
     engine.run(FIRST_DAYS, **days_of(window))
-    first, last = (day.year * 12 + day.month - 1 for day in (window.start, window.as_of))
+    first, last = _span(window)
     found = _filled(engine, SHOP_MONTHS, window, ("orders", "net", "customers", "joined"))
     engine.drop(FIRST_DAYS.name)
     starts = tuple(date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1))
@@ -95,12 +95,18 @@ def _filled(
     engine.run(step, **days_of(window))
     found = engine.collect(f"SELECT * FROM {step.name}", order_by=["month"])
     engine.drop(step.name)
-    first, last = (day.year * 12 + day.month - 1 for day in (window.start, window.as_of))
+    first, last = _span(window)
     out = {}
     for name in names:
         out[name] = np.zeros(last - first + 1, dtype=np.int64)
         out[name][found["month"].astype(np.int64) - first] = found[name].astype(np.int64)
     return out
+
+
+def _span(window: Window) -> tuple[int, int]:
+    """The first and the last month of the window, counted from year 0."""
+    first, last = (day.year * 12 + day.month - 1 for day in (window.start, window.as_of))
+    return first, last
 
 
 def _end(start: date) -> date:

@@ -204,13 +204,19 @@ def test_deleting_data_takes_every_file_with_it(studio_client: Callable[..., Cli
     assert json.dumps(list(Event.objects.values_list("verb", flat=True))).count("deleted the data") == 1
 
 
-def test_the_last_piece_does_not_read_the_file_again(
-    studio_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def half_sent(studio_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> tuple[Client, Any]:
+    """The first piece of a file that counts as a large one."""
     monkeypatch.setattr(uploads, "SHORT", 0)
     client = studio_client("analyst")
     told = begun(client)
     sent(client, told, 0, CONTENT[:1500])
+    return client, told
+
+
+def test_the_last_piece_does_not_read_the_file_again(
+    studio_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, told = half_sent(studio_client, monkeypatch)
     sent(client, told, 1500, CONTENT[1500:])
     assert Source.objects.get().sha256 == hashlib.sha256(CONTENT).hexdigest()
 
@@ -218,10 +224,7 @@ def test_the_last_piece_does_not_read_the_file_again(
 def test_after_a_new_start_of_the_server_the_hash_of_a_large_file_is_left_to_the_job(
     studio_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "SHORT", 0)
-    client = studio_client("analyst")
-    told = begun(client)
-    sent(client, told, 0, CONTENT[:1500])
+    client, told = half_sent(studio_client, monkeypatch)
     hashing._HASHES.clear()
     assert sent(client, told, 1500, CONTENT[1500:]).json()["complete"]
     assert Source.objects.get().sha256 == ""
