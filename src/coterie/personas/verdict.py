@@ -52,7 +52,7 @@ def _headline(results: Results) -> Sentence:
         text = f"{many}; {_part(customers)} {bring}"
         return Sentence("definition", text, "measured", keys(k, customers, revenue))
     largest, name = max(((f.own("share_of_customers"), f.segment.name) for f in groups), key=_size)
-    if largest is None:
+    if largest is None or len(groups) == 1:
         return Sentence("definition", many, "measured", keys(k))
     text = f"{many}; the largest, {wording.share(largest.estimate)} of customers: {lowered(name)}"
     return Sentence("definition", text, "measured", keys(k, largest))
