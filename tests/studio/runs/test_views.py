@@ -77,6 +77,7 @@ def test_a_fault_of_ours_is_told_as_such_and_its_line_to_admins_alone(study, stu
     for place in (_page(held), f"/p/{study.project.slug}/studies/", f"/p/{study.project.slug}/s/{study.pk}/"):
         text = client.get(place).content.decode()
         assert "Something went wrong inside coterie. It is not your mistake" in text, place
+        assert text.count("It is not your mistake") == 1, place
         assert "NameError" not in text and "COTERIE_DEBUG" not in text, place
     text = studio_client("admin").get(_page(held)).content.decode()
     assert "NameError: name &#x27;x&#x27; is not defined" in text and f"Look there for {held.pk}" in text

@@ -95,7 +95,7 @@ def _shown(request: HttpRequest, found: Job) -> dict[str, Any]:
         "headline": names.headline_of(found),
         "piece": "HX-Request" in request.headers,
         "message": "" if found.problems else found.message,  # the problems say the same, and more
-        "problems": [{**each, "found": f"{each['found'][:1].upper()}{each['found'][1:]}"} for each in found.problems],
+        "problems": found.problems,
         "details": [each["detail"] for each in found.problems if each.get("detail")] if _looks_after(request) else [],
         "steps": [step for step in steps if step != found.step or found.ended],
         "left": names.time_left(found),
