@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from coterie.measure.judging import Judge, beats, capped, deciles, eta2, top20_share
+from coterie.measure.judging import Judge, beats, capped, deciles, eta2, tenths, top20_share
 
 IDS = np.array([f"c{i}" for i in range(400)], dtype=object)
 
@@ -82,3 +82,23 @@ def test_deciles_never_part_equal_scores():
 def test_a_handful_of_customers_is_judged_without_a_fault(n):
     found = Judge(IDS[:n], np.ones(n), seed=0, draws=10).judge(np.zeros(n, dtype=np.int64), 1)
     assert found.eta2 is None
+
+
+def test_tenths_run_from_the_lowest_forecast_to_the_highest():
+    expected = np.arange(100.0)
+    groups = tenths(expected, expected * 2)
+    assert groups[0] == (4.5, 9.0)
+    assert groups[-1] == (94.5, 189.0)
+    order = np.random.default_rng(2).permutation(100)
+    assert tenths(expected[order], (expected * 2)[order]) == groups
+    assert len(tenths(expected[:4], expected[:4])) == 4
+
+
+def test_tenths_know_nothing_of_what_came_among_equal_forecasts():
+    rng = np.random.default_rng(4)
+    came = (rng.random(1000) < 0.3).astype(float)
+    forecast = np.full(1000, came.mean())
+    groups = tenths(forecast, came)
+    assert [actual for _, actual in groups] == pytest.approx([came.mean()] * 10)
+    forecast[:150] = 0.9  # the highest: one and a half tenths, of whom nobody knows who came
+    assert tenths(forecast, came)[-1] == pytest.approx((0.9, came[:150].mean()))

@@ -8,7 +8,7 @@ from coterie.measure.agreement import adjusted_rand, agreement, given_labels, gi
 from coterie.measure.discovery import benjamini_hochberg, selected_level
 from coterie.measure.effects import arm_size
 from coterie.measure.intervals import mean_interval, median_interval, ratio_interval, share_interval
-from coterie.measure.judging import Judge, Judgement, beats, deciles, eta2, top20_share
+from coterie.measure.judging import Judge, Judgement, beats, deciles, eta2, tenths, top20_share
 from coterie.measure.migration import compare, doubts
 from coterie.measure.profile import profile
 from coterie.measure.relations import Relation, redundant, relation_statistics, relations
@@ -46,5 +46,6 @@ __all__ = [
     "selected_level",
     "share_interval",
     "stage_statistics",
+    "tenths",
     "top20_share",
 ]

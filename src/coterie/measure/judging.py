@@ -81,6 +81,26 @@ def deciles(score: "Floats", groups: int = 10) -> "Labels":
     return np.asarray((middle * groups // (2 * max(len(score), 1)))[place], dtype=np.int64)
 
 
+def tenths(forecast: "Floats", came: "Floats") -> tuple[tuple[float, float], ...]:
+    """Mean forecast and mean of what came in ten groups of customers by forecast, lowest first.
+
+    Customers with equal forecasts count alike, each with the mean of what came of all of them: what is expected when
+    ties are drawn by lot. An order among them by what came would know the answer, and make the gaps look wider and the
+    last group better than they are.
+
+    forecast, came   a number for each customer, at least one; of fewer than ten each is a group.
+
+    >>> tenths(np.array([1.0, 2.0]), np.array([0.0, 3.0])), tenths(np.array([1.0, 1.0]), np.array([0.0, 3.0]))
+    (((1.0, 0.0), (2.0, 3.0)), ((1.0, 1.5), (1.0, 1.5)))
+    """
+    order = np.lexsort((came, forecast))  # within ties by what came, so that shuffled customers give the same digits
+    said, actual = forecast[order], came[order]
+    _, place, count = np.unique(said, return_inverse=True, return_counts=True)
+    shared = (np.bincount(place, weights=actual) / count)[place]
+    groups = np.array_split(np.arange(len(order)), min(10, len(order)))
+    return tuple((float(said[g].mean()), float(shared[g].mean())) for g in groups)
+
+
 @dataclass(frozen=True)
 class Judgement:
     """How one grouping did, with its bootstrap draws (paired over groupings of one judge)."""

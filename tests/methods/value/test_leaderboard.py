@@ -6,7 +6,7 @@ import pytest
 
 from coterie.methods.value import leaderboard
 from coterie.methods.value.fitting import fit_summary
-from coterie.methods.value.leaderboard import candidates, choose, deviance, scores, tenths
+from coterie.methods.value.leaderboard import candidates, choose, deviance, scores
 from coterie.methods.value.models import MODELS
 from coterie.methods.value.simulating import simulate
 from coterie.terms import BtydSummary, CustomerTable, Slice, TimeUnit, Window
@@ -87,16 +87,6 @@ def test_deviance_is_least_where_the_forecast_is_the_mean():
     at = [deviance(came, np.full(5000, guess)).mean() for guess in (1.5, came.mean(), 2.5)]
     assert at[1] < min(at[0], at[2])
     assert deviance(np.array([3.0]), np.array([0.0]))[0] > 10
-
-
-def test_tenths_run_from_the_lowest_forecast_to_the_highest():
-    expected = np.arange(100.0)
-    groups = tenths(expected, expected * 2)
-    assert groups[0] == (4.5, 9.0)
-    assert groups[-1] == (94.5, 189.0)
-    order = np.random.default_rng(2).permutation(100)
-    assert tenths(expected[order], (expected * 2)[order]) == groups
-    assert len(tenths(expected[:4], expected[:4])) == 4
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

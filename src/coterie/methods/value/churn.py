@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coterie.measure import share_interval
+from coterie.measure import share_interval, tenths
 from coterie.methods.value.baselines import Origin
 from coterie.methods.value.fitting import model_of
 from coterie.methods.value.gamma_gamma import expected_spend
@@ -62,9 +62,7 @@ def check(past: BtydSummary, fit: ValueFit, outer: Slice) -> ChurnCheck:
     lost = (now.orders <= 0).astype(np.float64)
     n, high = len(lost), found.band == 2
     caught, all_lost = float(lost[high].sum()), float(lost.sum())
-    order = np.lexsort((lost, found.risk))
-    tenths = np.array_split(order, min(10, n))
-    groups = tuple((float(np.sort(found.risk[g]).mean()), float(lost[g].mean())) for g in tenths)
+    groups = tenths(found.risk, lost)
     total = float(np.sort(found.at_risk).sum())
     return ChurnCheck(
         customers=n,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coterie.engine import seed_of
-from coterie.measure import top20_share
+from coterie.measure import tenths, top20_share
 from coterie.methods.value.baselines import Guess, Origin, guesses
 from coterie.methods.value.coverage import coverage
 from coterie.methods.value.fitting import fit_summary, model_of
@@ -136,13 +136,6 @@ def deviance(came: "Floats", expected: "Floats") -> "Floats":
     safe = np.maximum(expected, 1e-9)
     ratio = np.where(came > 0, np.maximum(came, 1e-9) / safe, 1.0)
     return np.asarray(2 * (came * np.log(ratio) - (came - safe)))
-
-
-def tenths(expected: "Floats", came: "Floats") -> tuple[tuple[float, float], ...]:
-    """Mean forecast and mean of what came in ten groups by forecast, lowest first; ties stand in order of what came."""
-    order = np.lexsort((came, expected))
-    groups = np.array_split(order, min(10, len(order)))
-    return tuple((float(np.sort(expected[g]).mean()), float(np.sort(came[g]).mean())) for g in groups)
 
 
 def score_of(now: Origin, guess: Guess, told: tuple[str, str, str]) -> ValueScore:
