@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,33 @@ def test_a_plain_form_brings_several_files_without_a_script(studio_client: Calla
     assert dataset.name == "Spring"
     assert sorted(dataset.sources.values_list("name", "complete")) == [("orders.csv", True), ("people.csv", True)]
     assert not list((Path(settings.WORKSPACE) / "uploads" / "incoming").glob("*"))  # moved, not copied
+
+
+@pytest.mark.parametrize("place", ["new/", "{}/files/"])
+def test_a_plain_form_that_is_sent_again_because_no_answer_came_takes_its_files_once(
+    place: str, studio_client: Callable[..., Client]
+) -> None:
+    client, job = studio_client("analyst"), Job.objects.filter(kind="inspect")
+    dataset = begun(client, name="begun.csv")["dataset"] if "{}" in place else ""
+    page = client.get(f"{DATA}{dataset or 'new'}/").content.decode()
+    key = re.findall(r'name="once" value="([^"]+)"', page)
+    assert len(key) == 1
+
+    def send(name: str, content: bytes = CONTENT, **more: str) -> str:
+        files = [SimpleUploadedFile(name, content), SimpleUploadedFile("people.csv", b"customer_id,age\nc1,44\n")]
+        Job.objects.update(state="done")
+        answer = client.post(DATA + place.format(dataset), {"files": files, "once": key[0], **more})
+        assert answer.status_code == 302
+        return str(answer.headers["Location"])
+
+    first = send("orders.csv")
+    assert send("orders.csv") == first
+    assert sorted(Source.objects.filter(complete=True).values_list("name", flat=True)) == ["orders.csv", "people.csv"]
+    assert (Dataset.objects.count(), job.count()) == (1, 1)
+    changed = CONTENT.replace(b"c1,", b"c9,")
+    assert (send("orders.csv", changed) == first) == bool(dataset)  # another file is another wish, also of one size
+    assert Source.objects.filter(complete=True).count() == 4
+    assert job.count() == 2
 
 
 def test_a_plain_form_that_is_too_large_or_empty_says_so(studio_client: Callable[..., Client], settings: Any) -> None:

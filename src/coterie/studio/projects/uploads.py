@@ -10,6 +10,7 @@ import os
 import shutil
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -46,18 +47,21 @@ def most() -> int:
     return int(getattr(settings, "UPLOAD_LIMIT", 4 * GIGABYTE))
 
 
-def begin(dataset: Dataset, name: str, size: int, who: Who, kind: str = "") -> Source:
+def begin(dataset: Dataset, name: str, size: int, who: Who, kind: str = "", pk: UUID | None = None) -> Source:
     """A source that waits for its bytes; the one that was begun before where the same file is sent again.
+
+    pk    its id, where that is what tells the same file; it may be complete then.
 
     Raises:
         Unwelcome: it is empty, too large, or does not fit on the disk.
     """
     shown = shown_name(name)
     check(shown, size)
-    found = dataset.sources.filter(name=shown, size=size, complete=False, kind=kind).exclude(path="").first()
+    same = {"pk": pk} if pk else {"name": shown, "size": size, "complete": False, "kind": kind}
+    found = dataset.sources.filter(**same).exclude(path="").first()
     if found is not None:
         return found
-    source = Source(dataset=dataset, name=shown, size=size, kind=kind)
+    source = Source(dataset=dataset, name=shown, size=size, kind=kind, **({"pk": pk} if pk else {}))
     source.uploaded_by = who if isinstance(who, Person) else None
     source.path = f"{FOLDER}/{dataset.pk}/{source.pk}"
     source.save()
@@ -130,9 +134,14 @@ def _write(handle: int, piece: bytes, end: int, name: str) -> None:
         raise
 
 
-def take(dataset: Dataset, file: Any, who: Who, kind: str = "", name: str = "") -> Source:
-    """A whole file at once, as a form without JavaScript sends it. Raises Unwelcome."""
-    source = begin(dataset, name or file.name, file.size, who, kind)
+def take(dataset: Dataset, file: Any, who: Who, kind: str = "", name: str = "", pk: UUID | None = None) -> Source:
+    """A whole file at once, as a form without JavaScript sends it. Raises Unwelcome.
+
+    pk    id of the source where the form has a key: sent again, it is the same source.
+    """
+    source = begin(dataset, name or file.name, file.size, who, kind, pk)
+    if source.complete:
+        return source
     path = place_of(source)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if hasattr(file, "temporary_file_path"):  # it lies on this disk already

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,6 +15,7 @@ from coterie.studio.projects import uploads
 from coterie.studio.projects.access import screen
 from coterie.studio.projects.events import record
 from coterie.studio.projects.models import Dataset, Project, Source
+from coterie.studio.projects.once import FIELD, FORM
 from coterie.studio.projects.roles import Action
 from coterie.studio.runs.models import ENDED, Job
 from coterie.studio.runs.queue import enqueue
@@ -31,8 +33,8 @@ def new(request: HttpRequest, project: Project) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST":
         if form.is_valid():
-            dataset = _made(request, project, form.cleaned_data["name"] or _stem(form.cleaned_data["files"][0].name))
-            return _taken(request, project, dataset, form)
+            name = form.cleaned_data["name"] or _stem(form.cleaned_data["files"][0].name)
+            return _taken(request, project, _made(request, project, name, _key(request, form)), form)
         _say_why(request, form)
     shown = {"form": form, "piece": uploads.PIECE, "most": uploads.most(), "connections": _connections(project)}
     return render(request, "data/new.html", shown, status=400 if form.errors else 200)
@@ -52,16 +54,40 @@ def add(request: HttpRequest, project: Project, dataset: str) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, project: Project, dataset: Dataset, form: UploadForm) -> HttpResponse:
+    """Keep the files and read them. Sent again because no answer came, a form takes nothing twice."""
+    key, files = _key(request, form), form.cleaned_data["files"]
+    ids = [uuid5(key, str(place)) if key else None for place in range(len(files))]
+    here = set(dataset.sources.filter(complete=True).values_list("pk", flat=True))
     try:
-        for file in form.cleaned_data["files"]:
-            uploads.take(dataset, file, request.user)
+        for pk, file in zip(ids, files, strict=True):
+            uploads.take(dataset, file, request.user, pk=pk)
     except uploads.Unwelcome as no:
         if not dataset.sources.filter(complete=True).exists():
             uploads.remove_dataset(dataset)
         form.add_error("files", str(no))
         shown = {"form": form, "piece": uploads.PIECE, "most": uploads.most()}
         return render(request, "data/new.html", shown, status=400)
+    if here.issuperset(ids) and dataset.jobs.exists():
+        return redirect("dataset", project.slug, dataset.pk)
     return _read(request, project, dataset)
+
+
+def _key(request: HttpRequest, form: UploadForm) -> UUID | None:
+    """What tells this form with these files from every other; None for a form without a key."""
+    said = request.POST.get(FIELD, "")
+    if not FORM.fullmatch(said):
+        return None
+    files = [(file.name, file.size, _hash(file)) for file in form.cleaned_data["files"]]
+    return uuid5(NAMESPACE_URL, repr((request.path, request.user.pk, said, form.cleaned_data["name"], files)))
+
+
+def _hash(file: Any) -> str:
+    file.seek(0)
+    found = hashlib.sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
 
 
 @screen(Action.RUN)
@@ -169,8 +195,9 @@ def _dataset_for(request: HttpRequest, project: Project, name: str, size: int) -
     return _made(request, project, request.POST.get("name", "").strip() or _stem(name))
 
 
-def _made(request: HttpRequest, project: Project, name: str) -> Dataset:
-    dataset: Dataset = Dataset.objects.create(project=project, name=name[:200], created_by=request.user)
+def _made(request: HttpRequest, project: Project, name: str, pk: UUID | None = None) -> Dataset:
+    made = {"project": project, "name": name[:200], "created_by": request.user}
+    dataset: Dataset = Dataset.objects.get_or_create(pk=pk or uuid4(), defaults=made)[0]
     return dataset
 
 
