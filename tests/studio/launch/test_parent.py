@@ -11,11 +11,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from coterie.studio.launch.parent import answers, in_use, workers
-from running import Studio, alive, until
+from coterie.studio.launch.children import Child
+from coterie.studio.launch.parent import _watch, answers, in_use, workers
+from coterie.studio.launch.words import read
+from running import Studio, alive, free_port, until
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can tie a process to its parent")
 
@@ -109,12 +112,36 @@ def test_an_address_of_another_machine_and_a_port_too_high_are_told() -> None:
 def test_seen_from_elsewhere_the_first_account_needs_the_token_of_the_terminal(tmp_path: Path) -> None:
     studio = Studio(tmp_path / "workspace", "--host", "0.0.0.0")
     try:
-        studio.up()
+        until(lambda: "Stop with Ctrl-C" in studio.said, "it has told its address")
         link = re.search(r"first account +(\S+/setup/\?token=\S+)", studio.said)
         assert link, studio.said
         assert 'name="token"' in urllib.request.urlopen(link[1]).read().decode()
     finally:
         assert studio.stop() == 0
+
+
+@linux
+def test_the_address_is_told_when_it_answers_and_not_before(tmp_path: Path) -> None:
+    studio = Studio(tmp_path / "workspace")
+    try:
+        until(lambda: studio.address in studio.said, "it has told its address")
+        assert answers(studio.address, 60)
+        assert studio.said.startswith("The studio is starting.")
+    finally:
+        assert studio.stop() == 0
+
+
+def test_a_web_server_that_never_comes_up_is_given_up_and_its_address_never_told(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    words = read(["--no-browser", "--port", str(free_port())])
+    broken = Child("web server", [sys.executable, "-c", "import sys; sys.exit('no such module')"])
+    worker = Child("worker", [sys.executable, "-c", "import time; time.sleep(600)"])
+    assert _watch([broken, worker], words, Event(), lambda: pytest.fail("nothing answers there")) == 1
+    told = capfd.readouterr().err
+    assert told.count("no such module") == 3
+    assert "does not come up: its web server ended 3 times" in told
+    assert worker.process is not None and worker.process.poll() is not None
 
 
 @linux

@@ -10,6 +10,8 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -18,6 +20,8 @@ from coterie.studio.launch.children import Child, say
 from coterie.studio.launch.words import Words
 
 LOOK = 0.2  # seconds between two looks at the children
+PATIENCE = 60.0  # seconds after which it is said that nothing answers yet
+TRIES = 3  # ends of a web server that never answered, after which it is not started again
 MOST_WORKERS = 2
 FAILED, TAKEN = 1, 2
 FAR = "192.0.2.1"  # an address that belongs to nobody (RFC 5737)
@@ -35,13 +39,14 @@ def run(words: Words) -> int:
     for wish in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(wish, lambda *_: stop.set())
     _environment(words)
+    say("The studio is starting. Its address follows when it answers.")
     ready = _prepare(stop)
     if ready is None:
         return 0 if stop.is_set() else FAILED
     if not ready["nobody"]:
         os.environ["COTERIE_SETUP_TOKEN"] = ""
-    _greet(words, bool(ready["nobody"]), str(ready["copied"]))
-    return _watch([Child("web server", server(words)), *workers()], words, stop)
+    greet = partial(_greet, words, bool(ready["nobody"]), str(ready["copied"]))
+    return _watch([Child("web server", server(words)), *workers()], words, stop, greet)
 
 
 def server(words: Words) -> list[str]:
@@ -147,29 +152,47 @@ def _greet(words: Words, nobody: bool, copied: str) -> None:
     say("Stop with Ctrl-C.")
 
 
-def _watch(children: list[Child], words: Words, stop: Event) -> int:
-    open_page = words.browser
+def _watch(children: list[Child], words: Words, stop: Event, greet: Callable[[], None]) -> int:
+    """Keep the children running until somebody wants to stop; the address is told once it leads somewhere."""
+    web, up, patient_until = children[0], False, time.monotonic() + PATIENCE
     for child in children:
         child.start()
     while not stop.wait(LOOK):
         for child in children:
             child.look()
-        if open_page and answers(words.address):
-            open_page = False
-            webbrowser.open(words.address)
+        if up:
+            continue
+        if up := answers(words.address):
+            greet()
+            if words.browser:
+                webbrowser.open(words.address)
+        elif web.failures >= TRIES:
+            say(f"The studio does not come up: its web server ended {TRIES} times. Why stands in its lines above.")
+            _end(children)
+            return FAILED
+        elif time.monotonic() > patient_until:
+            patient_until = float("inf")
+            say(f"No answer at {words.address} after {PATIENCE:.0f} seconds. It is still tried; stop it with Ctrl-C.")
     say("Stopping: pages and jobs in hand are finished first.")
+    _end(children)
+    return 0
+
+
+def _end(children: list[Child]) -> None:
     for child in children:
         child.ask_to_end()
     for child in children:
         child.end()
-    return 0
 
 
 def answers(address: str, patience: float = 1.0) -> bool:
-    """Does the studio answer at this address?"""
+    """Does the studio answer at this address? Also where it may be called by another name alone."""
     try:
         with urllib.request.urlopen(f"{address}/health/", timeout=patience) as answer:
             return bool(answer.status == 200)
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code == 400
     except (urllib.error.URLError, OSError, TimeoutError):
         return False
 
