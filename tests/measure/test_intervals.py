@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from coterie.measure.intervals import (
+    drawn_interval,
     mean_interval,
     median_interval,
     median_ranks,
@@ -77,3 +78,12 @@ def test_the_ratio_interval_is_the_same_on_every_run():
     once = ratio_interval(values, values + 3, seed=5, purpose="test")
     assert once == ratio_interval(values, values + 3, seed=5, purpose="test")
     assert once != ratio_interval(values, values + 3, seed=6, purpose="test")
+
+
+def test_a_handful_of_customers_has_no_bootstrap_interval_and_the_others_hold_their_number():
+    draws = np.append(np.linspace(1.0, 2.0, 101), np.nan)
+    few, many = (drawn_interval(1.5, draws, n, "bootstrap") for n in (29, 30))
+    assert (few.value, few.low, few.high) == (1.5, None, None)
+    assert (many.low, many.high, many.how) == (pytest.approx(1.025), pytest.approx(1.975), "bootstrap")
+    assert drawn_interval(3.0, draws, 30, "bootstrap").high == 3.0
+    assert drawn_interval(1.0, np.full(9, np.nan), 30, "bootstrap").low is None

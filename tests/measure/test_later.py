@@ -22,8 +22,8 @@ def told(labels, k, orders, bought):
 
 
 def test_orders_churn_and_category_shares_of_a_segment_are_those_of_its_customers():
-    bought = {"wine": np.array([6.0, 0, 3, 0] * 10), "tea": np.array([2.0, 0, 3, 4] * 10)}
-    found = told([0, 0, 1, 1] * 10, 2, [2, 0, 1, 1] * 10, bought)
+    bought = {"wine": np.array([6.0, 0, 3, 0] * 20), "tea": np.array([2.0, 0, 3, 4] * 20)}
+    found = told([0, 0, 1, 1] * 20, 2, [2, 0, 1, 1] * 20, bought)
     for population, orders, churn, wine in (("segment:s1", 1.0, 0.5, 0.75), ("segment:s2", 1.0, 0.0, 0.3)):
         assert found.find("holdout_orders_mean", population).estimate == orders
         assert found.find("holdout_churn", population).estimate == churn

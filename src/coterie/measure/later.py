@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coterie.measure.intervals import share_interval
+from coterie.measure.intervals import drawn_interval, share_interval
 from coterie.measure.pairs import Groups
 from coterie.measure.resampling import bootstrap, draws_for
 from coterie.terms import Estimate, Slice, Statistic
@@ -68,12 +68,9 @@ class _Part:
 
     def ratio(self, above: int, below: int) -> Estimate:
         """One sum over another, with the middle 95 % of its draws."""
-        value = self.sums[above] / self.sums[below]
-        some = self.drawn[below] > 0
-        if int(some.sum()) < 2:
-            return Estimate(value, how="too few for an interval")
-        low, high = np.quantile(self.drawn[above][some] / self.drawn[below][some], [0.025, 0.975])
-        return Estimate(value, min(float(low), value), max(float(high), value), 0.95, self.how)
+        top, bottom = self.drawn[above], self.drawn[below]
+        draws = np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0)
+        return drawn_interval(self.sums[above] / self.sums[below], draws, self.n, self.how)
 
 
 def _orders(part: _Part) -> Statistic:

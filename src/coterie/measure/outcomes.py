@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coterie.measure.effects import arm_size
-from coterie.measure.intervals import percentile_bounds, share_interval
+from coterie.measure.intervals import drawn_interval, share_interval
 from coterie.measure.pairs import Groups
 from coterie.measure.resampling import bootstrap, draws_for
-from coterie.terms import CustomerTable, Estimate, Slice, Statistic, ValueResult
+from coterie.terms import CustomerTable, Slice, Statistic, ValueResult
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -130,15 +130,15 @@ def holdout_statistics(outer: Slice, labels: "Ints", groups: Groups, *, seed: in
         found += own
         found += _test(own[1], groups.population(g))
         if overall > 0:
+            n_here = int(inside.sum())
             with np.errstate(divide="ignore", invalid="ignore"):
-                low, high = percentile_bounds(means[:, g] / average)
-            ratio = Estimate(own[0].estimate / overall, float(low), float(high), 0.95, how)
+                ratio = drawn_interval(own[0].estimate / overall, means[:, g] / average, n_here, how)
             found.append(
                 Statistic.of(
                     "holdout_spend_ratio",
                     groups.population(g),
                     ratio,
-                    int(inside.sum()),
+                    n_here,
                     unit="ratio",
                     baseline="everyone",
                     parents=(own[0].key, found[0].key),
@@ -153,9 +153,8 @@ def _behaviour(
     population: str, spend: "Floats", ordered: "NDArray[np.bool_]", draws: "Floats", how: str, common: dict[str, Any]
 ) -> list[Statistic]:
     """Mean spend and share who ordered, of one population in the days kept apart."""
-    low, high = percentile_bounds(draws)
-    mean = Estimate(float(spend.mean()), float(low), float(high), 0.95, how)
     n = len(spend)
+    mean = drawn_interval(float(spend.mean()), draws, n, how)
     return [
         Statistic.of(
             "holdout_spend_mean",
