@@ -209,6 +209,7 @@ def _containers() -> list[Case]:
         case("36 zip bomb", "orders.xlsx", bomb()),
         case("37 nested zip", "orders.zip", zipped({"inner.zip": zipped({"orders.csv": ORDERS.encode()})})),
         case("37 dots in names", "../../../etc/orders.csv", ORDERS),
+        case("37 zip of two tables", "orders.zip", zipped(dict.fromkeys(["orders.csv", "more.csv"], ORDERS.encode()))),
         case("37 zip with dots", "orders.zip", zipped({"../../orders.csv": ORDERS.encode()})),
         case("38 password", "orders.xlsx", encrypted()),
         case("39 text called xlsx", "orders.xlsx", ORDERS),

@@ -116,7 +116,8 @@ def _sources(command: WithParameters) -> WithParameters:
 def command(orders: str | None, said: tuple[str, ...], out: str, as_json: bool, yes: bool, **asked: object) -> None:
     """From raw files to segments, values, personas and a report.
 
-    ORDERS is a file of orders or order lines: CSV, Excel, Parquet, JSON lines, gz of these, a folder or a glob.
+    ORDERS is a file of orders or order lines: CSV, Excel, Parquet, JSON lines, a gz or zip with
+    one of these, a folder or a glob.
     Without orders, give --customers FILE.
     """
     work = verb()

@@ -16,8 +16,8 @@ from coterie.engine import Engine
 from coterie.intake.cells import cell, value
 from coterie.intake.load import Seen, see
 from coterie.intake.reading import RawTable, read
-from coterie.intake.reading.kinds import kind_of
 from coterie.intake.reading.objects import is_json
+from coterie.intake.reading.packed import open_packed
 from coterie.intake.reading.texts import Text, open_text
 from coterie.terms import SPECS, Words
 
@@ -32,7 +32,8 @@ class Left:
 
     people    the ids, as intake writes them.
     rows      records that are theirs.
-    ending    another ending for the file's name where its form had to change (workbooks become ".csv"), else "".
+    ending    another ending for the file's name where its form had to change (workbooks become ".csv", archives
+              what lies in them), else "".
     """
 
     people: tuple[str, ...] = ()
@@ -64,21 +65,25 @@ def leave_out(
     bad = _bad_lines(engine, tuple(sorted({*people, *also})))
     if not lines and not bad:
         return Left(people)
-    form = kind_of(path)
-    if form == "parquet":
-        _parquet_without(path, lines, target)
-        return Left(people, len(lines))
-    if form == "workbook":
-        _as_csv(engine, raw, lines, target)
-        return Left(people, len(lines | bad), ".csv")
     folder = engine.scratch / "leaving-text"
     folder.mkdir(exist_ok=True)
-    text = open_text(path, folder, packed=form == "gzip")
+    opened = open_packed(path, folder)
+    rows, ending = len(lines | bad), opened.path.suffix if "in the archive" in opened.facts else ""
+    if opened.kind == "parquet":
+        _parquet_without(opened.path, lines, target)
+    elif opened.kind == "workbook":
+        _as_csv(engine, raw, lines, target)
+        ending = ".csv"
+    else:
+        _text_without(engine, open_text(opened.path, folder), people, lines | bad, target)
+    return Left(people, rows, ending)
+
+
+def _text_without(engine: Engine, text: Text, people: tuple[str, ...], gone: set[int], target: Path) -> None:
     if is_json(text) and text.sample()[0].lstrip().startswith(b"["):
         _array_without(text, people, target)
     else:
-        _lines_without(text, _starts(engine), lines | bad, target)
-    return Left(people, len(lines | bad))
+        _lines_without(text, _starts(engine), gone, target)
 
 
 def _theirs(engine: Engine, seen: Seen, chosen: Callable[[str], bool]) -> tuple[tuple[str, ...], set[int]]:

@@ -43,7 +43,7 @@ def _answer(engine, path, block, fast):
     sink = Sink(engine.scratch, "t")
     folder = sink.folder / "text"
     folder.mkdir()
-    text = open_text(path, folder, packed=False)
+    text = open_text(path, folder)
     with pytest.MonkeyPatch.context() as patch:
         if not fast:
             patch.setattr(delimited, "clean_records", lambda *_, **__: None)
@@ -98,7 +98,7 @@ def test_reading_ends_with_the_block_in_which_enough_rows_were_found(tmp_path):
             sink = Sink(engine.scratch, f"t{most}")
             folder = sink.folder / "text"
             folder.mkdir()
-            part = read_delimited(open_text(path, folder, packed=False), sink, 0, True, block=1000, most=most)
+            part = read_delimited(open_text(path, folder), sink, 0, True, block=1000, most=most)
             sink.close()
             assert ("looked at" in part.facts) is told
             assert part.bad == 0

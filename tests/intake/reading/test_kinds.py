@@ -34,11 +34,10 @@ def test_foreign_formats_are_named(tmp_path, content, what):
         kind_of(put(tmp_path, "a.csv", content))
 
 
-def test_a_zip_archive_is_told_to_be_unpacked(tmp_path):
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+def test_a_zip_archive_is_told_from_a_workbook_by_what_it_holds(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("orders.csv", "id\n1\n")
-    with pytest.raises(DataRefused, match=r"COT-208.*Unpack it first"):
-        kind_of(tmp_path / "a.zip")
+    assert kind_of(tmp_path / "a.xlsx") == "zip"
 
 
 @pytest.mark.parametrize("size", [300, 5000, 200_000])

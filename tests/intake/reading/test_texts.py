@@ -1,8 +1,7 @@
-"""Decoding and unpacking: any text becomes UTF-8 with line feeds."""
+"""Decoding: any text becomes UTF-8 with line feeds."""
 
 import codecs
 import csv
-import gzip
 import io
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from coterie.engine import open_engine
-from coterie.intake.reading import read, texts
+from coterie.intake.reading import read
 from coterie.intake.reading.texts import blocks
 from coterie.terms import DataRefused
 from raw import bad_of, put, rows_of
@@ -81,40 +80,6 @@ def test_half_a_character_at_the_end_of_utf_16_costs_its_record(tmp_path):
 def test_empty_files_are_refused(tmp_path, content):
     with open_engine() as engine, pytest.raises(DataRefused, match="COT-201"):
         read(engine, put(tmp_path, "a.csv", content), "t")
-
-
-def test_gzip_of_text_is_unpacked(tmp_path):
-    with open_engine() as engine:
-        table = read(engine, put(tmp_path, "a.csv.gz", gzip.compress(NAMES.encode())), "t")
-        assert rows_of(engine, table) == ROWS
-        assert table.files[0].facts["compression"] == "gzip"
-
-
-@pytest.mark.parametrize("cut", [12, -4, -12])
-def test_a_truncated_gzip_is_refused_with_a_sentence(tmp_path, cut):
-    packed = gzip.compress(b"".join(b"%d,%d\n" % (i, i * i) for i in range(5000)))
-    with open_engine() as engine, pytest.raises(DataRefused, match=r"COT-209.*too early"):
-        read(engine, put(tmp_path, "a.csv.gz", packed[:cut]), "t")
-
-
-def test_a_damaged_gzip_is_refused_with_a_sentence(tmp_path):
-    packed = bytearray(gzip.compress(b"".join(b"%d,%d\n" % (i, i * i) for i in range(5000))))
-    packed[len(packed) // 2] ^= 0xFF
-    with open_engine() as engine, pytest.raises(DataRefused, match=r"COT-209.*damaged"):
-        read(engine, put(tmp_path, "a.csv.gz", bytes(packed)), "t")
-
-
-def test_a_gzip_bomb_is_refused_before_it_fills_the_disk(tmp_path, monkeypatch):
-    monkeypatch.setattr(texts, "UNPACK_FREE", 1_000_000)
-    packed = gzip.compress(b"a,b\n" + b"1,2\n" * 8_000_000)
-    with open_engine() as engine, pytest.raises(DataRefused, match="COT-210"):
-        read(engine, put(tmp_path, "a.csv.gz", packed), "t")
-
-
-def test_a_file_that_does_not_fit_the_scratch_folder_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(texts.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10}))
-    with open_engine() as engine, pytest.raises(DataRefused, match="COT-217"):
-        read(engine, put(tmp_path, "a.csv.gz", gzip.compress(NAMES.encode())), "t")
 
 
 @given(st.binary(max_size=80).map(lambda b: bytes(b"ab\r\n"[x % 4] for x in b)), st.integers(1, 9))

@@ -7,7 +7,7 @@ from typing import Literal
 from coterie.intake.reading.limits import SAMPLE
 from coterie.terms import DataRefused, Place, Problem
 
-Kind = Literal["text", "gzip", "parquet", "workbook"]
+Kind = Literal["text", "gzip", "zip", "parquet", "workbook"]
 
 _BOOK_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _FOREIGN = (
@@ -54,12 +54,7 @@ def _zipped(path: Path) -> Kind:
         raise _refused("COT-212", path, found, "Copy or export the file again; it may be cut short") from error
     if names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         return "workbook"
-    raise _refused(
-        "COT-208",
-        path,
-        f"{path.name} is a zip archive that holds {len(names)} {'file' if len(names) == 1 else 'files'}",
-        "Unpack it first",
-    )
+    return "zip"
 
 
 def _compound(path: Path) -> Kind:

@@ -10,8 +10,8 @@ from coterie.engine import Engine, Step, ident, is_frame
 from coterie.intake.reading.columnar import read_frame, read_parquet
 from coterie.intake.reading.delimited import read_delimited
 from coterie.intake.reading.files import find
-from coterie.intake.reading.kinds import kind_of
 from coterie.intake.reading.objects import is_json, read_json
+from coterie.intake.reading.packed import Opened, open_packed, placed
 from coterie.intake.reading.raw import RawFile, RawTable
 from coterie.intake.reading.sink import Part, Sink
 from coterie.intake.reading.texts import hash_of, open_text
@@ -66,20 +66,30 @@ class _Taken:
 
 
 def _read_file(engine: Engine, path: Path, sink: Sink, file: int, header: bool | None, most: int | None) -> _Taken:
-    kind = kind_of(path)
-    if kind == "parquet":
-        part = read_parquet(engine, path, sink, file)
-        return _Taken(path, hash_of(path), "Parquet", part)
-    if kind == "workbook":
-        part = read_workbook(path, sink, file, header)
-        return _Taken(path, hash_of(path), "workbook", part)
     folder = sink.folder / f"text-{file}"
     folder.mkdir()
-    text = open_text(path, folder, packed=kind == "gzip")
+    opened = open_packed(path, folder)
+    try:
+        family, digest, part = _read_opened(engine, opened, sink, file, header, most, folder)
+    except DataRefused as refused:
+        raise (placed(refused, path) if opened.packed else refused) from refused
+    part.facts.update(opened.facts)
+    return _Taken(path, hash_of(path) if opened.packed else digest, family, part)
+
+
+def _read_opened(
+    engine: Engine, opened: Opened, sink: Sink, file: int, header: bool | None, most: int | None, folder: Path
+) -> tuple[str, str, Part]:
+    """The family of a file, the hash of its bytes, and what it became."""
+    path = opened.path
+    if opened.kind == "parquet":
+        return "Parquet", hash_of(path), read_parquet(engine, path, sink, file)
+    if opened.kind == "workbook":
+        return "workbook", hash_of(path), read_workbook(path, sink, file, header)
+    text = open_text(path, folder)
     if is_json(text):
-        return _Taken(path, text.sha256, "JSON", read_json(text, sink, file))
-    part = read_delimited(text, sink, file, header, most=most)
-    return _Taken(path, text.sha256, "text", part)
+        return "JSON", text.sha256, read_json(text, sink, file)
+    return "text", text.sha256, read_delimited(text, sink, file, header, most=most)
 
 
 def _trouble(path: Path, error: OSError) -> Problem:

@@ -1,15 +1,12 @@
-"""How does any text become UTF-8 with one kind of line end? Unpacked and decoded once, handed out in blocks."""
+"""How does any text become UTF-8 with one kind of line end? Decoded once, handed out in blocks."""
 
 import codecs
-import gzip
-import shutil
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from coterie.intake.reading.limits import BLOCK, MAX_LINE, SAMPLE, UNPACK_FREE, UNPACK_MOST, UNPACK_RATIO
+from coterie.intake.reading.limits import BLOCK, MAX_LINE, SAMPLE
 from coterie.intake.reading.survey import Survey, is_noise, wide_encoding
 from coterie.terms import DataRefused, Place, Problem
 
@@ -44,38 +41,32 @@ class Text:
         return (head if whole or not cut else head[:cut]), whole
 
 
-def open_text(path: Path, folder: Path, *, packed: bool) -> Text:
-    """A text file, unpacked where ``packed`` and decoded to UTF-8 in ``folder`` where it is not UTF-8 already.
+def open_text(path: Path, folder: Path) -> Text:
+    """A text file, decoded to UTF-8 in ``folder`` where it is not UTF-8 already.
 
-    Raises    DataRefused: empty (COT-201), no text (COT-207), damaged or oversized gzip (COT-209, COT-210).
+    Raises    DataRefused: empty (COT-201), no text (COT-207).
     """
-    facts: dict[str, str] = {}
     plain, digest = path, ""
-    if packed:
-        digest, plain = hash_of(path), _unpack(path, folder)
-        facts["compression"] = "gzip"
     with plain.open("rb") as stream:
         head = stream.read(SAMPLE // 16)
     if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise _refused("COT-201", path, f"{path.name} holds nothing but white space")
-    if packed and head.startswith((b"PAR1", b"PK\x03\x04", b"\x1f\x8b")):
-        raise _refused("COT-208", path, f"{path.name} is gzip around a file that is no text; unpack it first")
     codec, start, words = wide_encoding(head)
     if codec not in ("", "utf-8"):
-        digest = digest or hash_of(path)
+        digest = hash_of(path)
         plain, start = _decode(plain, folder, codec, start), 0
         survey = survey_of(plain)
     else:
         if is_noise(head):
             raise _refused("COT-207", path, f"{path.name} is binary data, not text")
         survey = survey_of(plain)
-        digest = digest or survey.sha256
+        digest = survey.sha256
         codec, told = survey.encoding()
         words = words or told
         if codec != "utf-8":
             plain = _decode(plain, folder, codec, start)
             start = 0
-    facts |= {"encoding": words, "line ends": survey.line_ends}
+    facts = {"encoding": words, "line ends": survey.line_ends}
     broken = survey.broken > 0 and codec not in ("cp1252", "latin-1")
     return Text(path, plain, start, digest, broken, facts)
 
@@ -116,34 +107,6 @@ def blocks(path: Path, start: int, size: int = BLOCK) -> Iterator[bytes]:
             rest.append(b"\n")
         if rest:
             yield b"".join(rest)
-
-
-def _unpack(path: Path, folder: Path) -> Path:
-    target = folder / f"{path.stem}.unpacked"
-    packed, size = path.stat().st_size, 0
-    room = shutil.disk_usage(folder).free
-    try:
-        with gzip.open(path, "rb") as stream, target.open("wb") as out:
-            while chunk := stream.read(BLOCK // 4):
-                size += len(chunk)
-                if size > UNPACK_MOST or (size > UNPACK_FREE and size > UNPACK_RATIO * packed):
-                    found = f"{path.name} has {packed:,} bytes and unpacks to more than {size:,}"
-                    raise _refused("COT-210", path, found)
-                if size > room:
-                    found = f"{path.name} unpacks to more than the {room:,} bytes free in {folder}"
-                    raise _refused("COT-217", path, found)
-                out.write(chunk)
-    except EOFError as error:
-        raise _refused(
-            "COT-209", path, f"{path.name} ends too early: {packed:,} bytes are not the whole of it"
-        ) from error
-    except (OSError, zlib.error) as error:
-        if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
-            raise
-        raise _refused("COT-209", path, f"{path.name} is damaged inside ({error})") from error
-    if not size:
-        raise _refused("COT-201", path, f"{path.name} unpacks to 0 bytes")
-    return target
 
 
 def _broken_as_escape(error: UnicodeError) -> tuple[str, int]:
