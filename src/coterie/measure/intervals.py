@@ -149,6 +149,30 @@ def drawn_interval(value: float, draws: "Floats", n: int, how: str) -> Estimate:
     return Estimate(value, min(low, value), max(high, value), 0.95, how)
 
 
+def studentised_interval(value: float, errors: "Floats", draws: "Floats", n: int, how: str) -> Estimate:
+    """A number with its bootstrap-t interval at 95 %; no interval for fewer than 30 customers.
+
+    value - t e with t the quantiles of (draw - value) / (error of the draw) and e the error of the data: Efron (1982,
+    "The Jackknife, the Bootstrap and Other Resampling Plans", section 10.10). Where a few bring much, its upper end
+    misses the truth half as often as that of the middle 95 % of the draws. Where no draw has an error, it is these.
+
+    errors   standard error of the data, then of each draw; draws: the number of each draw, NaN where there is none.
+    Returns  bounds within the range of the draws and the number below, above as far as t goes.
+    """
+    useful = np.isfinite(draws) & (errors[1:] > 0)
+    if n < LEAST_REDRAWN or not errors[0] > 0 or int(useful.sum()) < 2:
+        return drawn_interval(value, draws, n, how)
+    low, high = percentile_bounds((draws[useful] - value) / errors[1:][useful])
+    least = min(value, float(draws[useful].min()))
+    return Estimate(
+        value,
+        min(value, max(least, value - float(high * errors[0]))),
+        max(value, value - float(low * errors[0])),
+        0.95,
+        f"{how}, studentised",
+    )
+
+
 def ratio_interval(
     numerator: "Floats", denominator: "Floats", *, seed: int, purpose: str, level: float = 0.95, draws: int = 400
 ) -> Estimate:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coterie.measure.effects import arm_size
-from coterie.measure.intervals import drawn_interval, share_interval
+from coterie.measure.intervals import share_interval, studentised_interval
 from coterie.measure.pairs import Groups
 from coterie.measure.resampling import bootstrap, draws_for
 from coterie.terms import CustomerTable, Slice, Statistic, ValueResult
@@ -110,35 +110,33 @@ def holdout_statistics(outer: Slice, labels: "Ints", groups: Groups, *, seed: in
     holdout_repeat_rate    share with an order in those days; of everyone too.
     test_size              customers each arm of a test needs to see that share rise by a fifth.
     """
-    n = len(labels)
-    draws = draws_for(n)
+    draws = draws_for(len(labels))
     spend = np.asarray(outer.spend, dtype=np.float64)
     ordered = np.asarray(outer.orders, dtype=np.float64) > 0
-    sums, counts = bootstrap((spend, np.ones(n)), labels, groups.k, seed=seed, purpose="holdout spend", draws=draws)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        means = sums / counts
-        average = sums.sum(axis=1) / counts.sum(axis=1)
+    sums = _redrawn(spend, labels, groups.k, seed, draws)
+    whole = tuple(each.sum(axis=1, keepdims=True) for each in sums)
+    average, means, ratios = _means(*whole), _means(*sums), _ratios(sums, whole)
     how = f"bootstrap over customers, {draws} draws"
     common: dict[str, Any] = {"window": str(outer.future), "policy": "holdout", "role": "held"}
     overall = float(spend.mean())
-    found = [*_behaviour("everyone", spend, ordered, average, how, common), *TEST]
+    found = [*_behaviour("everyone", spend, ordered, average, 0, how, common), *TEST]
     for g in range(groups.k):
         inside = labels == g
         if not inside.any():
             continue
-        own = _behaviour(groups.population(g), spend[inside], ordered[inside], means[:, g], how, common)
+        own = _behaviour(groups.population(g), spend[inside], ordered[inside], means, g, how, common)
         found += own
         found += _test(own[1], groups.population(g))
         if overall > 0:
-            n_here = int(inside.sum())
-            with np.errstate(divide="ignore", invalid="ignore"):
-                ratio = drawn_interval(own[0].estimate / overall, means[:, g] / average, n_here, how)
+            n = int(inside.sum())
+            value, (drawn, errors) = own[0].estimate / overall, (each[:, g] for each in ratios)
+            ratio = studentised_interval(value, errors, drawn[1:], n, how)
             found.append(
                 Statistic.of(
                     "holdout_spend_ratio",
                     groups.population(g),
                     ratio,
-                    n_here,
+                    n,
                     unit="ratio",
                     baseline="everyone",
                     parents=(own[0].key, found[0].key),
@@ -149,12 +147,48 @@ def holdout_statistics(outer: Slice, labels: "Ints", groups: Groups, *, seed: in
     return found
 
 
+def _redrawn(spend: "Floats", labels: "Ints", k: int, seed: int, draws: int) -> "tuple[Floats, Floats, Floats]":
+    """Customers, spend and squared spend of each group: of the data in the first row, of each draw in the others."""
+    columns = (np.ones(len(spend)), spend, np.square(spend))
+    drawn = bootstrap(columns, labels, k, seed=seed, purpose="holdout spend", draws=draws)
+    here = (np.bincount(labels, weights=column, minlength=k) for column in columns)
+    return tuple(np.vstack([one, many]) for one, many in zip(here, drawn, strict=True))  # type: ignore[return-value]
+
+
+def _means(n: "Floats", total: "Floats", square: "Floats") -> "tuple[Floats, Floats]":
+    """Mean spend and its standard error; NaN where there is nobody."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = total / n
+        return mean, np.sqrt(np.maximum(square / n - mean**2, 0.0) / n)
+
+
+def _ratios(sums: "tuple[Floats, ...]", whole: "tuple[Floats, ...]") -> "tuple[Floats, Floats]":
+    """Mean spend of each group over that of everyone, and its standard error by the delta method.
+
+    With r = (s/n) / (S/N) a customer of the group who spends a moves r by N a / (n S) - r/n - r (a/S - 1/N), everybody
+    else by - r (a/S - 1/N); the error is the root of the sum of their squares.
+    """
+    (n, s, q), (N, S, Q) = sums, whole
+    with np.errstate(divide="ignore", invalid="ignore"):
+        r = (s / n) / (S / N)
+        by_spend, by_one = N / (n * S) - r / S, r / n - r / N
+        inside = by_spend**2 * q - 2 * by_spend * by_one * s + by_one**2 * n
+        outside = r**2 * ((Q - q) / S**2 - 2 * (S - s) / (S * N) + (N - n) / N**2)
+        return np.where(S > 0, r, np.nan), np.sqrt(np.maximum(inside + outside, 0.0))
+
+
 def _behaviour(
-    population: str, spend: "Floats", ordered: "NDArray[np.bool_]", draws: "Floats", how: str, common: dict[str, Any]
+    population: str,
+    spend: "Floats",
+    ordered: "NDArray[np.bool_]",
+    means: "tuple[Floats, Floats]",
+    group: int,
+    how: str,
+    common: dict[str, Any],
 ) -> list[Statistic]:
-    """Mean spend and share who ordered, of one population in the days kept apart."""
-    n = len(spend)
-    mean = drawn_interval(float(spend.mean()), draws, n, how)
+    """Mean spend and share who ordered, of one population in the days kept apart; ``group`` is its column in means."""
+    n, (drawn, errors) = len(spend), (each[:, group] for each in means)
+    mean = studentised_interval(float(spend.mean()), errors, drawn[1:], n, how)
     return [
         Statistic.of(
             "holdout_spend_mean",
