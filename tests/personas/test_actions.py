@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from coterie.personas import actions
+from coterie.personas import actions, claims
 from coterie.personas.facts import Facts
 from coterie.terms import Evidence
 from personas.study import study
@@ -29,7 +29,7 @@ def facts(results, index, **changes):
 
 
 def texts(sentences):
-    return " | ".join(s.text for s in sentences)
+    return " | ".join(s.text for s in sentences).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_win_back_needs_a_long_absence_and_customers_who_can_still_be_reached(results):
@@ -38,6 +38,29 @@ def test_win_back_needs_a_long_absence_and_customers_who_can_still_be_reached(re
     assert "Win them back" not in texts(actions.do(facts(results, 1, mean_p_alive=0.01)))
     assert "Win them back" not in texts(actions.do(facts(results, 1, median_recency_days=100.0)))
     assert "Win them back" not in texts(actions.do(facts(results, 1, value_at_risk=None)))
+
+
+def test_nobody_is_won_back_first_who_brought_little(results):
+    share = results.evidence.find("share_of_customers", "segment:s2").estimate
+    assert "Win them back first" in texts(actions.do(facts(results, 1, share_of_revenue=0.6 * share)))
+    assert "Win them back" not in texts(actions.do(facts(results, 1, share_of_revenue=0.4 * share)))
+
+
+def test_who_ordered_once_and_cannot_be_missed_has_nothing_at_risk(results):
+    told = texts(claims.value(facts(results, 1, median_orders=1.0, mean_p_alive=0.7)))
+    assert "cannot tell of those who ordered once" in told
+    assert "lost or at risk" not in told
+    assert "lost or at risk" in texts(claims.value(facts(results, 1, median_orders=1.0, mean_p_alive=0.3)))
+
+
+def test_little_is_spent_on_who_brought_little_in_the_days_held_apart(results):
+    once = {"median_orders": 1.0, "mean_p_alive": 0.7}  # who has left cannot be told of them
+    assert "Don't spend much on them: in the days the model had not seen each spent on average 5 % of" in texts(
+        actions.dont(facts(results, 2, **once))
+    )
+    assert "Don't spend much" not in texts(actions.dont(facts(results, 0)))  # they brought most
+    assert "Don't spend much" not in texts(actions.dont(facts(results, 1)))  # they are to be won back
+    assert "Don't spend much" in texts(actions.dont(facts(results, 1, mean_p_alive=0.9)))
 
 
 def test_a_second_order_is_won_from_those_who_ordered_once(results):
@@ -52,6 +75,7 @@ def test_those_are_looked_after_who_bring_more_than_their_share(results):
 
 def test_a_reminder_needs_an_even_pace_that_is_still_kept(results):
     assert "Remind them" in texts(actions.do(facts(results, 0)))
+    assert "Remind them" not in texts(actions.do(facts(results, 0, median_median_gap_days=6.0)))
     assert "Remind them" not in texts(actions.do(facts(results, 0, median_gap_variation=0.9)))
     assert "Remind them" not in texts(actions.do(facts(results, 0, median_recency_days=200.0)))
 

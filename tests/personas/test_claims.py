@@ -32,6 +32,8 @@ def test_the_headline_is_size_and_shares(results):
 def test_the_definition_states_medians_with_intervals_and_is_no_finding(results):
     told = [plain(s) for s in claims.definition(first(results))]
     assert "Half of them ordered within the last 10 days (9 to 10); of all customers, half within 90 days." in told
+    away = [plain(s) for s in claims.definition(Facts(results, results.segmentation.segments[1]))]
+    assert any(s.startswith("Half of them last ordered 180 days ago or longer (179 to 181); of all") for s in away)
     forming = [s for s in claims.definition(first(results)) if s.tag == "made the group"]
     assert len(forming) == 3
     roles = {results.evidence[key].role for s in forming for key in s.stats}
@@ -133,3 +135,14 @@ def test_what_is_alike_is_told_as_what_is_most_frequent_and_claims_nothing(resul
 def test_a_ratio_below_one_is_told_as_a_share(results):
     told = [plain(s) for s in claims.future(Facts(results, results.segmentation.segments[2]))]
     assert "% of what all customers did" in told[0] and "times" not in told[0]
+
+
+def test_what_goes_with_the_definition_is_told_only_where_it_is_noticeably_apart(results):
+    everyone = results.evidence.find("median:tenure_days", "everyone").estimate
+    for days, told in ((everyone + 1, False), (everyone + 40, True)):
+        evidence = Evidence()
+        for each in results.evidence:
+            ours = each.metric == "median:tenure_days" and each.population == "segment:s1"
+            evidence.add(replace(each, estimate=days) if ours else each)
+        sentences = claims.definition(first(replace(results, evidence=evidence)))
+        assert any("first ordered" in s.text and "ago or longer" in s.text for s in sentences) == told

@@ -23,7 +23,10 @@ def test_no_phrase_says_what_they_are():
 
 def test_a_trait_nobody_foresaw_is_told_by_its_label():
     assert phrases.compared(numeric("shoe", "shoe size")) == "Shoe size: {here} on average; everyone else, {rest}."
-    assert phrases.defined(numeric("shoe", "shoe size"))[0] == "Shoe size: half of them have {here} or {side}{span}"
+    assert (
+        phrases.defined(numeric("shoe", "shoe size"), more=True)[0]
+        == "Shoe size: half of them have {here} or {side}{span}"
+    )
     assert phrases.member(numeric("shoe", "Shoe size")) == "shoe size {here}"
 
 

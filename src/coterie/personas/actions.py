@@ -7,17 +7,21 @@ experiment, so the best grade here is *association*; a test is an *assumption* u
 rule             when                                                                says
 ===============  ==================================================================  ===============================
 win back         the median customer has been away at least 1.5 times as long as     write, naming the yearly spend
-                 usual, and 5 to 80 % still are customers by the value model         that may be lost
+                 usual, 5 to 80 % still are customers by the value model, and their  that may be lost
+                 share of revenue is at least half their share of customers
 overdue          at least 30 customers ordered last longer ago than twice their own  write to those, naming what they
                  usual gap                                                           spent a year
 second order     at least half of the group ordered once                             win a second order
 look after       share of revenue at least 1.5 times the share of customers, and     look after them in person
                  no win back
-remind           the usual gap is even (variation of the median customer < 0.8) and  remind before the next is due
-                 the median customer is not yet two gaps late
+remind           the usual gap is a week or more and even (variation of the median   remind before the next is due
+                 customer < 0.8), and the median customer is not yet two gaps late
+even pace        the same, with a usual gap of at most 60 days                       need supplies at an even pace
 show a category  a finding: they spend more of their money on it                     show it first
 no discounts     on average at most 10 % of their spend was on discount              don't send discounts
 no spending      at most 10 % still are customers by the value model                 don't pay for letters
+little effort    in the days held apart they spent less than half of the average,    don't spend much on them
+                 the interval included, and no win back
 returns          a finding: more of what they buy comes back                         don't push larger orders
 when             a finding: more orders at a time of the day or at the weekend       write then
 campaign         a finding: more (or fewer) of them answered an earlier campaign     ask again, or don't count on it
@@ -44,7 +48,8 @@ from coterie.terms.numbers import lowered
 
 LIMIT = 3
 ENOUGH = 30  # customers a line of its own needs; fewer could be recognised
-AWAY, MORE, EVEN, LITTLE = 1.5, 1.5, 0.8, 0.1
+AWAY, MORE, EVEN, LITTLE, HALF = 1.5, 1.5, 0.8, 0.1, 0.5
+WEEK, SUPPLIES = 7, 60  # a usual gap in days: nobody is reminded more often; what is bought more rarely is no supply
 TIMES = {
     "morning_share": "in the morning",
     "afternoon_share": "in the afternoon",
@@ -68,7 +73,7 @@ def do(facts: Facts) -> list[Sentence]:
 
 def dont(facts: Facts) -> list[Sentence]:
     """What to leave."""
-    makers = [_no_discounts, _no_spending, _no_larger_orders, no_campaigns, _not_by_demographics]
+    makers = [_no_discounts, _no_spending, _little_effort, _no_larger_orders, no_campaigns, _not_by_demographics]
     found = first_of(makers, facts, LIMIT)
     return found or [absent("dont", "What to leave: nothing measured speaks against a way of reaching them.")]
 
@@ -117,6 +122,9 @@ def win_back(facts: Facts) -> Sentence | None:
     own, usual = facts.own("median:recency_days"), facts.everyone("median:recency_days")
     if alive is None or risk is None or own is None or usual is None or not tells_who_left(facts):
         return None
+    revenue, share = facts.own("share_of_revenue"), facts.own("share_of_customers")
+    if revenue is not None and share is not None and revenue.estimate < HALF * share.estimate:
+        return None
     if own.estimate < AWAY * max(usual.estimate, 1) or not 0.05 <= alive.estimate <= 0.8 or risk.estimate < 1:
         return None
     text = (
@@ -124,6 +132,17 @@ def win_back(facts: Facts) -> Sentence | None:
         f"away {facts.tell(own)} or more (of all customers, half {facts.tell(usual)})."
     )
     return act("do", text, risk, own, usual, alive)
+
+
+def quiet(facts: Facts) -> Statistic | None:
+    """What they spent against the average, where it was far less in the days the model had not seen.
+
+    None of a group to win back: both would be true of who has stayed away, and nobody could follow both.
+    """
+    ratio = facts.ratio("holdout_spend_ratio")
+    if ratio is None or ratio.high is None or ratio.high >= HALF or win_back(facts):
+        return None
+    return ratio
 
 
 def late(facts: Facts) -> tuple[str, tuple[Statistic, ...]] | None:
@@ -185,7 +204,7 @@ def _rhythm(facts: Facts) -> tuple[str, Statistic, Statistic] | None:
 
 def _remind(facts: Facts) -> Sentence | None:
     found = _rhythm(facts)
-    if found is None:
+    if found is None or found[1].estimate < WEEK:
         return None
     text = (
         "Remind them shortly before the next order is due: of those who came back, half usually did so within "
@@ -196,7 +215,7 @@ def _remind(facts: Facts) -> Sentence | None:
 
 def _need_rhythm(facts: Facts) -> Sentence | None:
     found = _rhythm(facts)
-    if found is None:
+    if found is None or found[1].estimate > SUPPLIES:
         return None
     text = f"Supplies at an even pace: of those who came back, half usually did so within {found[0]}."
     return act("needs", text, *found[1:])
@@ -259,6 +278,15 @@ def _no_spending(facts: Facts) -> Sentence | None:
     still = wording.share(alive.estimate)
     text = f"Don't pay for letters or calls: by the value model {still} of them are still customers."
     return act("dont", text, alive)
+
+
+def _little_effort(facts: Facts) -> Sentence | None:
+    ratio = quiet(facts)
+    if ratio is None or _no_spending(facts):  # one of the two is enough
+        return None
+    spent = wording.against(ratio.estimate, "what all customers did")
+    text = f"Don't spend much on them: in the days the model had not seen each spent on average {spent}."
+    return act("dont", text, ratio)
 
 
 def _no_larger_orders(facts: Facts) -> Sentence | None:

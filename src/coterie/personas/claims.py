@@ -11,9 +11,9 @@ from coterie.terms.people import Block
 
 LIMIT = 6  # sentences a block holds at most, the strongest differences
 LEAST, FEW = 0.2, 3  # of many forming traits those are stated in which the group stands apart at all
-ALL_ALIVE = 0.99
+ALL_ALIVE, STAYED = 0.99, 0.5
 FLOOR = 30  # customers below which a share would tell of few people
-ALONGSIDE = 2
+ALONGSIDE, NOTICED = 2, 0.05  # what goes with the definition: so many traits, whose medians lie so far apart
 NEARLY_ALL = 0.98  # a trait known for fewer customers than this says for how many
 PULLED = "the one in the middle is told, because values far off pull the average"
 SIZES = ((0.5, "small"), (0.8, "medium"), (float("inf"), "large"))  # Cohen (1988): 0.2, 0.5 and 0.8 deviations
@@ -58,7 +58,8 @@ def _alongside(facts: Facts) -> list[Sentence]:
         trait, own, everyone = facts.trait(name), facts.own(f"median:{name}"), facts.everyone(f"median:{name}")
         if trait is None or own is None or everyone is None or own.role != "described" or size is None:
             continue
-        if own.n >= NEARLY_ALL * size.estimate and facts.tell(own) != facts.tell(everyone):
+        apart = abs(own.estimate - everyone.estimate) > NOTICED * max(abs(own.estimate), abs(everyone.estimate))
+        if own.n >= NEARLY_ALL * size.estimate and apart and facts.tell(own) != facts.tell(everyone):
             text = _median(facts, trait, own, everyone)
             told.append(_sentence("definition", text, keys(own, everyone), tag="goes with it"))
     return told[:ALONGSIDE]
@@ -91,7 +92,7 @@ def _median(facts: Facts, trait: Trait, own: Statistic, everyone: Statistic) -> 
     fewer = "fewer" if things or phrases.counts(trait) else "less"
     side = "more" if own.estimate >= everyone.estimate else fewer
     told = {"here": facts.tell(own), "all": facts.tell(everyone), "span": _bracket(facts, own), "side": side}
-    here, whole = (half.format(**told) for half in phrases.defined(trait))
+    here, whole = (half.format(**told) for half in phrases.defined(trait, own.estimate > everyone.estimate))
     if trait.name == "orders":
         here = phrases.ONCE[0] if own.estimate == 1 else here
         whole = phrases.ONCE[1] if everyone.estimate == 1 else whole
@@ -223,15 +224,15 @@ def _worth(facts: Facts) -> Sentence | None:
 
 
 def _alive(facts: Facts) -> Sentence | None:
-    alive, orders = facts.own("mean_p_alive"), facts.own("median:orders")
+    alive = facts.own("mean_p_alive")
     if alive is None:
         return None
-    if not tells_who_left(facts):
+    if not _sees_leaving(facts):
         everyone = facts.everyone("mean_p_alive")
         taken = f" It takes {wording.share(everyone.estimate)} of all for customers still." if everyone else ""
         text = f"Who has left: not known; the value model cannot tell from these orders.{taken}"
         return Sentence("value", text, "absent", keys(everyone))
-    if orders is not None and orders.estimate == 1:
+    if _once(facts):
         return absent("value", "Who has left: not known; the value model cannot tell of those who ordered once.")
     still = wording.share(alive.estimate)
     text = f"By the value model {still} of them are still customers; the others have probably left."
@@ -239,7 +240,18 @@ def _alive(facts: Facts) -> Sentence | None:
 
 
 def tells_who_left(facts: Facts) -> bool:
-    """Whether the value model sees anybody leave; where it takes nearly all for active, it tells nothing of risk."""
+    """Whether the value model can tell who of the group has left; where it cannot, it tells nothing of risk."""
+    return _sees_leaving(facts) and not _once(facts)
+
+
+def _once(facts: Facts) -> bool:
+    """Whether the group is taken for customers because half of it ordered once: nobody can be missed by no pace."""
+    orders, alive = facts.own("median:orders"), facts.own("mean_p_alive")
+    return orders is not None and orders.estimate == 1 and (alive is None or alive.estimate >= STAYED)
+
+
+def _sees_leaving(facts: Facts) -> bool:
+    """Whether the value model sees anybody leave, and does not take nearly all for active."""
     everyone = facts.everyone("mean_p_alive")
     return everyone is None or everyone.estimate < ALL_ALIVE
 

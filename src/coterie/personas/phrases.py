@@ -26,7 +26,7 @@ COMPARED = {
     "days_since_visit": "Their last visit was {here} ago on average; everyone else's, {rest} ago.",
 }
 # {here} is the median of the group, {span} its interval in brackets, {all} the median of all customers; {side} is
-# "more" where the group has more than all customers, else "less".
+# "more" where the group has more than all customers, else "less". AGO is said where more days lie behind the group.
 DEFINED = {
     "recency_days": ("Half of them ordered within the last {here}{span}", "of all customers, half within {all}"),
     "orders": ("Half of them placed {here} or {side}{span}", "of all customers, half {all} or {side}"),
@@ -41,6 +41,10 @@ DEFINED = {
         "of all customers, half {all} or {side}",
     ),
     "visits": ("Half of them came {here} or {side}{span}", "of all customers, half {all} or {side}"),
+}
+AGO = {
+    "recency_days": ("Half of them last ordered {here} ago or longer{span}", "of all customers, half {all} or longer"),
+    "tenure_days": ("Half of them first ordered {here} ago or longer{span}", "of all customers, half {all} or longer"),
 }
 ONCE = ("At least half of them ordered only once", "of all customers, at least half only once")
 # What a typical member "has", told from the median.
@@ -99,8 +103,13 @@ def compared(trait: Trait) -> str:
     return f"{_upper(trait.label)}: {{here}} on average; everyone else, {{rest}}."
 
 
-def defined(trait: Trait) -> tuple[str, str]:
-    """The two halves of the sentence that states a forming trait: the group's median, and that of all customers."""
+def defined(trait: Trait, more: bool) -> tuple[str, str]:
+    """The two halves of the sentence that states a forming trait: the group's median, and that of all customers.
+
+    more    whether the group's median is the larger one.
+    """
+    if more and trait.name in AGO:
+        return AGO[trait.name]
     if trait.name in DEFINED:
         return DEFINED[trait.name]
     spent = spent_on(trait)

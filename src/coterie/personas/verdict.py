@@ -170,20 +170,8 @@ def _rank(groups: list[Facts]) -> Sentence | None:
 
 
 def _spare(groups: list[Facts]) -> Sentence | None:
-    """The large group that brought far less than its share in the days the model had not seen.
-
-    Never the group to write to first: both would be true of who has stayed away, and nobody could follow both.
-    """
-    found = _lost(groups)
-    quiet = [
-        (f, ratio, size)
-        for f in groups
-        if (ratio := f.ratio("holdout_spend_ratio"))
-        and (size := f.own("share_of_customers"))
-        and ratio.high is not None
-        and ratio.high < AVERAGE / 2
-        and not (found and f is found[0])
-    ]
+    """The large group that brought far less than its share in the days the model had not seen."""
+    quiet = [(f, ratio, size) for f in groups if (ratio := actions.quiet(f)) and (size := f.own("share_of_customers"))]
     if not quiet:
         return None
     facts, ratio, size = max(quiet, key=lambda each: each[2].estimate)
