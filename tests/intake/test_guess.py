@@ -56,6 +56,27 @@ def test_the_columns_of_common_exports_are_known(engine: Engine, tmp_path: Path,
 
 
 @pytest.mark.parametrize(
+    ("cells", "taken"),
+    [
+        (["1", "2", "3", "1"], True),
+        (["1", "2", "1.0", "12"], True),
+        (["01", "02", "03", "01"], False),  # a code
+        (["7", "8", "9", "7"], False),
+        (["1", "700", "900", "1000"], False),
+        (["1", "1", "1", "1"], False),  # it tells nothing
+        (["1", "-1", "2", "1"], False),
+        (["1", "2", "0", "1"], False),
+    ],
+    ids=str,
+)
+def test_small_whole_numbers_beside_amounts_may_be_pieces(engine: Engine, tmp_path: Path, cells, taken) -> None:
+    rows = "".join(f"k{i % 3},2024-01-{i + 13:02d},{cells[i % 4]},{i}.50\n" for i in range(12))
+    columns = inspect(engine, [put(tmp_path, "a.csv", rows)], Words()).mapping.sources["orders"]
+    assert columns.get("amount").source == "4"
+    assert (columns.get("quantity") is not None) == taken
+
+
+@pytest.mark.parametrize(
     ("path", "kind"),
     [
         ("online_retail/online_retail.parquet", "orders"),

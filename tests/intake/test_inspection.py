@@ -15,7 +15,13 @@ def test_a_file_without_header_is_guessed_by_its_values_and_says_that_it_is_not_
     found = inspect(engine, [str(data("cdnow/CDNOW_sample.txt"))], Words())
     assert found.mapping.sources["orders"].get("ordered_at").source == "3"
     assert found.mapping.sources["orders"].get("amount").source == "5"
-    assert [c.code for c in found.files[0].quality.checks].count("COT-314") == 3
+    assert found.mapping.sources["orders"].get("quantity").source == "4"
+    unsure = {c.column: c for c in found.files[0].quality.checks if c.code == "COT-314"}
+    assert sorted(unsure) == ["1", "3", "4", "5"]
+    assert 'is taken for "How many?", a guess from its values alone' in unsure["4"].found
+    assert "amounts in column 5 are taken for the whole line" in unsure["4"].found
+    assert "--map orders.unit_price=5" in unsure["4"].remedy
+    assert unsure["4"].remedy in "\n".join(found.lines())
 
 
 def test_an_inspection_can_be_read_and_given_to_a_program(engine: Engine, tmp_path: Path) -> None:

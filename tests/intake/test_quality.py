@@ -69,6 +69,20 @@ def test_the_report_is_the_same_wherever_the_files_lie(engine: Engine, tmp_path:
     assert [(each["file"], each.get("duplicate_of")) for each in files] == [("a.csv", None), ("b.csv", "a.csv")]
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(engine: Engine, tmp_path: Path) -> None:
+    for year in ("2023", "2024"):
+        (tmp_path / "in" / year).mkdir(parents=True)
+        put(tmp_path / "in" / year, "a.csv", f"customer,date,amount\nc{year},{year}-01-15,2.00\nbob,never,{year}.00\n")
+    dataset = take(engine, orders=str(tmp_path / "in"))
+    files = dataset.quality.sources["orders"]
+    assert isinstance(files, list)
+    assert [each["file"] for each in files] == ["2023/a.csv", "2024/a.csv"]
+    left = check(dataset, "COT-529")
+    assert [each["file"] for each in left.examples] == ["2023/a.csv", "2024/a.csv"]
+    told = engine.rows("select file, raw from rejected order by file")
+    assert [file for file, _ in told] == ["2023/a.csv", "2024/a.csv"] and "2023.00" in told[0][1]
+
+
 def test_sentences_count_one_and_call_no_loss_a_worth() -> None:
     assert (many(1, "line"), many(1200, "line", ("is", "are"))) == ("1 line", "1,200 lines are")
     assert (worth(25_000), worth(-25_000)) == ("worth 2.50", "−2.50 together")

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coterie.intake.facts import ColumnFacts
+from coterie.intake.facts import CELLS, ColumnFacts
 from coterie.intake.names import is_shop_export, likeness, normal
 from coterie.terms import SPECS, Column
 
 LEAST = 0.4  # a guess below this is no guess
+MOST_PIECES = 50  # of the different numbers of pieces on a line, half are below this
 _TOTAL_NAMES = ("total", "subtotal", "grand", "order")
 
 
@@ -123,6 +124,7 @@ def _guess_by_values(
         if len(money) == 1:
             out["amount"] = Guess(money[0], 0.5)
             free.remove(money[0])
+            _guess_pieces(out, free, taken)
     if kind == "customers" and not {"customer_id"} & (set(out) | set(taken)) and free and _is_key(free[0]):
         out["customer_id"] = Guess(free.pop(0), 0.5)
     if kind == "texts" and "text" not in out and "text" not in taken:
@@ -130,6 +132,22 @@ def _guess_by_values(
         if long:
             out["text"] = Guess(long[0], 0.5)
             free.remove(long[0])
+
+
+def _guess_pieces(out: dict[str, Guess], free: list[ColumnFacts], taken: Mapping[str, ColumnFacts | None]) -> None:
+    """The one column of small whole numbers beside the amounts, which may say how many pieces were bought."""
+    small = [f for f in free if f.count and f.numeric == 1 and f.whole and _are_pieces(f.cells)]
+    if len(small) == 1 and not {"quantity"} & (set(out) | set(taken)):
+        out["quantity"] = Guess(small[0], 0.4)
+        free.remove(small[0])
+
+
+def _are_pieces(cells: Sequence[str]) -> bool:
+    """Whether numbers begin with 1 and are mostly small, as counts are; a code has leading zeros, or begins higher."""
+    if any(c.startswith("0") for c in cells):
+        return False
+    numbers = sorted(int(float(c)) for c in cells)
+    return 1 < len(numbers) < CELLS and numbers[0] == 1 and numbers[len(numbers) // 2] <= MOST_PIECES
 
 
 def _is_key(facts: ColumnFacts) -> bool:

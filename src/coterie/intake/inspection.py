@@ -184,7 +184,11 @@ def _columns(each: Inspected, mapping: Mapping) -> list[str]:
 def _checks(each: Inspected) -> list[str]:
     if not each.quality.checks:
         return ["", "  quality   nothing to report"]
-    return ["", *(f"  {c.grade:5}  {c.code}  {c.title}: {c.found}" for c in each.quality.checks)]
+    out = [""]
+    for c in each.quality.checks:
+        out.append(f"  {c.grade:5}  {c.code}  {c.title}: {c.found}")
+        out += [f"{'':18}{c.remedy}"] if c.remedy and c.grade != "info" else []
+    return out
 
 
 def _file_json(each: Inspected, mapping: Mapping) -> dict[str, object]:

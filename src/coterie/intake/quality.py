@@ -7,7 +7,7 @@ from coterie.intake.facts import veiled
 from coterie.intake.judging import Job, last_judgement, verdict
 from coterie.intake.numbers import text_of
 from coterie.intake.orders import ORDER_CELLS
-from coterie.terms import CODES, SPECS, Check, Problem, as_money
+from coterie.terms import CODES, SPECS, Check, ColumnMap, Problem, as_money
 from coterie.terms.numbers import lowered, number
 from coterie.terms.quality import Grade
 
@@ -145,17 +145,7 @@ def _rejected_examples(engine: Engine, job: Job, code: str) -> tuple[dict[str, s
 
 def reading_checks(job: Job) -> list[Check]:
     """What was guessed about a source and may be wrong: columns that are not sure, an encoding that is not UTF-8."""
-    out = [
-        Check(
-            "COT-314",
-            "warn",
-            f"{c.canonical} is taken from {c.source}, which is not sure ({number(c.sure, 'share')})",
-            job.kind,
-            c.source,
-        )
-        for c in job.bound.map.columns
-        if c.sure < UNSURE
-    ]
+    out = [_unsure(job, each) for each in job.bound.map.columns if each.sure < UNSURE]
     guessed = [f for f in job.raw.files if "guessed" in f.facts.get("encoding", "")]
     if guessed:
         more = f" and {len(guessed) - 1} more files" if len(guessed) > 1 else ""
@@ -165,6 +155,30 @@ def reading_checks(job: Job) -> list[Check]:
         )
         out.append(Check("COT-540", "info", found, job.kind, "", len(guessed), "files", None, shown))
     return out
+
+
+def _unsure(job: Job, guess: ColumnMap) -> Check:
+    """A guess that may be wrong: which column, what it is taken to tell, what follows and how to say otherwise."""
+    spec = SPECS[job.kind].column(guess.canonical)
+    shown = f" ({', '.join(guess.examples)})" if guess.examples else ""
+    asks = spec.asks if spec else guess.canonical
+    by = "name and values" if job.raw.header else "values alone"
+    found = (
+        f'{_column(job, guess)}{shown} is taken for "{asks}", a guess from its {by}, {number(guess.sure, "share")} sure'
+    )
+    remedy = f"If another column holds it, name that one: --map {job.kind}.{guess.canonical}=COLUMN"
+    amount = job.bound.map.get("amount")
+    if guess.canonical == "quantity" and amount and amount.by == "guess":
+        found += f". The amounts in {_column(job, amount)} are taken for the whole line, not for one piece"
+        remedy = (
+            f"Where they are the price of one piece: --map {job.kind}.unit_price={amount.source} "
+            f"--map {job.kind}.amount= ; where this is no number of pieces: --map {job.kind}.quantity="
+        )
+    return Check("COT-314", "warn", found, job.kind, guess.source, remedy=remedy)
+
+
+def _column(job: Job, guess: ColumnMap) -> str:
+    return guess.source if job.raw.header else f"column {guess.source}"
 
 
 def missing_checks(engine: Engine, job: Job) -> list[Check]:

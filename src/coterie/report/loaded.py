@@ -8,7 +8,7 @@ from typing import Any
 from coterie.engine import Engine, ident
 from coterie.report.files import FORMULA, REJECTED, REJECTED_BY, accounts, quality, rejected, write_json
 from coterie.report.tables import tidy
-from coterie.terms import CODES, MONEY_SCALE, SPECS, Dataset, consent_column
+from coterie.terms import CODES, MONEY_SCALE, SPECS, Dataset, consent_column, short_names
 
 PREVIEW = 10
 _HIDDEN = ("file", "line", "ordered_on")
@@ -55,9 +55,10 @@ def _kind(dataset: Dataset, engine: Engine, kind: str) -> dict[str, Any]:
     columns = [each for each in engine.columns(kind) if each in (*table.columns, *table.attributes)]
     taken = {c.canonical: c.source for c in source.columns} if source else {}
     taken |= {name: column for column, name in source.attributes} if source else {}
+    names = short_names([path for path, _ in table.files])
     return {
         "row": SPECS[kind].row,
-        "files": [{"name": Path(path).name, "sha256": digest} for path, digest in table.files],
+        "files": [{"name": name, "sha256": digest} for name, (_, digest) in zip(names, table.files, strict=True)],
         "columns": [_column(kind, name, taken.get(name, "")) for name in columns],
         "ignored": list(source.ignored) if source else [],
         "preview": _preview(engine, kind, columns),

@@ -25,6 +25,7 @@ from coterie.terms.errors import (
 from coterie.terms.extras import need
 from coterie.terms.mapping import ColumnMap, Mapping, SourceMap, Words
 from coterie.terms.money import MONEY_SCALE, Economics, as_money
+from coterie.terms.naming import short_names
 from coterie.terms.people import Block, Finding, Persona, Sentence, Verdict
 from coterie.terms.progress import Progress, Silent
 from coterie.terms.quality import Check, QualityReport
@@ -118,4 +119,5 @@ __all__ = [
     "conditions_of",
     "consent_column",
     "need",
+    "short_names",
 ]

@@ -23,7 +23,9 @@ class RawColumn:
 class RawFile:
     """One file of a source.
 
-    path      as given (a folder's or glob's file with its folder); shown by its last part.
+    path      as given (a folder's or glob's file with its folder).
+    name      the shortest end of the path that tells it from the other files of its source: what the quality report
+              says, the same wherever the files lie; by default its last part.
     sha256    of the bytes as stored, hex.
     rows      records that could be split into columns.
     bad       records that could not; they stand in ``<name>_bad``.
@@ -38,11 +40,12 @@ class RawFile:
     facts: dict[str, str] = field(default_factory=dict)
     bad: int = 0
     written: date | None = None
+    name: str = ""
 
-    @property
-    def name(self) -> str:
-        """Its last part: what the quality report says, the same wherever the file lies."""
-        return Path(self.path).name
+    def __post_init__(self) -> None:
+        """Give it its last part as a name where none was given."""
+        if not self.name:
+            object.__setattr__(self, "name", Path(self.path).name)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from coterie.intake.reading.sink import Part, Sink
 from coterie.intake.reading.texts import hash_of, open_text
 from coterie.intake.reading.unite import unite
 from coterie.intake.reading.workbooks import read_workbook
-from coterie.terms import DataRefused, Place, Problem, WrongWords
+from coterie.terms import DataRefused, Place, Problem, WrongWords, short_names
 
 
 def read(engine: Engine, source: Any, name: str, *, header: bool | None = None, most: int | None = None) -> RawTable:
@@ -104,13 +104,14 @@ def _stand(engine: Engine, name: str, taken: list[_Taken], sink: Sink) -> RawTab
     _some_rows(engine, name, taken, sink)
     first: dict[str, str] = {}
     files = []
-    for t in taken:
+    names = short_names([str(t.path) for t in taken])
+    for t, short in zip(taken, names, strict=True):
         facts = dict(t.part.facts)
         facts.setdefault("format", "text")
         if t.sha256 in first:
             facts["duplicate_of"] = first[t.sha256]
         first.setdefault(t.sha256, str(t.path))
-        files.append(RawFile(str(t.path), t.sha256, t.part.rows, facts, t.part.bad, _written(t.path)))
+        files.append(RawFile(str(t.path), t.sha256, t.part.rows, facts, t.part.bad, _written(t.path), short))
     columns = unite(engine, name, [(str(t.path), t.part) for t in taken], files)
     rows, bad = sum(f.rows for f in files), sum(f.bad for f in files)
     return RawTable(name, columns, tuple(files), taken[0].part.header, rows, bad)

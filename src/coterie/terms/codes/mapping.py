@@ -99,7 +99,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "COT-314",
         "A guess is not sure",
-        "A column was chosen by its values or by a loose name. It may be wrong.",
-        remedy="Check the examples, correct with --map if needed",
+        "A column was chosen by its values or by a loose name. It may be the wrong one, and numbers wrong with it.",
+        remedy="Look at the examples; if another column holds it, name that one, such as --map orders.amount=COLUMN",
     ),
 )
