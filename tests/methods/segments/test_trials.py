@@ -5,7 +5,7 @@ import groups
 from coterie.measure.judging import Judge
 from coterie.methods.segments.candidates import field_of
 from coterie.methods.segments.sheet import forming_of, sheet_of, value_of
-from coterie.methods.segments.trials import earns, floor_of, run_trials, settle, with_gaps
+from coterie.methods.segments.trials import _noise, earns, floor_of, run_trials, settle, with_gaps
 
 TABLE, KIND = groups.planted()
 SHEET = sheet_of(TABLE, forming_of(TABLE), value_of(TABLE))
@@ -66,3 +66,12 @@ def test_methods_with_a_likelihood_have_a_bic_and_k_means_a_gap():
     assert [t.bic is not None for t in trials] == [False, True, True, True]
     assert [t.gap is not None for t in trials] == [True, False, False, False]
     assert all(0 <= t.elbow <= 1 for t in trials)
+
+
+def test_an_earlier_day_on_which_spend_explains_nothing_leaves_the_measure_to_the_other_days():
+    same = Judge(TABLE.ids, np.full(len(TABLE.ids), 5.0), seed=0, draws=50)  # a share of spend, but no variance
+    days = [(SHEET, JUDGE), (SHEET, same)]
+    trials = run_trials([groups.way("kmeans", k) for k in (3, 4)], SHEET, days, seed=0, draws=5)
+    assert trials[0].inner[1].top20 is not None
+    assert trials[0].inner[1].eta2 is None
+    assert 0 <= _noise(trials[0], trials[1], "eta2") < 1

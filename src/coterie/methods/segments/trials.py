@@ -257,7 +257,7 @@ def _noise(best: Trial, other: Trial, measure: Literal["top20", "eta2"]) -> floa
     pairs = [
         (a.draws(measure) - b.draws(measure), a.value(measure) - b.value(measure))
         for a, b in zip(best.inner, other.inner, strict=True)
-        if a.top20 is not None and b.top20 is not None
+        if np.isfinite(a.value(measure)) and np.isfinite(b.value(measure))
     ]
     if not pairs:
         return best.silhouette[1] if best.silhouette is not None else 0.0
