@@ -118,6 +118,16 @@ def test_whom_the_verdict_counts_as_overdue_one_command_lists(out: Path, tmp_pat
         assert float(mine["recency_days"]) > 2 * float(mine["median_gap_days"])
 
 
+def test_all_who_are_overdue_are_listed_where_no_segment_is_named(out: Path, tmp_path: Path) -> None:
+    done = run("audience", str(out), "--overdue", "-o", str(tmp_path / "late.csv"))
+    assert done.code == 0, done.err
+    agreed = [row for row in rows(out / "customers.csv") if row["accepts_marketing"] == "true"]
+    paced = [row for row in agreed if float(row["purchase_days"]) >= 3]
+    late = {row["customer_id"] for row in paced if float(row["recency_days"]) > 2 * float(row["median_gap_days"])}
+    assert {row["customer_id"] for row in rows(tmp_path / "late.csv")} == late
+    assert "campaign overdue" in done.out
+
+
 def test_a_stage_is_listed_alone_and_within_a_segment(out: Path, tmp_path: Path) -> None:
     everyone = rows(out / "customers.csv")
     done = run("audience", str(out), "--stage", "active", "--json", "-o", str(tmp_path / "all.csv"))

@@ -144,8 +144,8 @@ class _Asked:
             wrong = "--count without --like"
         elif self.reach is not None and (not self.segment or narrowed):
             wrong = "--reach without --segment" if not self.segment else "--reach beside --stage, --sure or --overdue"
-        elif not (self.segment or self.stage or self.where or self.everybody):
-            wrong = "neither a segment, nor a stage, nor --like"
+        elif not (self.segment or self.stage or self.overdue or self.where or self.everybody):
+            wrong = "neither a segment, nor a stage, nor --overdue, nor --like"
         for name, number in (("--count", self.count), ("--reach", self.reach)):
             wrong = wrong or (f"{name} {number}" if number is not None and number < 1 else "")
         if wrong:

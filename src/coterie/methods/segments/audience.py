@@ -69,8 +69,9 @@ def audience(
     before = int(inside.sum())
     if overdue:
         inside &= _late(customers)
+    what = "-".join(filter(None, (each, stage))) or ("overdue" if overdue else "")
     found = drawn(
-        customers, inside, each, name, share=share, campaign=campaign or "-".join(filter(None, (each, stage))),
+        customers, inside, each, name, share=share, campaign=campaign or what,
         members=members, confidence=confidence, sure=sure, consent=consent,
     )  # fmt: skip
     return replace(found, in_time=before - int(inside.sum()), stage=stage, at_stage=elsewhere)

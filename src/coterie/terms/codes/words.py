@@ -110,7 +110,7 @@ CODES: tuple[Code, ...] = (
         "COT-124",
         "Too few customers for a list",
         "A list of very few people tells more about each of them than a campaign needs.",
-        remedy="Take a larger segment, or lower --sure",
+        remedy="Take a larger segment, leave --stage or --overdue out, or lower --sure",
     ),
     Code(
         "COT-125",
@@ -145,9 +145,10 @@ CODES: tuple[Code, ...] = (
     Code(
         "COT-129",
         "These words do not go together",
-        "A list is drawn from a segment, a stage, both, or from customers like others; a segment's rule is widened.",
-        expected="--segment S, --stage STAGE, or --like FILE with --count N; --reach N only beside --segment",
-        remedy="Leave one of them out",
+        "A list is drawn from a segment, a stage, both, from who is overdue, or from customers like others; the rule "
+        "of a segment is widened.",
+        expected="--segment S, --stage STAGE, --overdue, or --like FILE with --count N; --reach N beside --segment",
+        remedy="Say one of these",
     ),
     Code(
         "COT-130",
