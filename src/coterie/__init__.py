@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from coterie.methods.segments import GaussianMixtureSegments, KMeans, Preparation, RfmGrid, Segments, ValueTiers
     from coterie.methods.value import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
     from coterie.methods.value.bayesian import BayesianBgNbd
-    from coterie.workflows import Compared, Forecast, Listed, Scored, Study
+    from coterie.terms import CoterieError, DataRefused, Failed, NotInstalled, WrongWords
+    from coterie.workflows import Compared, Forecast, Listed, OpenStudy, Scored, Study, open_study
     from coterie.workflows.audience import audience
     from coterie.workflows.compare import compare
     from coterie.workflows.customer import CustomerView
-    from coterie.workflows.library import analyze, inspect, predict, score
+    from coterie.workflows.library import analyze, inspect, predict, score, sql
     from coterie.workflows.worth import worth_more
 
 _WHERE = {
@@ -27,13 +28,16 @@ _WHERE = {
     "audience": "coterie.workflows.audience",
     "compare": "coterie.workflows.compare",
     "inspect": "coterie.workflows.library",
+    "open_study": "coterie.workflows",
     "predict": "coterie.workflows.library",
     "score": "coterie.workflows.library",
+    "sql": "coterie.workflows.library",
     "worth_more": "coterie.workflows.worth",
     "Compared": "coterie.workflows",
     "CustomerView": "coterie.workflows.customer",
     "Forecast": "coterie.workflows",
     "Listed": "coterie.workflows",
+    "OpenStudy": "coterie.workflows",
     "Scored": "coterie.workflows",
     "Study": "coterie.workflows",
     "Preparation": "coterie.methods.segments",
@@ -48,6 +52,11 @@ _WHERE = {
     "GammaGamma": "coterie.methods.value",
     "MbgNbd": "coterie.methods.value",
     "ParetoNbd": "coterie.methods.value",
+    "CoterieError": "coterie.terms",
+    "DataRefused": "coterie.terms",
+    "Failed": "coterie.terms",
+    "NotInstalled": "coterie.terms",
+    "WrongWords": "coterie.terms",
 }
 
 __all__ = [
@@ -55,13 +64,18 @@ __all__ = [
     "BgBb",
     "BgNbd",
     "Compared",
+    "CoterieError",
     "CustomerView",
+    "DataRefused",
+    "Failed",
     "Forecast",
     "GammaGamma",
     "GaussianMixtureSegments",
     "KMeans",
     "Listed",
     "MbgNbd",
+    "NotInstalled",
+    "OpenStudy",
     "ParetoNbd",
     "Preparation",
     "RfmGrid",
@@ -69,12 +83,15 @@ __all__ = [
     "Segments",
     "Study",
     "ValueTiers",
+    "WrongWords",
     "analyze",
     "audience",
     "compare",
     "inspect",
+    "open_study",
     "predict",
     "score",
+    "sql",
     "worth_more",
 ]
 

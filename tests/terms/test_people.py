@@ -1,6 +1,6 @@
 """Are a persona's sentences found by block?"""
 
-from coterie.terms import Persona, Sentence
+from coterie.terms import Persona, Sentence, Verdict
 
 
 def test_sentences_come_in_their_order() -> None:
@@ -10,3 +10,11 @@ def test_sentences_come_in_their_order() -> None:
     assert persona.block("value") == (one, three)
     assert persona.block("needs", "value") == (one, two, three)
     assert persona.block("offer") == ()
+
+
+def test_a_persona_and_a_verdict_are_printed_as_text() -> None:
+    head, act = Sentence("definition", "They come often.", "derived"), Sentence("do", "Keep them.", "measured")
+    assert str(Persona("s1", "Regulars", head, (act,))) == "Regulars\nThey come often.\n- Keep them. (measured)"
+    assert str(Verdict(head, (act,), (), (head,))) == (
+        "They come often.\nAct on: Keep them.\nNot supported: They come often."
+    )

@@ -46,3 +46,4 @@ def test_a_moment_is_taken_as_its_day(moment: datetime) -> None:
 
 def test_one_correction_needs_no_list() -> None:
     assert words_of("orders.customer_id=Client").columns == {"orders": {"customer_id": "Client"}}
+    assert words_of({"orders.customer_id": "Client"}) == words_of("orders.customer_id=Client")

@@ -45,7 +45,7 @@ class Inspected:
     offer: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Inspection:
     """The files looked at, and the mapping that a study of them would use."""
 
@@ -58,6 +58,9 @@ class Inspection:
         for each in self.files:
             out += [*_head(each), *_columns(each, self.mapping), *_checks(each), ""]
         return out[:-1]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
 
     def as_json(self) -> dict[str, object]:
         """The same as plain dictionaries and lists."""

@@ -113,7 +113,7 @@ def scored_columns(answer: Prediction) -> Columns:
     return out
 
 
-def prediction_summary(results: Results, answer: Prediction, folder: Path | None = None) -> str:
+def prediction_summary(answer: Prediction, folder: Path | None = None) -> str:
     """The answer in a few lines for a terminal."""
     lines = [title(answer), ""]
     names = {"auc": "AUC", "accuracy": "Accuracy", "baseline": "Baseline accuracy", "log_loss": "Log loss",

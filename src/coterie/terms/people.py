@@ -43,6 +43,9 @@ class Sentence:
     grade: Grade = ""
     tag: str = ""
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -74,6 +77,9 @@ class Persona:
         """The sentences of those blocks, in order."""
         return tuple(s for s in self.sentences if s.block in blocks)
 
+    def __str__(self) -> str:
+        return "\n".join((self.name, self.headline.text, *(f"- {each.text} ({each.kind})" for each in self.sentences)))
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -83,3 +89,8 @@ class Verdict:
     act: tuple[Sentence, ...]
     check: tuple[Sentence, ...]
     unsupported: tuple[Sentence, ...]
+
+    def __str__(self) -> str:
+        columns = (("Act on", self.act), ("Check first", self.check), ("Not supported", self.unsupported))
+        told = (f"{title}: {each.text}" for title, sentences in columns for each in sentences)
+        return "\n".join((self.headline.text, *told))

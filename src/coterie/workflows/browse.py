@@ -50,6 +50,9 @@ class OpenStudy:
         self._start = Lock()
         self._made: ledger.Tables | None = None
 
+    def __repr__(self) -> str:
+        return f"OpenStudy({str(self.folder)!r})"
+
     # -- files: no engine ---------------------------------------------------------------------------------------------
     @cached_property
     def summary(self) -> dict[str, Any]:

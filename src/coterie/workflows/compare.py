@@ -7,18 +7,19 @@ from coterie import features, ledger, measure, report
 from coterie.engine import Engine, Frame, open_engine, to_frame
 from coterie.methods import segments, value
 from coterie.terms import Comparison, Problem, Progress, SavedCustomers, SavedStudy, Silent, WrongWords
+from coterie.workflows.answer import Answer
 from coterie.workflows.clock import Clock
 from coterie.workflows.limits import memory_mb, threads
 
 STEPS = 3
 
 
-class Compared:
+class Compared(Answer):
     """Two studies, compared: ``flows`` and ``customers`` are data frames, ``save`` writes one file."""
 
     def __init__(self, found: Comparison, engine: Engine) -> None:
+        super().__init__(engine)
         self.comparison = found
-        self._engine = engine
 
     @property
     def customers(self) -> Frame:
@@ -63,9 +64,8 @@ class Compared:
             ledger.publish_file(target, lambda draft: report.write_list(columns, self._engine, draft))
         return target
 
-    def close(self) -> None:
-        """Give back the engine's memory."""
-        self._engine.close()
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
 
 
 def _page(draft: Path, text: str) -> None:

@@ -22,6 +22,10 @@ class CustomerView:
         self._history = history_of(results, engine, customer)
         self._days = None if results.months is None else features.customer_days_of(engine, customer)
 
+    def __repr__(self) -> str:
+        known = ((name, values[0]) for name, values in self._row.items())
+        return "\n".join(f"{name}: {value}" for name, value in known if value is not None and value == value)
+
     @property
     def row(self) -> Frame:
         """Her row: traits, segment, value, when she joined, orders next and may leave."""

@@ -11,8 +11,11 @@ from coterie.workflows.predict import Forecast, asked_of
 from coterie.workflows.predict import predict as predict_asked
 from coterie.workflows.score import Scored
 from coterie.workflows.score import score as score_new
+from coterie.workflows.sql import sql as sql_of
 from coterie.workflows.study import Study
-from coterie.workflows.words import request_of, words_of
+from coterie.workflows.words import day_of, request_of, words_of
+
+Corrections = str | Sequence[str] | Mapping[str, str]
 
 
 def analyze(
@@ -24,7 +27,7 @@ def analyze(
     texts: object = None,
     touches: object = None,
     products: object = None,
-    map: Sequence[str] = (),
+    map: Corrections = (),
     as_of: date | str | None = None,
     holdout: int | str = "auto",
     method: str = "auto",
@@ -46,7 +49,8 @@ def analyze(
     """From raw sources to segments, values, personas and evidence: ``coterie analyze`` in Python.
 
     orders, customers, ...   a path, folder or glob, or a data frame: pandas, Polars, Arrow, DuckDB relation.
-    map         corrections of the guesses, "orders.customer_id=Client", or the path of a saved mapping.
+    map         corrections of the guesses, {"orders.customer_id": "Client"} or "orders.customer_id=Client", or the
+                path of a saved mapping.
     as_of       the day taken as today; None: the day of the last accepted order.
     holdout     days kept apart at the end, on which everything is judged; "auto" or "none".
     method      "auto", "all", or the name of one way of grouping.
@@ -100,7 +104,7 @@ def analyze(
     return analyze_request(request)
 
 
-def inspect(*paths: str, map: Sequence[str] = ()) -> intake.Inspection:
+def inspect(*paths: str, map: Corrections = ()) -> intake.Inspection:
     """What these files are: kind, mapping, formats and quality of each; nothing is analysed.
 
     paths     files, folders or globs.
@@ -116,7 +120,7 @@ def score(
     customers: object = None,
     events: object = None,
     products: object = None,
-    map: Sequence[str] = (),
+    map: Corrections = (),
     as_of: date | str | None = None,
 ) -> Scored:
     """Segment, membership and value of new or changed customers: ``coterie score`` in Python. Nothing is fitted again.
@@ -144,7 +148,7 @@ def predict(
     score: object = None,
     customers: object = None,
     products: object = None,
-    map: Sequence[str] = (),
+    map: Corrections = (),
     as_of: str | None = None,
     neural: bool = False,
     cox: bool = False,
@@ -186,3 +190,26 @@ def predict(
         seed=seed,
     )
     return predict_asked(asked)
+
+
+def sql(
+    study: str | Path,
+    *,
+    dialect: str = "duckdb",
+    tables: Mapping[str, str] | None = None,
+    map: Corrections = (),
+    as_of: date | str | None = None,
+    rules: bool = False,
+) -> str:
+    """A study as one SQL statement that scores customers where they lie: ``coterie sql`` in Python.
+
+    study       folder that ``save`` or ``coterie analyze`` wrote.
+    dialect     duckdb, postgres, spark, sqlite, bigquery or snowflake.
+    tables      the table that holds a kind of source, {"orders": "shop.order_lines"}; the kind's own name by default.
+    map         columns that the table calls otherwise than the study's file, as in :func:`analyze`.
+    as_of       "today"; None: the day of the study.
+    rules       segments by the plain rules that tell them, and not by the model.
+    Returns     the statement: one row a customer with segment, memberships and value.
+    Raises      WrongWords (coterie.terms).
+    """
+    return sql_of(study, dialect=dialect, tables=tables, words=words_of(map), as_of=day_of(as_of), rules=rules)

@@ -72,7 +72,8 @@ class Forecast(Study):
     def report(self, path: str | Path) -> Path:
         """Write the self-contained page and return where it is."""
         target = Path(path)
-        target.write_text(report.render_prediction(self.results, self.answer), encoding="utf-8")
+        page = report.render_prediction(self.results, self.answer)
+        ledger.publish_file(target, lambda draft: draft.write_text(page, encoding="utf-8"))
         return target
 
     def save(self, folder: str | Path) -> Path:
@@ -87,7 +88,10 @@ class Forecast(Study):
 
     def summary(self, folder: Path | None = None) -> str:
         """The answer in a few lines, for a terminal."""
-        return report.prediction_summary(self.results, self.answer, folder)
+        return report.prediction_summary(self.answer, folder)
+
+    def _repr_html_(self) -> None:
+        """None: a notebook shows the lines of the summary, for a prediction has no groups to show."""
 
 
 def predict(asked: Asked, progress: Progress | None = None) -> Forecast:

@@ -9,6 +9,7 @@ from coterie import features, intake, ledger, report
 from coterie.engine import Engine, Frame, open_engine, to_frame
 from coterie.methods import segments, value
 from coterie.terms import Placed, Problem, Progress, SavedStudy, Silent, Window, Words, Worth, WrongWords
+from coterie.workflows.answer import Answer
 from coterie.workflows.clock import Clock
 from coterie.workflows.limits import memory_mb, threads
 from coterie.workflows.words import day_of
@@ -16,17 +17,17 @@ from coterie.workflows.words import day_of
 STEPS = 4
 
 
-class Scored:
+class Scored(Answer):
     """Customers scored by a saved study; ``customers`` is a data frame, ``save`` writes the file."""
 
     def __init__(
         self, study: SavedStudy, ids: object, placed: Placed, worth: Worth | None, window: Window | None, engine: Engine
     ) -> None:
+        super().__init__(engine)
         self.study = study
         self.placed = placed
         self.window = window
         self._columns = report.scored_columns(study, ids, placed, worth)
-        self._engine = engine
 
     @property
     def customers(self) -> Frame:
@@ -48,9 +49,8 @@ class Scored:
         ledger.publish_file(target, lambda draft: report.write_list(self._columns, self._engine, draft))
         return target
 
-    def close(self) -> None:
-        """Give back the engine's memory."""
-        self._engine.close()
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from pathlib import Path
 from coterie import features, ledger, report
 from coterie.engine import Engine, Frame, to_frame
 from coterie.terms import BtydSummary, Persona, Results, Verdict
+from coterie.workflows.answer import Answer
 from coterie.workflows.customer import CustomerView, view
 from coterie.workflows.words import days_of, plain, versions
 
 
-class Study:
+class Study(Answer):
     """One analysis on one dataset as of one date, with its evidence.
 
     ``results`` holds every noun the analysis made; the properties below hand out the parts most people want, as plain
@@ -22,10 +23,10 @@ class Study:
     def __init__(
         self, results: Results, engine: Engine, parameters: Mapping[str, object], seconds: Mapping[str, float]
     ) -> None:
+        super().__init__(engine)
         self.results = results
         self.parameters = dict(parameters)
         self.seconds = dict(seconds)
-        self._engine = engine
 
     @property
     def customers(self) -> Frame:
@@ -120,14 +121,10 @@ class Study:
         """The verdict in a few lines, for a terminal."""
         return report.summary(self.results, folder)
 
-    def close(self) -> None:
-        """Give back the engine's memory; frames already handed out stay valid."""
-        self._engine.close()
-
     def __repr__(self) -> str:
         return self.summary()
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         return report.notebook_html(self.results)
 
 

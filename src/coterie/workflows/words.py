@@ -81,13 +81,16 @@ def days_of(timeline: Timeline | None) -> dict[str, str] | None:
     return whole if timeline.past is None else {**whole, "past": timeline.past.as_of.isoformat()}
 
 
-def words_of(said: str | Sequence[str], dedupe: str = "none") -> Words:
+def words_of(said: str | Sequence[str] | Mapping[str, str], dedupe: str = "none") -> Words:
     """What a person said about reading the sources: ``kind.canonical=column`` words and mapping files, in any mix.
+
+    said      the words, or a mapping "kind.canonical" -> column.
 
     Raises    WrongWords.
     """
     if dedupe not in ("none", "lines"):
         raise WrongWords(Problem("COT-110", f"equal lines shall be treated as {dedupe!r}"))
+    said = [f"{name}={column}" for name, column in said.items()] if isinstance(said, Mapping) else said
     said = [said] if isinstance(said, str) else said
     pairs = [each for each in said if "=" in each]
     saved = [intake.read_mapping(Path(each)) for each in said if "=" not in each]
