@@ -8,8 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from coterie.studio.accounts.models import Person
-from coterie.studio.projects.models import Dataset, Project, StudyRecord
+from coterie.studio.projects.events import record
+from coterie.studio.projects.models import Dataset, ExportRecord, Project, StudyRecord
 from coterie.studio.runs.models import Job
+from coterie.workflows import open_study
+from finished import finished
 from visitors import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +130,18 @@ def test_who_is_in_no_project_is_told_so(db: None) -> None:
     )
     assert "You are in no project yet" in client.get("/").content.decode()
     assert client.get("/new-project/").status_code == 403
+
+
+def test_who_has_done_every_step_is_told_what_the_verdict_would_have_her_do(
+    analysed: StudyRecord, studio_client: Clients
+) -> None:
+    admin, verdict = studio_client("admin"), open_study(finished()).verdict
+    assert verdict["act"]
+    first = admin.get("/p/corner-shop/").content.decode()
+    assert "Make a persona yours" in first and verdict["act"][0]["stats"][0] not in first
+    record(analysed.project, None, "edited a persona", "x")
+    ExportRecord.objects.create(project=analysed.project, what="list", format="csv", personal=True)
+    told = admin.get("/p/corner-shop/").content.decode()
+    assert "Make a persona yours" not in told
+    for line in verdict["act"]:
+        assert line["tag"] in told and " ".join(line["stats"]) in told

@@ -57,3 +57,12 @@ def test_a_row_that_was_changed_from_outside_is_named(busy: Project, studio_clie
     with connection.cursor() as cursor:
         cursor.execute("UPDATE projects_event SET object = 'other.csv' WHERE number = 5")
     assert "event 5 does not follow" in officer.post(f"{ACTIVITY}check/", follow=True).content.decode()
+
+
+def test_details_are_told_without_brackets(
+    project: Project, person: Callable[..., Person], studio_client: Callable[..., Client]
+) -> None:
+    rule = {"all": [{"trait": "orders", "is": ">=", "value": 2}]}
+    record(project, person("analyst"), "saved a segment", "Good ones", conditions=rule, events=["a", "b"], kept=True)
+    row = studio_client("privacy").get(ACTIVITY).context["rows"][0]
+    assert row["detail"] == "conditions: all orders >= 2, events: a, b, kept: yes"

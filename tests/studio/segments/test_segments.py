@@ -9,6 +9,7 @@ from django.test import Client
 
 from coterie.studio.projects.models import Project, StudyRecord
 from coterie.studio.shell import studies
+from coterie.studio.shell.templatetags.shell import naming
 from coterie.workflows import open_study
 from finished import finished
 
@@ -123,3 +124,35 @@ def test_evidence_tells_definition_interval_and_where_a_number_comes_from(
 def test_the_files_of_a_study_are_read_once_by_many_pages(analysed: StudyRecord, studio_client: Clients) -> None:
     assert studies.opened(analysed) is studies.opened(analysed)
     assert Path(studies.opened(analysed).folder).name == str(analysed.pk)
+
+
+def test_a_verdict_names_its_groups_in_bold_and_a_name_within_another_is_not_taken_for_it() -> None:
+    groups = [{"name": "New buyers"}, {"name": "Old & new"}, {"name": "Brand-New buyers"}, {"name": ""}]
+    said = naming("Brand-New buyers and New buyers, not New buyersfest; <b>Old & new</b>.", groups)
+    assert said == (
+        "<strong>Brand-New buyers</strong> and <strong>New buyers</strong>, not New buyersfest; "
+        "&lt;b&gt;<strong>Old &amp; new</strong>&lt;/b&gt;."
+    )
+    assert naming("Nobody <yet>", []) == "Nobody &lt;yet&gt;"
+
+
+def test_the_verdict_of_a_study_stands_on_its_overview_with_its_groups_in_bold(
+    analysed: StudyRecord, studio_client: Clients
+) -> None:
+    text = page(studio_client("viewer"), f"/p/corner-shop/s/{analysed.pk}/")
+    study = open_study(finished())
+    lines = [line["text"] for part in ("act", "check", "unsupported") for line in study.verdict[part]]
+    assert lines
+    for line in lines:
+        assert naming(line, study.segments) in text, line
+
+
+def test_numbers_about_everybody_are_listed_where_none_was_asked_for(
+    analysed: StudyRecord, studio_client: Clients
+) -> None:
+    address = f"/p/corner-shop/s/{analysed.pk}/evidence/"
+    text = page(studio_client("viewer"), address)
+    for each in open_study(finished()).statistics("everyone"):
+        assert f'href="{address}{each["key"]}/"' in text
+    assert "exports/tables/evidence/" not in text
+    assert "exports/tables/evidence/" in page(studio_client("analyst"), address)

@@ -85,4 +85,13 @@ def _detail(project: Project, event: Event) -> str:
 
 
 def _said(value: object) -> str:
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    """A value as words: no brackets, and of long marks only the beginning."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict) and {"trait", "is", "value"} == set(value):
+        return f"{value['trait']} {value['is']} {_said(value['value'])}"
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {_said(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_said, value))
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -12,6 +12,7 @@ from coterie.terms import WrongWords
 from coterie.workflows import OpenStudy
 
 # column, heading, unit
+WIDE = {"confidence", "recency_days", "p_alive"}  # facts that a phone leaves to the customer's own page
 COLUMNS = (
     ("confidence", "Fits the segment", "share"),
     ("orders", "Orders", "whole"),
@@ -124,7 +125,7 @@ def _heads(columns: list[tuple[str, str, str]], order: str, descending: bool) ->
 
 
 def _row(row: Mapping[str, Any], columns: list[tuple[str, str, str]], colours: Mapping[str, Any]) -> dict[str, Any]:
-    cells = [{"label": label, "text": cell(row.get(name), unit)} for name, label, unit in columns]
+    cells = [{"label": label, "text": cell(row.get(name), unit), "wide": name in WIDE} for name, label, unit in columns]
     segment = row.get("segment") or ""
     return {
         "id": row["customer_id"],

@@ -19,7 +19,7 @@ MOST = 40
 @require_GET
 @of_study
 def several(request: HttpRequest, project: Project, record: StudyRecord, study: OpenStudy) -> HttpResponse:
-    """The statistics that a sentence rests on, by their keys."""
+    """The statistics that a sentence rests on, by their keys; without keys a list of those about everybody."""
     keys = request.GET.get("keys", "").split()[:MOST]
     found = [each for each in map(study.statistic, dict.fromkeys(keys)) if each]
     return _shown(request, record, study, found, bool(keys))
@@ -40,7 +40,13 @@ def _shown(
     request: HttpRequest, record: StudyRecord, study: OpenStudy, found: list[dict[str, Any]], asked: bool
 ) -> HttpResponse:
     rows = [{**each, "parents": _parents(study, each["from"])} for each in found]
-    said = {"found": rows, "study": record, "asked": asked}
+    said = {
+        "found": rows,
+        "study": record,
+        "asked": asked,
+        "everybody": [] if asked else sorted(study.statistics("everyone"), key=lambda each: str(each["what"])),
+        "may_export": request.member.may(Action.EXPORT),
+    }
     piece = request.headers.get("HX-Request")
     return render(request, "evidence/_statistics.html" if piece else "evidence/evidence.html", said)
 

@@ -23,6 +23,8 @@ def dashboard(project: Project, record: StudyRecord) -> dict[str, Any]:
     figures = [each for each in (study.figure("months"), study.comings(), study.figure("tracking")) if each]
     return {
         "kpis": cards(record, study, before),
+        "act": [{**each, "keys": " ".join(each["stats"])} for each in (study.verdict or {}).get("act", ())],
+        "segments": study.segments,
         "since": before,
         "history": told if len(told) > 1 else [],
         "figures": figures,
@@ -68,13 +70,13 @@ def change(now: Mapping[str, Any], past: Mapping[str, Any] | None, before: Study
     """ "+12 % since study 1"; shares in points, "" where there is nothing to compare with."""
     if past is None or before is None or not past["estimate"]:
         return ""
-    since = f"since study {before.number}"
+    since = f"since study\u00a0{before.number}"
     if now["unit"] == "share":
         points = 100 * (now["estimate"] - past["estimate"])
         moved = f"{_signed(f'{abs(points):.1f}', points)} points {since}"
-        return moved if abs(points) >= LEAST else f"as in study {before.number}"
+        return moved if abs(points) >= LEAST else f"as in study\u00a0{before.number}"
     part = now["estimate"] / past["estimate"] - 1
-    return f"{_signed(share(abs(part)), part)} {since}" if abs(part) >= SAME else f"as in study {before.number}"
+    return f"{_signed(share(abs(part)), part)} {since}" if abs(part) >= SAME else f"as in study\u00a0{before.number}"
 
 
 def _length(found: Mapping[str, Mapping[str, Any]], name: str) -> object:

@@ -13,6 +13,7 @@ from coterie.studio.shell.studies import begin
 def facts_of(project: Project, member: Member) -> dict[str, Any]:
     """The words of the page."""
     study = StudyRecord.newest(project)
+    todo = steps(project, member, study)
     going = Job.objects.filter(project=project).exclude(state__in=ENDED).order_by("created")[:3]
     return {
         **(dashboard(project, study) if study else {}),
@@ -20,8 +21,10 @@ def facts_of(project: Project, member: Member) -> dict[str, Any]:
         "summary": study.summary if study else {},
         "jobs": [{"name": name_of(job), "job": job} for job in going],
         "may_run": member.may(Action.RUN),
+        "may_personal": member.may(Action.PERSONAL),
         "begin": begin(project),
-        "steps": steps(project, member, study),
+        "steps": todo,
+        "acquainted": study is not None and all(step["done"] for step in todo),
     }
 
 

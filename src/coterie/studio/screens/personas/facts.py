@@ -167,7 +167,7 @@ def figures(desk: Desk, segment: str) -> list[dict[str, Any]]:
         ("clv_mean", "Worth each, ahead", "currency"),
         ("mean_p_alive", "Still customers", "share"),
         ("holdout_repeat_rate", "Ordered in the days kept apart", "share"),
-        ("value_at_risk", "A year at risk", "currency"),
+        ("value_at_risk", "Yearly spend at risk", "currency"),
     ):
         cell = _cell(found, name)
         if cell:

@@ -2,7 +2,9 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -103,6 +105,26 @@ def rows_left_out(dataset: Dataset) -> Iterator[dict[str, str]]:
     csv.field_size_limit(2**24)
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def left_by_file(dataset: Dataset) -> Counter[str]:
+    """How many rows of each file were left out for a reason and stand there as they were brought."""
+    path = file_of(dataset)
+    if not path.is_file():
+        return Counter()
+    found = path.stat()
+    return _counted(path, found.st_ino, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _counted(path: Path, inode: int, changed: int) -> Counter[str]:
+    """Counted once for each state of the file: there may be hundreds of thousands of rows."""
+    csv.field_size_limit(2**24)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        at = {name: place for place, name in enumerate(next(rows, ()))}
+        left = (row[at["file"]] for row in rows if row[at["outcome"]] == "rejected" and row[at["raw"]])
+        return Counter(name.rpartition("/")[2] for name in left)
 
 
 def page_of(dataset: Dataset, code: str, page: int) -> tuple[list[dict[str, Any]], bool]:

@@ -30,16 +30,13 @@ MOST = 64 * 2**20  # bytes of mended rows that can be compared with what is ther
 
 def mendable(dataset: Dataset) -> list[dict[str, Any]]:
     """The files whose rows can be mended line by line: text with a header, from which rows were left out."""
-    left: dict[str, int] = {}
-    for row in facts.rows_left_out(dataset):
-        if row["outcome"] == "rejected" and row["raw"]:
-            name = Path(row["file"]).name
-            left[name] = left.get(name, 0) + 1
+    told = {source: _told(dataset, source) for source in dataset.sources.filter(complete=True)}
+    texts = [source for source, each in told.items() if each and SIGNS.get(each["facts"].get("delimiter", ""))]
+    left = facts.left_by_file(dataset) if texts else {}
     out = []
-    for source in dataset.sources.filter(complete=True):
-        told = _told(dataset, source)
+    for source in texts:
         rows = left.get(safe(source.name), 0)
-        if rows and told and SIGNS.get(told["facts"].get("delimiter", "")):
+        if rows:
             done = dataset.sources.filter(name=MENDED + source.name, complete=True).first()
             out.append({"source": source, "rows": rows, "done": done})
     return out

@@ -72,7 +72,7 @@ def _kpis(study: OpenStudy, segment: Mapping[str, Any]) -> list[dict[str, Any]]:
         ("share_of_customers", "Share of customers", "share", ""),
         ("share_of_revenue", "Share of revenue", "share", ""),
         ("clv_total", "Expected value", "currency", "of the group, ahead"),
-        ("value_at_risk", "A year at risk", "currency", "lost, or in danger"),
+        ("value_at_risk", "Yearly spend at risk", "currency", "by the chance that they left"),
         ("mean_p_alive", "Still customers", "share", "by the value model"),
     )
     out = []

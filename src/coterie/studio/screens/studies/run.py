@@ -25,6 +25,8 @@ PARAMETERS = {
 }
 SAID = {"auto": "left to the data", "none": "none", "last order": "the day of the last order", "lines": "dropped",
         "duckdb://": "on this machine (DuckDB)"}  # fmt: skip
+UNSAID = {"dedupe": "kept, and told", "margin": "not given: revenue is valued", "acquisition_cost": "not given"}
+WRITERS = {"person": "somebody", "guess": "the guess"}
 STEPS = {
     "intake": "Reading and checking the files",
     "features": "Working out traits",
@@ -81,7 +83,12 @@ def _files(given: Any) -> list[dict[str, Any]]:
 
 def _columns(kind: str, source: Mapping[str, Any]) -> list[dict[str, Any]]:
     named = [
-        {"kind": kind, "source": each["source"], "means": each["canonical"].replace("_", " "), "by": each.get("by", "")}
+        {
+            "kind": kind,
+            "source": each["source"],
+            "means": each["canonical"].replace("_", " "),
+            "by": WRITERS.get(each.get("by", ""), each.get("by", "")),
+        }
         for each in source.get("columns", ())
     ]
     return [*named, *({"kind": kind, "source": column, "means": "attribute", "by": ""}
@@ -94,7 +101,8 @@ def _parameters(applied: Mapping[str, Any]) -> list[tuple[str, str]]:
         value = applied.get(name)
         if name not in applied:
             continue
+        value = int(value) if isinstance(value, float) and value.is_integer() else value
         told = ", ".join(value) if isinstance(value, list) else str(value)
-        said = "none" if value is None or not told else SAID.get(told, told)
+        said = UNSAID.get(name, "none") if value is None or told in ("", "none") else SAID.get(told, told)
         rows.append((label, number(value, "share") if name in ("margin", "discount") and value is not None else said))
     return rows

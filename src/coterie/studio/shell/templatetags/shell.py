@@ -2,12 +2,13 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.urls import Resolver404, resolve
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from coterie.studio.projects.once import FIELD, new_key
@@ -99,6 +100,18 @@ def dotline(
     )
 
 
+@register.filter
+def naming(words: str, segments: Iterable[Mapping[str, Any]]) -> SafeString:
+    """A sentence with the names of segments in bold, so that it is seen at once whom it is about."""
+    names = sorted({str(each["name"]) for each in segments if each["name"]}, key=len, reverse=True)
+    if not names:
+        return conditional_escape(words)
+    parts = re.split(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)", words)
+    return format_html_join(
+        "", "{}", ((format_html("<strong>{}</strong>", part) if at % 2 else part,) for at, part in enumerate(parts))
+    )
+
+
 @register.simple_tag
 def evidence_dot(kind: str) -> SafeString:
     """The sign of a sentence: measured, derived or assumed, with the word for who cannot see it."""
@@ -115,11 +128,14 @@ def progress_bar(done: float | None, total: float | None) -> SafeString:
             '<rect class="all" width="100" height="6"/><rect class="done" width="30" height="6"/></svg>'
         )
     part = round(100 * min(1.0, (done or 0) / total), 1)
+    step = round(min(100 / total, 100 - part), 1)
     return format_html(
         '<svg class="progress" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{p} % done">'
-        '<rect class="all" width="100" height="6"/><rect class="done" width="{w}" height="6"/></svg>',
+        '<rect class="all" width="100" height="6"/><rect class="done" width="{w}" height="6"/>'
+        '<rect class="now" x="{w}" width="{s}" height="6"/></svg>',
         p=round(part),
         w=part,
+        s=step,
     )
 
 
