@@ -57,7 +57,7 @@ def test_a_finding_says_for_how_many_it_is_known(results):
 
 def test_where_values_lie_far_off_the_middle_is_told_and_not_the_average(results):
     """The checks of the data name the column that the trait comes from."""
-    found = Check("COT-522", "warn", "Discounts: 1 value beyond 0 to 1 (666666)", "customers", "Discounts", 1)
+    found = Check("COT-522", "warn", "Discounts: 1 value outside 0 to 1 (666666)", "customers", "Discounts", 1)
     quality = replace(results.dataset.quality, checks=(*results.dataset.quality.checks, found))
     traits = tuple(
         replace(t, source="customers.Discounts") if t.name == "discount_share" else t for t in results.table.traits

@@ -116,6 +116,7 @@ def _texts() -> list[Case]:
         case("1 empty", "orders.csv", b""),
         case("2 header only", "orders.csv", text([])),
         case("3 no header", "orders.csv", text(head=None)),
+        case("3 no header, pieces", "orders.csv", text([(*r[:2], 1 + i % 3, r[2]) for i, r in enumerate(ROWS)], None)),
         case("4 BOM", "orders.csv", b"\xef\xbb\xbf" + ORDERS.encode()),
         case("5 UTF-16 LE", "orders.csv", b"\xff\xfe" + ORDERS.encode("utf-16-le")),
         case("6 UTF-16 BE", "orders.csv", b"\xfe\xff" + ORDERS.encode("utf-16-be")),

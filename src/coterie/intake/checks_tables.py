@@ -81,11 +81,11 @@ def _absurd(engine: Engine, job: Job, attribute: Attribute) -> list[Check]:
     )
     words = set(normal(attribute.raw.name).split())
     low, high = quarter - FAR * (most - quarter), most + FAR * (most - quarter)
-    why = f"beyond {low:,.6g} to {high:,.6g}"
+    why = f"outside {low:,.6g} to {high:,.6g}"
     if words & _BIRTH and 1900 < quarter < 2100:
         low, high, why = float(OLDEST_BIRTH), float("inf"), f"before {OLDEST_BIRTH}"
     elif "age" in words or "alter" in words:
-        low, high, why = 0.0, 115.0, "beyond 0 to 115"
+        low, high, why = 0.0, 115.0, "outside 0 to 115"
     elif quarter == most:
         return []
     upper = "" if high == float("inf") else f" or v > cast({high!r} as double)"
@@ -141,7 +141,8 @@ def meeting_checks(engine: Engine, kinds: Sequence[str]) -> list[Check]:
         if both == bought == known:
             continue
         found = (
-            f"{int(both):,} of {int(bought):,} customers with orders are in {kind}, which has {int(known):,} customers"
+            f"{int(both):,} of {int(bought):,} customers with orders are also in the source of {kind}, which names "
+            f"{int(known):,}"
         )
         grade = "warn" if both < 0.05 * min(bought, known) else "info"
         out.append(Check("COT-533", grade, found, kind, "customer_id", int(bought - both), "customers"))  # type: ignore[arg-type]

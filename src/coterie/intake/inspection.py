@@ -15,7 +15,7 @@ from coterie.intake.offers import columns_seen, consent_offered, consequence, ki
 from coterie.intake.plain import plain_steps
 from coterie.intake.quality import as_check
 from coterie.intake.reading import read
-from coterie.terms import SPECS, Account, DataRefused, Mapping, Problem, QualityReport, Words, WrongWords
+from coterie.terms import CODES, SPECS, Account, DataRefused, Mapping, Problem, QualityReport, Words, WrongWords
 
 _WIDTH = 100
 _OF_THE_WHOLE = ("COT-514", "COT-515", "COT-524", "COT-528")  # how far the days reach: the first rows cannot tell
@@ -190,7 +190,8 @@ def _checks(each: Inspected) -> list[str]:
     out = [""]
     for c in each.quality.checks:
         out.append(f"  {c.grade:5}  {c.code}  {c.title}: {c.found}")
-        out += [f"{'':18}{c.remedy}"] if c.remedy and c.grade != "info" else []
+        remedy = c.remedy or CODES[c.code].remedy
+        out += [f"{'':18}{remedy}"] if remedy and c.grade != "info" else []
     return out
 
 

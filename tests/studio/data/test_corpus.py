@@ -20,6 +20,7 @@ ENDS: dict[str, tuple[tuple[int, int] | None, str]] = {
     "1 empty": (None, "is empty"),
     "2 header only": (None, "has one line, the column names"),
     "3 no header": ((20, 0), "This file has no column names"),
+    "3 no header, pieces": ((20, 0), "in column 4 are taken for the whole line, not for one piece"),
     "8 Latin-1": ((20, 0), "Windows-1252, which contains Latin-1 (guessed: not UTF-8)"),
     "9 cp1252": ((20, 0), "Windows-1252, which contains Latin-1 (guessed: not UTF-8)"),
     "10 Shift-JIS": ((20, 0), "(guessed: not UTF-8)"),

@@ -71,24 +71,28 @@ CODES: tuple[Code, ...] = (
         "Cancelled or voided order",
         "The shop marks the order as cancelled, voided or failed. It is not a purchase.",
         expected="an order that took place",
+        remedy="Nothing, if these orders did not take place. Otherwise mend their status at the source",
     ),
     Code(
         "COT-411",
         "Test order",
         "The order was paid with a test payment method or is marked as a test.",
         expected="an order of a customer",
+        remedy="Nothing, if these were tests",
     ),
     Code(
         "COT-412",
         "Order of value zero",
         "The order as a whole is worth nothing after discounts: a gift, a sample or a replacement.",
         expected="an order with a value",
+        remedy="Nothing, if these were gifts or replacements. Otherwise check the columns of amount and discount",
     ),
     Code(
         "COT-413",
         "Refunded order",
         "The shop marks the order as refunded and gives no refunded amount, so the whole order is taken out.",
         expected="an order that was kept",
+        remedy="Nothing, if these orders were paid back as a whole. Otherwise export the refunded amounts too",
     ),
     Code(
         "COT-414",
@@ -102,19 +106,21 @@ CODES: tuple[Code, ...] = (
         "Same file again",
         "The file has the same bytes as an earlier one of this run, so its rows are already loaded.",
         expected="each file once",
+        remedy="Nothing needs doing; leave out the second copy to make this note go away",
     ),
     Code(
         "COT-422",
         "Row repeated",
-        "The key is declared unique and an earlier row has the same key and the same cells.",
-        expected="each key once",
+        "Each customer or product stands on one row, and an earlier row has the same number and the same cells.",
+        expected="each number once",
+        remedy="Nothing needs doing; the row was counted once",
     ),
     Code(
         "COT-423",
-        "Key repeated with other cells",
-        "The key is declared unique and another row with the same key has different cells. The row with the fewest "
-        "blank cells was kept.",
-        expected="each key once",
+        "Number repeated with other cells",
+        "Each customer or product stands on one row, and another row with the same number has different cells. The row "
+        "with the fewest blank cells was kept.",
+        expected="each number once",
         remedy="Look at the examples and mend the source",
     ),
     Code(
@@ -122,5 +128,6 @@ CODES: tuple[Code, ...] = (
         "Equal line dropped",
         "The line equals an earlier line in every cell, and --dedupe lines was given.",
         expected="each line once",
+        remedy="Nothing needs doing; leave --dedupe away to keep equal lines",
     ),
 )

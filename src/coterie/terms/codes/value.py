@@ -45,7 +45,7 @@ CODES: tuple[Code, ...] = (
         "The value model did not settle",
         "The search for the parameters did not arrive at a point that cannot be improved. A fit that did not converge "
         "is not used.",
-        expected="a likelihood with one highest point",
+        expected="orders that tell how often customers come back, and when they leave",
         remedy="Try the other unit of time (--time-unit week), and look at the quality report for odd orders",
     ),
     Code(
