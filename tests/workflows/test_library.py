@@ -23,9 +23,9 @@ def test_a_frame_is_scored_with_the_models_of_a_study(folder: Path) -> None:
 
 
 def test_a_segment_is_listed_and_a_study_compared_with_itself(folder: Path) -> None:
-    listed = coterie.audience(folder, "s1", control=0.2)
-    assert 0 < len(listed.customers) < 400
-    listed.close()
+    with coterie.audience(folder, "s1", control=0.2) as listed:
+        assert 0 < len(listed.customers) < 400
+        assert repr(listed) == "\n".join(listed.lines())
     with coterie.compare(folder, folder) as compared:
         assert len(compared.customers) == 400
         assert repr(compared) == "\n".join(compared.lines())

@@ -8,20 +8,21 @@ from coterie import features, guard, intake, ledger, report
 from coterie.engine import Engine, Frame, open_engine, to_frame
 from coterie.methods import segments
 from coterie.terms import Audience, Problem, SavedCustomers, SavedStudy, WrongWords
+from coterie.workflows.answer import Answer
 from coterie.workflows.browse import open_study
 from coterie.workflows.limits import memory_mb, threads
 
 
-class Listed:
+class Listed(Answer):
     """A list of customers; ``customers`` is a data frame, ``save`` writes the file."""
 
     def __init__(
         self, customers: SavedCustomers, study: SavedStudy, found: Audience, needed: int | None, engine: Engine
     ) -> None:
+        super().__init__(engine)
         self.audience = found
         self._columns = report.audience_columns(customers, study, found)
         self._needed = needed
-        self._engine = engine
 
     @property
     def customers(self) -> Frame:
@@ -50,9 +51,8 @@ class Listed:
         )
         return target
 
-    def close(self) -> None:
-        """Give back the engine's memory."""
-        self._engine.close()
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
 
 
 def audience(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.exceptions import NotFittedError
 
-from coterie.methods.segments import GaussianMixtureSegments, Segments
+from coterie.methods.segments import GaussianMixtureSegments, KMeans, RfmGrid, Segments
 
 X = np.array([[0.0], [9.0], [0.2], [9.1], [0.1], [9.3]])
 
@@ -22,3 +22,12 @@ def test_a_soft_method_says_its_shares():
 def test_nothing_is_said_before_fitting():
     with pytest.raises(NotFittedError):
         Segments("hierarchical", 2).predict(X)
+
+
+@pytest.mark.parametrize("estimator", [Segments("hierarchical", 9), KMeans(9), RfmGrid("nonsense")])
+def test_a_fit_that_was_refused_is_no_fit(estimator):
+    rows = np.column_stack([X, X, X])
+    with pytest.raises(ValueError, match=r"expected one of|allows 1 to 6"):
+        estimator.fit(rows)
+    with pytest.raises(NotFittedError):
+        estimator.predict(rows)

@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
@@ -47,6 +48,16 @@ def test_parameters_can_be_read_set_and_cloned():
     assert model.get_params() == {"horizon": 7}
     assert clone(model.set_params(horizon=9)).horizon == 9
     assert clone(GammaGamma()).get_params() == {}
+
+
+def test_the_names_of_a_data_frame_are_remembered_and_others_refused(table):
+    X = pd.DataFrame(table[0], columns=["frequency", "recency", "T"])
+    model = BgNbd(horizon=90).fit(X)
+    assert model.feature_names_in_.tolist() == ["frequency", "recency", "T"]
+    assert model.n_features_in_ == 3
+    assert np.array_equal(model.predict(X), BgNbd(horizon=90).fit(table[0]).predict(table[0]))
+    with pytest.raises(ValueError, match="same order"):
+        model.predict(X[["recency", "frequency", "T"]])
 
 
 def test_an_answer_before_the_fit_is_refused(table):

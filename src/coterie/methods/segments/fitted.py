@@ -19,12 +19,12 @@ class Fitted(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: "ArrayLike") -> "NDArray[np.int64]":
         """The group of each row."""
-        check_is_fitted(self)
+        check_is_fitted(self, "form_")
         return self.form_.labels(validate_data(self, X, dtype=np.float64, reset=False))
 
     def predict_proba(self, X: "ArrayLike") -> "NDArray[np.float64]":
         """Share of each group in each row; rows sum to 1. 1 and 0 for methods without shares."""
-        check_is_fitted(self)
+        check_is_fitted(self, "form_")
         x = validate_data(self, X, dtype=np.float64, reset=False)
         found = self.form_.memberships(x)
         return np.eye(self.form_.k)[self.form_.labels(x)] if found is None else found

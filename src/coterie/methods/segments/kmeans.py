@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.cluster import KMeans as Lloyd
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import validate_data
 from threadpoolctl import threadpool_limits
 
 from coterie.methods.forms import Centres
+from coterie.methods.segments.fitted import Fitted
 from coterie.methods.segments.method import Method
 from coterie.terms.parameters import Parameter
 
@@ -95,7 +95,7 @@ METHOD = Method(
 )
 
 
-class KMeans(ClusterMixin, BaseEstimator):  # type: ignore[misc]
+class KMeans(Fitted):
     """k-means whose labels do not depend on the order of rows, and whose cost does not grow with their number.
 
     Parameters are told in ``PARAMETERS``. Fitted: ``form_`` (the centres as plain numbers), ``cluster_centers_``,
@@ -123,8 +123,3 @@ class KMeans(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.cluster_centers_ = np.asarray(self.form_.centres)
         self.labels_ = self.form_.labels(x)
         return self
-
-    def predict(self, X: "ArrayLike") -> "Labels":
-        """The nearest centre of each row."""
-        check_is_fitted(self)
-        return self.form_.labels(validate_data(self, X, dtype=np.float64, reset=False))

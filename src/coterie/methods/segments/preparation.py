@@ -132,13 +132,13 @@ class Preparation(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: "ArrayLike") -> "Floats":
         """Prepared traits, nothing missing; a row alone gives the same as among many."""
-        check_is_fitted(self)
+        check_is_fitted(self, "prepared_")
         x = validate_data(self, X, dtype=np.float64, ensure_all_finite="allow-nan", reset=False)
         return self.prepared_.apply(x)
 
     def get_feature_names_out(self, input_features: object = None) -> "NDArray[np.object_]":
         """The traits' names, unchanged."""
-        check_is_fitted(self)
+        check_is_fitted(self, "prepared_")
         return np.asarray([c.name for c in self.prepared_.columns], dtype=object)
 
     def __sklearn_tags__(self) -> Any:

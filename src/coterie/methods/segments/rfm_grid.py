@@ -105,7 +105,7 @@ class RfmGrid(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: "ArrayLike") -> "Labels":
         """The group of each row."""
-        check_is_fitted(self)
+        check_is_fitted(self, "form_")
         return self.form_.labels(self._checked(X, reset=False))
 
     def _checked(self, X: "ArrayLike", *, reset: bool) -> "Floats":

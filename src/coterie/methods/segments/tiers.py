@@ -76,7 +76,7 @@ class ValueTiers(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: "ArrayLike") -> "Labels":
         """The tier of each row."""
-        check_is_fitted(self)
+        check_is_fitted(self, "form_")
         return self.form_.labels(self._value(X, reset=False))
 
     def _value(self, X: "ArrayLike", *, reset: bool) -> "Floats":

@@ -12,6 +12,7 @@ import numpy as np
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
+from coterie.methods.value.arrays import columns_of
 from coterie.methods.value.lifetime import p_alive
 from coterie.methods.value.models import BG_NBD
 from coterie.methods.value.needs import check_purchases, check_repeat
@@ -55,7 +56,8 @@ class BayesianBgNbd(BaseEstimator):  # type: ignore[misc]
         Raises    NotInstalled (COT-901) without pymc-marketing; ValueError for histories that cannot be (COT-811), for
                   nobody who came back (COT-804), and for chains that do not say the same (COT-806).
         """
-        x, t_x, T = _histories(X)
+        x, t_x, T = columns_of(self, X, 3, reset=True)
+        check_purchases(x, t_x, T)
         check_repeat(x)
         purpose = "the Bayesian BG/NBD"
         sampler, frames = need("pymc_marketing.clv", "bayes", purpose), need("pandas", "bayes", purpose)
@@ -74,7 +76,7 @@ class BayesianBgNbd(BaseEstimator):  # type: ignore[misc]
         self.standard_errors_ = {name: float(draws.std(ddof=1)) for name, draws in self.posterior_.items()}
         ends = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
         self.intervals_ = {name: tuple(np.quantile(d, ends).tolist()) for name, d in self.posterior_.items()}
-        self.r_hat_, self.converged_, self.n_features_in_ = mixing, True, 3
+        self.r_hat_, self.converged_ = mixing, True
         return self
 
     def predict(self, X: "ArrayLike") -> "Floats":
@@ -86,8 +88,9 @@ class BayesianBgNbd(BaseEstimator):  # type: ignore[misc]
 
         Their quantiles tell how well the expectation is known, not where what comes will lie.
         """
-        check_is_fitted(self)
-        x, t_x, T = _histories(X)
+        check_is_fitted(self, "params_")
+        x, t_x, T = columns_of(self, X, 3, reset=False)
+        check_purchases(x, t_x, T)
         if not (np.isfinite(self.horizon) and self.horizon >= 0):
             raise ValueError(f"a horizon of {self.horizon}; expected a length of time of at least 0")
         first, at = distinct(x, T)
@@ -101,8 +104,9 @@ class BayesianBgNbd(BaseEstimator):  # type: ignore[misc]
 
     def predict_alive(self, X: "ArrayLike") -> "Floats":
         """Probability that each customer is still there, the mean over the posterior, 0 to 1."""
-        check_is_fitted(self)
-        x, t_x, T = _histories(X)
+        check_is_fitted(self, "params_")
+        x, t_x, T = columns_of(self, X, 3, reset=False)
+        check_purchases(x, t_x, T)
         return np.asarray(np.mean([p_alive(params, x, t_x, T) for params in self._some()], axis=0))
 
     def _some(self) -> list[dict[str, float]]:
@@ -126,12 +130,3 @@ def r_hat(chains: "Floats") -> float:
     within = float(parts.var(axis=1, ddof=1).mean())
     between = float(parts.mean(axis=1).var(ddof=1))
     return float(np.sqrt(((half - 1) / half * within + between) / within)) if within > 0 else float("inf")
-
-
-def _histories(X: "ArrayLike") -> "tuple[Floats, Floats, Floats]":
-    table: Any = np.asarray(X, dtype=np.float64)
-    if table.ndim != 2 or table.shape[1] != 3 or len(table) == 0:
-        raise ValueError(f"expected a table of 3 columns and at least one row; found shape {table.shape}")
-    x, t_x, T = (np.ascontiguousarray(table[:, i]) for i in range(3))
-    check_purchases(x, t_x, T)
-    return x, t_x, T

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
-from sklearn.base import BaseEstimator
+from sklearn.base import BaseEstimator, clone
 from sklearn.utils.validation import check_is_fitted
 
 from coterie.methods.value import bg_bb, gamma_gamma
+from coterie.methods.value.arrays import columns_of
 from coterie.methods.value.bootstrap import Bootstrapped, bootstrap
 from coterie.methods.value.covariates import fit as with_covariates
 from coterie.methods.value.lifetime import p_alive
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 class _Model(BaseEstimator):  # type: ignore[misc]
     """What all share: named parameters with a trailing underscore after ``fit``."""
 
-    def _keep(self, found: Fitted, columns: int) -> None:
+    def _keep(self, found: Fitted) -> None:
         if not found.converged:
             raise ValueError(f"the fit did not converge in {found.evaluations} evaluations and is not used (COT-806)")
         for name, value in found.params.items():
@@ -38,7 +39,6 @@ class _Model(BaseEstimator):  # type: ignore[misc]
         self.log_likelihood_ = found.log_likelihood
         self.converged_ = found.converged
         self.n_iter_ = found.evaluations
-        self.n_features_in_ = columns
 
 
 class BgNbd(_Model):
@@ -80,17 +80,17 @@ class BgNbd(_Model):
         Raises          ValueError for histories that cannot be (COT-811), for nobody who came back (COT-804), for a
                         search that did not arrive (COT-806), and for traits that are constant or follow from others.
         """
-        x, t_x, T = _columns(X, 3)
+        x, t_x, T = columns_of(self, X, 3, reset=True)
         check_purchases(x, t_x, T)
         check_repeat(x)
         count = check_counts(sample_weight, len(x))
         if covariates is None:
-            self._keep(self._model.fit(unique_rows(x, t_x, T, count)), 3)
+            self._keep(self._model.fit(unique_rows(x, t_x, T, count)))
             self.traits_, self.with_traits_, self.effects_, self.effect_errors_ = None, None, {}, {}
             return self
         traits = Traits.of(covariates)
         found = with_covariates(self._model.name, x, t_x, T, traits.matrix(covariates, len(x)), traits.names, count)
-        self._keep(found.base, 3)
+        self._keep(found.base)
         self.traits_, self.with_traits_ = traits, found
         self.effects_ = {t: {"buying": found.buying[t], "leaving": found.leaving[t]} for t in found.traits}
         self.effect_errors_ = {t: {what: found.errors[what, t] for what in ("buying", "leaving")} for t in found.traits}
@@ -101,8 +101,8 @@ class BgNbd(_Model):
 
         covariates   the same traits as in ``fit``, where it had any.
         """
-        check_is_fitted(self)
-        x, t_x, T = _columns(X, 3)
+        check_is_fitted(self, "params_")
+        x, t_x, T = columns_of(self, X, 3, reset=False)
         check_purchases(x, t_x, T)
         if not (np.isfinite(self.horizon) and self.horizon >= 0):
             raise ValueError(f"a horizon of {self.horizon}; expected a length of time of at least 0")
@@ -115,8 +115,8 @@ class BgNbd(_Model):
 
     def predict_alive(self, X: "ArrayLike", covariates: "Table | None" = None) -> "Floats":
         """Probability that each customer is still there, 0 to 1; ``covariates`` as in ``fit``, where it had any."""
-        check_is_fitted(self)
-        x, t_x, T = _columns(X, 3)
+        check_is_fitted(self, "params_")
+        x, t_x, T = columns_of(self, X, 3, reset=False)
         check_purchases(x, t_x, T)
         Z = self._traits_of(covariates, len(x))
         if self.with_traits_ is not None and Z is not None:
@@ -134,7 +134,7 @@ class BgNbd(_Model):
         X, sample_weight   as in ``fit``, the weights whole numbers; draws: refits, at least 20.
         Raises             ValueError as ``fit`` does, and where fewer than 20 refits arrive.
         """
-        x, t_x, T = _columns(X, 3)
+        x, t_x, T = columns_of(clone(self), X, 3, reset=True)
         check_purchases(x, t_x, T)
         check_repeat(x)
         rows = unique_rows(x, t_x, T, check_counts(sample_weight, len(x)))
@@ -189,11 +189,11 @@ class BgBb(_Model):
         Raises          ValueError for histories that cannot be (COT-811), for nobody who came back (COT-804), and for a
                         search that did not arrive (COT-806).
         """
-        x, t_x, n = _columns(X, 3)
+        x, t_x, n = columns_of(self, X, 3, reset=True)
         check_opportunities(x, t_x, n)
         check_repeat(x)
         count = check_counts(sample_weight, len(x))
-        self._keep(bg_bb.fit(unique_rows(x, t_x, n, count)), 3)
+        self._keep(bg_bb.fit(unique_rows(x, t_x, n, count)))
         return self
 
     def bootstrap(
@@ -204,7 +204,7 @@ class BgBb(_Model):
         X, sample_weight   as in ``fit``, the weights whole numbers; draws: refits, at least 20.
         Raises             ValueError as ``fit`` does, and where fewer than 20 refits arrive.
         """
-        x, t_x, n = _columns(X, 3)
+        x, t_x, n = columns_of(clone(self), X, 3, reset=True)
         check_opportunities(x, t_x, n)
         check_repeat(x)
         rows = unique_rows(x, t_x, n, check_counts(sample_weight, len(x)))
@@ -212,17 +212,17 @@ class BgBb(_Model):
 
     def predict(self, X: "ArrayLike") -> "Floats":
         """Expected opportunities taken among the next ``horizon``, 0 to ``horizon``."""
-        check_is_fitted(self)
+        check_is_fitted(self, "params_")
         if int(self.horizon) != self.horizon or self.horizon < 0:
             raise ValueError(f"a horizon of {self.horizon}; expected a whole number of opportunities of at least 0")
-        x, _, n = _columns(X, 3)
+        x, _, n = columns_of(self, X, 3, reset=False)
         reached = bg_bb.purchases_if_alive(self.params_, x, n, np.array([float(self.horizon)]))
         return np.asarray(self.predict_alive(X) * reached[:, 0])
 
     def predict_alive(self, X: "ArrayLike") -> "Floats":
         """Probability that each is still a supporter after her opportunities, 0 to 1."""
-        check_is_fitted(self)
-        x, t_x, n = _columns(X, 3)
+        check_is_fitted(self, "params_")
+        x, t_x, n = columns_of(self, X, 3, reset=False)
         check_opportunities(x, t_x, n)
         with np.errstate(over="ignore"):
             return np.asarray(1 / (1 + np.exp(bg_bb.odds_of_gone(self.params_, x, t_x, n))))
@@ -247,23 +247,16 @@ class GammaGamma(_Model):
         Raises          ValueError for negative spend or frequency (COT-811), fewer than two known amounts (COT-805),
                         and for a search that did not arrive (COT-806).
         """
-        x, spend = _columns(X, 2)
+        x, spend = columns_of(self, X, 2, reset=True)
         known = check_spend(x, spend)
         count = check_counts(sample_weight, len(x))
         found = gamma_gamma.fit(x[known], spend[known], None if count is None else count[known])
-        self._keep(found, 2)
+        self._keep(found)
         self.dependence_ = gamma_gamma.dependence(x, spend)
         return self
 
     def predict(self, X: "ArrayLike") -> "Floats":
         """Expected spend of a purchase to come; the mean of the population where spend is not known."""
-        check_is_fitted(self)
-        x, spend = _columns(X, 2)
+        check_is_fitted(self, "params_")
+        x, spend = columns_of(self, X, 2, reset=False)
         return gamma_gamma.expected_spend(self.params_, x, spend)
-
-
-def _columns(X: "ArrayLike", count: int) -> "tuple[Floats, ...]":
-    table: Any = np.asarray(X, dtype=np.float64)
-    if table.ndim != 2 or table.shape[1] != count or len(table) == 0:
-        raise ValueError(f"expected a table of {count} columns and at least one row; found shape {table.shape}")
-    return tuple(np.ascontiguousarray(table[:, i]) for i in range(count))
