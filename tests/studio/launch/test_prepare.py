@@ -47,6 +47,14 @@ def test_a_database_that_is_not_known_is_refused_in_one_line(tmp_path: Path) -> 
     assert done.stderr.startswith("The studio cannot live in oracle.") and done.stderr.count("\n") == 1, done.stderr
 
 
+def test_records_that_are_no_database_are_told_in_one_line_with_the_way_back(tmp_path: Path) -> None:
+    (tmp_path / "studio.sqlite3").write_bytes(b"these are no records" * 300)
+    done = started(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The records of the studio cannot be read: file is not a database.")
+    assert "coterie studio restore" in done.stderr and done.stderr.count("\n") == 1, done.stderr
+
+
 def test_old_tables_are_copied_before_they_are_changed(tmp_path: Path) -> None:
     assert prepare(tmp_path) == {"nobody": True, "copied": ""}
     database = sqlite3.connect(tmp_path / "studio.sqlite3")

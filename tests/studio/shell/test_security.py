@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError
-from django.template import engines
+from django.template import TemplateDoesNotExist, engines
 from django.test import Client
 from django.urls import resolve
 
 from coterie.studio.config.policy import EMPTY_STYLE
 from coterie.studio.projects.models import Project
 from coterie.studio.screens.home import views
-from coterie.studio.shell import formats
+from coterie.studio.shell import errors, formats
 from coterie.terms.numbers import number as report_number
 
 STUDIO = Path(views.__file__).parents[2]
@@ -109,8 +109,22 @@ def test_a_fault_shows_a_sentence_and_nothing_of_itself(
     assert words in page
     assert str(fault) not in page
     assert "Traceback" not in page
+    assert '<a class="button" href="">Try again</a>' in page
     if status == 503:
         assert answer.headers["Retry-After"] == "30"
+
+
+def test_where_even_the_page_of_an_error_is_broken_the_words_are_told(
+    project: Project, studio_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> str:
+        raise TemplateDoesNotExist("shell/error.html")
+
+    monkeypatch.setattr(errors, "render_to_string", gone)
+    answer = studio_client("viewer").get("/p/corner-shop/nowhere/")
+    assert answer.status_code == 404
+    assert "<p>There is no such page</p>" in answer.content.decode()
+    assert "shell/error.html" not in answer.content.decode()
 
 
 def test_health_is_one_line_for_machines(db: None) -> None:

@@ -19,7 +19,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -27,6 +27,10 @@ from coterie.studio.config.databases import databases
 from coterie.terms.errors import NotInstalled
 
 KEPT = 5  # copies of the database
+BACK = (
+    "Bring a backup back into a new folder (coterie studio restore --from FILE --workspace DIR), or put the newest "
+    "copy from the folder backups of the workspace in the place of studio.sqlite3."
+)
 # What lies beside the files that pages load and is loaded by none: fonts of the PDF, the report's own, other versions.
 NOT_SERVED = ["fonts", "report.css", "report.js", "ext", "htmx-4*", "htmax-4*", "htmx-2.js", "django-htmx.js", "*.txt"]
 
@@ -46,6 +50,9 @@ def main() -> int:
             copied = migrate(workspace)
         except OperationalError as fault:
             sys.stderr.write(f"The database of the studio does not answer: {fault}\n")
+            return 1
+        except DatabaseError as fault:
+            sys.stderr.write(f"The records of the studio cannot be read: {fault}. {BACK}\n")
             return 1
         collect()
         import_module("coterie.studio.runs.bringing").bring_to_first()  # its models can be loaded only now

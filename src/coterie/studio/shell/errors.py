@@ -9,10 +9,12 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from coterie.studio.config.room import no_room
 
 logger = logging.getLogger("coterie.studio")
+BROKEN = 500  # from this status on the fault is not the visitor's: the same address may work in a moment
 ASLEEP = 30  # seconds after which a program may ask again
 
 CODES = {400: "COT-186", 403: "COT-182", 404: "COT-183", 413: "COT-185", 429: "COT-189"}  # as the API tells them
@@ -99,6 +101,11 @@ def told(request: HttpRequest, status: int, number: str = "") -> HttpResponse:
     if request.path.startswith("/api/"):
         said = {"code": CODES.get(status, "COT-191"), "found": title, "expected": "", "remedy": remedy}
         return JsonResponse({**said, "status": status, "problems": [said], "number": number}, status=status)
-    theme = request.COOKIES.get("coterie_theme", "")
-    page = {"title": title, "remedy": remedy, "status": status, "number": number, "theme": theme}
-    return HttpResponse(render_to_string("shell/error.html", page), status=status)
+    page = {"title": title, "remedy": remedy, "status": status, "number": number}
+    page |= {"theme": request.COOKIES.get("coterie_theme", ""), "again": status >= BROKEN and request.method == "GET"}
+    try:
+        return HttpResponse(render_to_string("shell/error.html", page), status=status)
+    except Exception:  # the studio's own files are gone or broken: the words need none of them
+        logger.exception("The page of an error cannot be made")
+        words = (format_html("<p>{}</p>", each) for each in (title, remedy, number) if each)
+        return HttpResponse(f"<!doctype html><title>{title}</title>{''.join(words)}", status=status)
