@@ -1,9 +1,9 @@
 import json
+import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -71,16 +71,19 @@ def test_a_statistic_has_its_words_and_its_number(study: OpenStudy) -> None:
     assert study.statistic("nope") is None
 
 
-def test_a_study_is_graded_where_some_customer_fits_less_than_wholly(
-    study: OpenStudy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_study_is_graded_where_some_customer_fits_less_than_wholly(study: OpenStudy, tmp_path: Path) -> None:
     assert study.is_graded == any(each["estimate"] < 1 for each in study.statistics(metric="confidence"))
     assert study.is_graded
-    kept = study._tables.statistics
-    whole = {key: replace(each, estimate=1.0) for key, each in kept.items() if each.metric == "confidence"}
-    for stats in (whole, {}):
-        monkeypatch.setattr(OpenStudy, "_tables", SimpleNamespace(statistics=stats))
-        assert not OpenStudy(finished()).is_graded
+    kept = pq.read_table(finished() / "evidence.parquet")
+    told = pc.equal(kept["metric"], "confidence")
+    place = kept.column_names.index("estimate")
+    whole = kept.set_column(place, "estimate", pc.if_else(told, 1.0, kept["estimate"]))
+    for name, rows in (("whole", whole), ("untold", kept.filter(pc.invert(told)))):
+        shutil.copytree(finished(), tmp_path / name)
+        pq.write_table(rows, tmp_path / name / "evidence.parquet")
+        other = open_study(tmp_path / name)
+        assert not other.is_graded, name
+        other.close()
 
 
 def test_every_key_that_a_sentence_names_is_there(study: OpenStudy) -> None:

@@ -1,13 +1,13 @@
 """The page of a job and the list: what is shown in each state, and who may do what."""
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.utils import timezone
 
 from coterie.studio.projects.models import Dataset, StudyRecord
 from coterie.studio.runs import names, supervise
-from coterie.studio.runs.child import error_of
 from coterie.studio.runs.lease import close, hold, tell
 from coterie.studio.runs.models import Job, State
 
@@ -70,9 +70,13 @@ def test_a_failed_job_says_what_was_found_what_was_expected_and_what_to_do(study
     assert "Try again" not in studio_client("viewer").get(_page(held)).content.decode()
 
 
-def test_a_fault_of_ours_is_told_as_such_and_its_line_to_admins_alone(study, studio_client):
+def test_a_fault_of_ours_is_told_as_such_and_its_line_to_admins_alone(study, studio_client, monkeypatch):
+    def faulty(*_, **__):
+        raise NameError("name 'x' is not defined")
+
+    monkeypatch.setattr(supervise, "runs_in", faulty)
     held = hold(_job(study).pk)
-    assert supervise._ended(held, error_of(NameError("name 'x' is not defined"))) == "failed"
+    assert supervise.work_on(held, Event()) == "failed"
     client = studio_client("analyst")
     for place in (_page(held), f"/p/{study.project.slug}/studies/", f"/p/{study.project.slug}/s/{study.pk}/"):
         text = client.get(place).content.decode()
@@ -143,8 +147,15 @@ def test_the_file_of_a_job_goes_to_those_who_may_see_customers(study, studio_cli
     assert studio_client("viewer").get(page).status_code == 403
 
 
-def test_the_time_left_is_told_by_earlier_jobs_of_the_kind(study):
-    now = timezone.now()
+@pytest.fixture
+def now(monkeypatch):
+    """A moment that lasts."""
+    moment = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    return moment
+
+
+def test_the_time_left_is_told_by_earlier_jobs_of_the_kind(study, now):
     for minutes in (2, 4, 6):
         done = _job(study, state=State.DONE, started=now, finished=now + timedelta(minutes=minutes))
     running = _job(study, state=State.RUNNING, started=now - timedelta(minutes=1))
@@ -152,8 +163,8 @@ def test_the_time_left_is_told_by_earlier_jobs_of_the_kind(study):
     assert names.time_left(done) == ""
 
 
-def test_without_earlier_jobs_the_time_left_is_told_by_the_steps(study):
-    started = timezone.now() - timedelta(seconds=60)
+def test_without_earlier_jobs_the_time_left_is_told_by_the_steps(study, now):
+    started = now - timedelta(seconds=60)
     running = _job(study, state=State.RUNNING, started=started, steps_done=2, steps_total=4)
     assert names.time_left(running) == "60 seconds"
     running.steps_done = 1
