@@ -1,6 +1,7 @@
 """People, a project and browsers without a browser, for the tests of the studio."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from coterie.studio.projects.models import Dataset, Member, Project, StudyRecord
 from coterie.studio.projects.roles import Role
 from coterie.workflows import open_study
 from finished import continued, finished
+from patience import LONG, SLOW
 from visitors import BACKEND, PASSWORD
 
 
@@ -25,6 +27,14 @@ from visitors import BACKEND, PASSWORD
 def _forget() -> None:
     """Rate limits are counted in memory: no test counts for another."""
     cache.clear()
+
+
+@pytest.fixture
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No minute ends while a test counts what may be done in one."""
+    now, running = time.time(), time.monotonic()
+    monkeypatch.setattr("time.time", lambda: now)
+    monkeypatch.setattr("time.monotonic", lambda: running)
 
 
 @pytest.fixture
@@ -114,6 +124,7 @@ def visit(
         size = {"width": width, "height": 900}
         context = chromium.new_context(base_url=live_server.url, viewport=size, color_scheme=scheme, **more)
         opened.append(context)
+        context.set_default_timeout(SLOW)
         session = studio_client(role).cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         page = context.new_page()
@@ -133,4 +144,4 @@ def _end_of_answers() -> None:
     """Wait for the server's threads: one that outlives the server closes a connection that is no longer its own."""
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
-            thread.join(timeout=10)
+            thread.join(timeout=LONG)

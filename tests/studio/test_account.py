@@ -113,7 +113,7 @@ def test_after_five_wrong_passwords_even_the_right_one_waits_but_only_from_there
     assert sign_in(Client(), "keeper@shop.example", REMOTE_ADDR="10.0.0.9").status_code == 302
 
 
-def test_tries_on_many_accounts_from_one_address_are_slowed_down(project: Project) -> None:
+def test_tries_on_many_accounts_from_one_address_are_slowed_down(project: Project, standing_clock: None) -> None:
     told = [sign_in(Client(), f"p{i}@shop.example", "wrong").content.decode() for i in range(22)]
     assert "do not belong together" in told[0]
     assert AccessAttempt.objects.count() == 20
@@ -183,7 +183,9 @@ def code_of(secret: str) -> str:
     return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
 
 
-def test_two_factor_is_turned_on_asked_for_kept_sealed_and_can_be_taken_away(project: Project, keeper: Person) -> None:
+def test_two_factor_is_turned_on_asked_for_kept_sealed_and_can_be_taken_away(
+    project: Project, keeper: Person, standing_clock: None
+) -> None:
     client = Client()
     sign_in(client, "keeper@shop.example")
     asked = client.get("/account/two-factor/on/").headers["Location"]

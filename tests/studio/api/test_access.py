@@ -98,7 +98,9 @@ def test_a_session_of_a_browser_opens_no_call(analysed: Any, studio_client: Call
     assert studio_client("admin").get("/api/v1/studies").status_code == 401
 
 
-def test_last_use_is_written_once_a_minute(program: Callable[..., Any], django_assert_num_queries: Any) -> None:
+def test_last_use_is_written_once_a_minute(
+    program: Callable[..., Any], django_assert_num_queries: Any, standing_clock: None
+) -> None:
     caller = program("read")
     caller("get", "project")
     caller.key.refresh_from_db()
@@ -110,7 +112,7 @@ def test_last_use_is_written_once_a_minute(program: Callable[..., Any], django_a
     assert caller.key.last_used == first
 
 
-def test_the_pace_of_a_key_is_held_and_told(program: Callable[..., Any], settings: Any) -> None:
+def test_the_pace_of_a_key_is_held_and_told(program: Callable[..., Any], settings: Any, standing_clock: None) -> None:
     settings.API_RATES = {"read": 3, "score": 3}
     caller, other = program(), program()
     left = [caller("get", "studies").headers["RateLimit-Remaining"] for _ in range(3)]
