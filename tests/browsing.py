@@ -19,9 +19,9 @@ from typing import Any
 import pyarrow.csv
 
 from generated import FOUR, generate
+from patience import LONG
 from visitors import PASSWORD
 
-LONG = 120.0
 JSON = {"Accept": "application/json"}
 
 
@@ -84,7 +84,7 @@ class Browser:
         url = path if path.startswith("http") else self.address + path
         request = urllib.request.Request(url, body, {name.replace("_", "-"): said for name, said in heads.items()})
         try:
-            with self._opener.open(request, timeout=60) as found:
+            with self._opener.open(request, timeout=60 if self.patient else LONG) as found:
                 return Answer(found.status, found.url, _heads(found), found.read().decode())
         except urllib.error.HTTPError as refused:
             with refused:

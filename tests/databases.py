@@ -9,7 +9,6 @@ import csv
 import io
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import tempfile
@@ -23,9 +22,11 @@ import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
+from patience import LONG, free_port
+
 Rows = dict[str, list[object]]
 NAMES = ("duckdb", "postgres", "sqlite", "spark")
-LONGEST = "120s"  # a statement that takes longer has a plan that no test should wait for
+LONGEST = f"{LONG:.0f}s"  # a statement that takes longer has a plan that no test should wait for
 
 
 def run(database: str, sql: str, tables: dict[str, pa.Table]) -> Rows:
@@ -111,15 +112,13 @@ def server() -> tuple[str, ...]:
     if os.getuid() == 0:  # the server refuses to run as root
         user = {"user": "postgres", "group": "postgres"}
         shutil.chown(folder, "postgres", "postgres")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     data = str(folder / "data")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/", **user}
     words = [initdb, "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "tests"]
     subprocess.run(words, check=True, **quiet)  # type: ignore[call-overload]
-    start = [control, "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start"]
+    start = [control, "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "-t", f"{LONG:.0f}", "start"]
     subprocess.run(start, check=True, **quiet)  # type: ignore[call-overload]
 
     def stop() -> None:

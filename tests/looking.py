@@ -8,9 +8,9 @@ from typing import Any
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from patience import SLOW
 from visitors import PASSWORD
 
-SLOW = 30_000  # milliseconds: the machine may be busy
 SIZES = ((1440, 900), (1280, 900), (768, 1024), (390, 844), (360, 740), (844, 390))  # the last: a phone on its side
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -98,7 +98,6 @@ class Sight:
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.context, self.address, self.page = context, address, context.new_page()
-        self.page.set_default_timeout(SLOW)
         self._said: list[str] = []
         self._voice: Any = None
         self.page.on(
@@ -172,8 +171,11 @@ def window(chromium: Browser, address: str, width: int, height: int = 900, **mor
     """A browser of its own, without anybody in it."""
     size = ViewportSize(width=width, height=height)
     context = chromium.new_context(base_url=address, viewport=size, accept_downloads=True, **more)
-    yield Sight(context, address)
-    context.close()
+    context.set_default_timeout(SLOW)
+    try:
+        yield Sight(context, address)
+    finally:
+        context.close()
 
 
 def come_in(sight: Sight, email: str) -> None:

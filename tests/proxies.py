@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
+from patience import free_port
+
 
 class Line:
     """Listens on a port of its own and hands everything on to another one, until it is cut.
@@ -16,28 +18,26 @@ class Line:
         self._to = port
         self.lose: Callable[[], None] | None = None
         self._open: list[socket.socket] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._listener.getsockname()[1])
-        self._serve(self._listener)
+        self._changes = threading.Lock()
+        self.port = free_port()
+        self.mend()
 
     def cut(self) -> None:
         """Nobody answers any more, and who was spoken to hears no further word."""
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        for each in self._open:
-            with suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-            each.close()
-        self._open = []
+        with self._changes:
+            self._listener.close()
+            for each in self._open:
+                with suppress(OSError):
+                    each.shutdown(socket.SHUT_RDWR)
+                each.close()
+            self._open = []
 
     def mend(self) -> None:
         """The same port answers again."""
         self._listener = socket.create_server(("127.0.0.1", self.port))
-        self._serve(self._listener)
-
-    def _serve(self, listener: socket.socket) -> None:
-        threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+        threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
 
     def _accept(self, listener: socket.socket) -> None:
         with suppress(OSError):
@@ -48,7 +48,12 @@ class Line:
                 except ConnectionRefusedError:  # nobody is there now; who calls again may find somebody
                     caller.close()
                     continue
-                self._open += [caller, called]
+                with self._changes:
+                    if listener.fileno() < 0:  # the line was cut while this caller was let in
+                        caller.close()
+                        called.close()
+                        return
+                    self._open += [caller, called]
                 for one, other in ((caller, called), (called, caller)):
                     words = (one, other, other is caller)
                     threading.Thread(target=self._hand_on, args=words, daemon=True).start()

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -10,21 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coterie.studio.launch.parent import in_use, wait_until_it_answers
+from patience import LONG, free_port
 
-PATIENCE = 180.0  # seconds: reached only where something is wrong, however busy the machine is
 NAMES = {"granian": "web", "runs.worker --quick": "quick worker", "runs.worker": "worker"}  # by their commands
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def until(true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-    end = time.monotonic() + patience
+def until(true: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + LONG
     while not true():
-        assert time.monotonic() < end, f"not within {patience:.0f} s: {what}"
+        assert time.monotonic() < end, f"not within {LONG:.0f} s: {what}"
         time.sleep(0.1)
 
 
@@ -55,7 +48,10 @@ class Studio:
         return self.log.read_text(encoding="utf-8")
 
     def up(self) -> None:
-        assert wait_until_it_answers(self.address, PATIENCE), self.said
+        assert wait_until_it_answers(self.address, LONG), self.said
+
+    def greeted(self) -> None:
+        until(lambda: "Stop with Ctrl-C" in self.said, "it has told its address")
 
     def children(self) -> dict[str, int]:
         """The processes that the parent has started, by what they are."""
@@ -76,7 +72,7 @@ class Studio:
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
+        return self.process.wait(LONG)
 
 
 def alive(pid: int) -> bool:

@@ -3,7 +3,6 @@
 import atexit
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import databases
+from patience import LONG, free_port
 
 NAMES = ("sqlite", "postgres", "mariadb")
 _NUMBERS = count(1)
@@ -54,9 +54,7 @@ def _mariadb_port() -> int:
     data = folder / "data"
     words = [f"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db"]
     _said([install, "--no-defaults", *user, *words])
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     own = [f"--socket={folder / 's.sock'}", f"--pid-file={folder / 'pid'}"]
     quick = ["--innodb-flush-method=nosync", "--skip-innodb-doublewrite", "--default-time-zone=+05:30"]
     words = ["--no-defaults", *user, f"--datadir={data}", f"--port={port}", "--bind-address=127.0.0.1", *own]
@@ -80,12 +78,13 @@ def _client(port: int) -> list[str]:
 
 
 def _wait(port: int) -> None:
-    for _ in range(300):
+    end = time.monotonic() + LONG
+    while time.monotonic() < end:
         found = subprocess.run([*_client(port), "-e", "select 1"], capture_output=True, check=False)
         if found.returncode == 0:
             return
         time.sleep(0.1)
-    raise AssertionError("MariaDB did not start within 30 seconds")
+    raise AssertionError("MariaDB did not start")
 
 
 def _said(words: list[str]) -> None:

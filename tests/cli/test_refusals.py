@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from coterie.terms import Failed, Problem
+from patience import LONG
 from terminal import run
 
 HEADER = "customer_id,order_id,ordered_at,amount\n"
@@ -186,6 +187,6 @@ def test_the_wish_of_the_system_to_stop_leaves_no_scratch_folder(tmp_path: Path)
     while asked.poll() is None and not list((tmp_path / "scratch").glob("coterie-*/*")):
         time.sleep(0.02)
     asked.terminate()
-    _, said = asked.communicate(timeout=60)
+    _, said = asked.communicate(timeout=LONG)
     assert (asked.returncode, said.strip()) == (1, "Stopped.")
     assert not list((tmp_path / "scratch").iterdir()) and not (tmp_path / "out").exists()

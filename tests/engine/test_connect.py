@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -152,11 +153,12 @@ def test_a_closed_study_says_so() -> None:
 
 def test_a_wish_to_stop_ends_a_long_step() -> None:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is started without it
-    with Engine(threads=1) as engine:
-        Timer(0.3, signal.raise_signal, (signal.SIGINT,)).start()
-        with pytest.raises(KeyboardInterrupt):
+    try:
+        with Engine(threads=1) as engine, pytest.raises(KeyboardInterrupt):
+            Timer(0.3, signal.raise_signal, (signal.SIGINT,)).start()
             engine.one("select count(*) from range(3000000) a, range(3000) b where a.range * b.range % 7 = 3")
-    signal.signal(signal.SIGINT, before)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_removed_frame_is_read_no_more_and_a_new_one_may_take_its_name() -> None:
@@ -168,13 +170,17 @@ def test_a_removed_frame_is_read_no_more_and_a_new_one_may_take_its_name() -> No
         assert engine.rows("select a from given") == [(2,)]
 
 
-def test_a_written_file_leaves_nothing_unread_on_the_connection(tmp_path: Path) -> None:
+def test_a_written_file_leaves_nothing_unread_on_the_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = duckdb.connect()
+    monkeypatch.setattr(duckdb, "connect", lambda *_, **__: connection)
     with Engine() as engine:
         engine.run(NUMBERS, rows=3)
         engine.write_parquet("select * from numbers", tmp_path / "n.parquet", order_by=["n"])
-        assert engine._connection.fetchall() == []
+        assert connection.fetchall() == []
         engine.write_csv("select * from numbers", tmp_path / "n.csv", order_by=["n"])
-        assert engine._connection.fetchall() == []
+        assert connection.fetchall() == []
 
 
 def test_asking_whether_a_table_stands_leaves_the_connection_free() -> None:

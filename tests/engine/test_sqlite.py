@@ -6,6 +6,7 @@ import pytest
 
 from coterie.engine import Store
 from coterie.terms import Failed
+from patience import LONG
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS notes (n INTEGER PRIMARY KEY, text TEXT NOT NULL);"
 ADD = """
@@ -33,7 +34,7 @@ def test_a_transaction_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_several_processes_write_in_turn(tmp_path: Path) -> None:
     path = tmp_path / "notes.sqlite3"
     writers = [subprocess.Popen([sys.executable, "-c", ADD, str(path), name]) for name in ("a", "b", "c")]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert [writer.wait(LONG) for writer in writers] == [0, 0, 0]
     assert Store(path, SCHEMA).rows("SELECT count(*), max(n) FROM notes") == [(60, 60)]
 
 

@@ -1,6 +1,7 @@
 """The report in a real browser, from disk, on a phone and on a desk, light and dark."""
 
 import re
+import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coterie.report import render
+from patience import LONG, SLOW
 from report import fake
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -43,6 +45,7 @@ class Visit:
 
     def __init__(self, chromium, path: Path, width: int, scheme: str = "light") -> None:
         self.context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        self.context.set_default_timeout(SLOW)
         self.page = self.context.new_page()
         self.said: list[str] = []
         self.asked: list[str] = []
@@ -67,11 +70,12 @@ class Visit:
 
 
 def soon(visit: Visit, true: Callable[[], bool]) -> bool:
-    """Whether it becomes true within ten seconds: charts are redrawn when the machine has time."""
-    for _ in range(50):
+    """Whether it becomes true: charts are redrawn when the machine has time."""
+    end = time.monotonic() + LONG
+    while time.monotonic() < end:
         if true():
             return True
-        visit.page.wait_for_timeout(200)
+        visit.page.wait_for_timeout(100)
     return False
 
 
@@ -143,7 +147,8 @@ def test_charts_shrink_with_the_window(chromium, folder: Path) -> None:
         visit.page.set_viewport_size({"width": 390, "height": 800})
         widest = "Math.max(...[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth))"
         assert soon(visit, lambda: visit.page.evaluate(widest) <= 358)
-        assert visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        over = "document.documentElement.scrollWidth - window.innerWidth"
+        assert soon(visit, lambda: visit.page.evaluate(over) <= 0)
 
 
 def test_a_chart_that_was_folded_while_the_window_shrank_fits_when_it_is_unfolded(chromium, folder: Path) -> None:
@@ -210,7 +215,7 @@ def test_charts_fit_the_paper(chromium, folder: Path) -> None:
     with Visit(chromium, folder / "whole.html", 1280, "dark") as visit:
         visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         widths = "[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth).filter(Boolean)"
-        assert soon(visit, lambda: len(visit.page.evaluate(widths)) > 0 and max(visit.page.evaluate(widths)) <= 718)
+        assert soon(visit, lambda: 0 < max(visit.page.evaluate(widths), default=0) <= 718)
 
 
 def test_nothing_moves_for_those_who_asked_for_rest(chromium, folder: Path) -> None:

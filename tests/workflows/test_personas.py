@@ -7,6 +7,7 @@ import pytest
 from coterie.terms import WrongWords
 from coterie.workflows import OpenStudy, open_study, person_book
 from finished import continued, finished
+from patience import LONG
 
 WHO = {"by": "Ann", "on": "1 May 2026"}
 
@@ -139,7 +140,7 @@ while kept < 4:
 def test_processes_that_edit_at_once_lose_nothing(study: OpenStudy, tmp_path: Path) -> None:
     args = [sys.executable, "-c", EDITS, str(finished()), str(tmp_path)]
     writers = [subprocess.Popen([*args, name]) for name in ("a", "b")]
-    assert [writer.wait(120) for writer in writers] == [0, 0]
+    assert [writer.wait(LONG) for writer in writers] == [0, 0]
     lines = [line for line in person_book(tmp_path).card(study, "s1")["lines"] if line["by"]]
     assert sorted(line["text"] for line in lines) == ["a"] * 4 + ["b"] * 4
     assert [v["number"] for v in person_book(tmp_path).history("s1")] == list(range(8, 0, -1))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ import pytest
 
 from coterie.studio.launch.parent import wait_until_it_answers
 from finished import finished
+from patience import LONG, free_port
 
 HERE = Path(__file__).parent
 TESTS = HERE.parents[1]
@@ -27,14 +27,13 @@ class Live:
 
     def __init__(self, workspace: Path) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("COTERIE_")}
-        own = {"COTERIE_WORKSPACE": str(workspace), "DJANGO_SETTINGS_MODULE": "live_settings", "PYTHONPATH": str(TESTS)}
+        paths = os.pathsep.join(filter(None, [str(TESTS), os.environ.get("PYTHONPATH")]))
+        own = {"COTERIE_WORKSPACE": str(workspace), "DJANGO_SETTINGS_MODULE": "live_settings", "PYTHONPATH": paths}
         self.environment = {**kept, **own}
         (workspace / "static").mkdir(parents=True)
         seed = [sys.executable, str(HERE / "seed.py"), str(finished())]
         self.seeded: dict[str, Any] = json.loads(subprocess.check_output(seed, env=self.environment, text=True))
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
         self._log = (workspace / "log.txt").open("w")
@@ -44,7 +43,7 @@ class Live:
             stdout=self._log,
             stderr=self._log,
         )
-        assert wait_until_it_answers(self.address, 60)
+        assert wait_until_it_answers(self.address, LONG)
 
     def call(self, path: str, body: Any = None, **head: str) -> tuple[int, dict[str, Any]]:
         """One call, over a connection of its own."""
@@ -52,7 +51,7 @@ class Live:
         said = {"Authorization": f"Bearer {self.seeded['token']}", "Content-Type": "application/json", **head}
         request = urllib.request.Request(f"{self.address}/api/v1/{path}", data, said)
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=LONG) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as refused:
             with refused:
@@ -61,7 +60,7 @@ class Live:
     def stop(self) -> None:
         """End it with its workers."""
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(LONG)
         self._log.close()
 
 
@@ -91,7 +90,7 @@ def test_a_hundred_at_once_have_one_effect(live: Live) -> None:
     assert {status for status, _ in answers} <= {201, 409}
     names = [each["name"] for each in live.call("datasets")[1]["items"]]
     assert names.count("storm") == 1
-    end = time.monotonic() + 20
+    end = time.monotonic() + LONG
     while (again := live.call("datasets", {"name": "storm"}, **{"Idempotency-Key": "storm"}))[0] == 409:
         assert time.monotonic() < end
         time.sleep(0.2)
@@ -99,7 +98,8 @@ def test_a_hundred_at_once_have_one_effect(live: Live) -> None:
 
 
 def test_every_call_keeps_what_the_document_promises(live: Live, tmp_path: Path) -> None:
-    words = ["--checks", "all", "--max-examples", "3", "--seed", "1", "--phases", "examples,coverage,fuzzing"]
+    calm = ["--request-timeout", str(LONG), "--suppress-health-check", "too_slow"]
+    words = [*calm, "--checks", "all", "--max-examples", "3", "--seed", "1", "--phases", "examples,coverage,fuzzing"]
     ran = subprocess.run(
         [
             str(Path(sys.executable).with_name("schemathesis")),
@@ -111,7 +111,7 @@ def test_every_call_keeps_what_the_document_promises(live: Live, tmp_path: Path)
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=3 * LONG,
     )
     assert ran.returncode == 0, ran.stdout[-6000:]
     calls = sum(len(methods) for methods in live.call("openapi.json")[1]["paths"].values())

@@ -14,10 +14,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from browsing import orders
-from looking import SLOW, Sight, window
+from looking import Sight, window
 from visitors import PASSWORD
 
-WAIT = 60_000  # milliseconds: reading, importing and analysing on a busy machine
 NAMES = b"client,bill,sold_on,pieces,price_each,sum,shelf"
 
 
@@ -44,7 +43,7 @@ class Hands:
 
     def reads(self, words: str) -> None:
         """The page says this in its heading, fits into the window, and has complained of nothing."""
-        expect(self.page.locator("h1")).to_contain_text(re.compile(words), timeout=WAIT)
+        expect(self.page.locator("h1")).to_contain_text(re.compile(words))
         assert self.sight.too_wide() == ""
         assert self.sight.complaints() == []
 
@@ -109,7 +108,7 @@ def brought(hands: Hands) -> None:
     hands.choose(page.get_by_label("Which order?"), "bill")
     hands.choose(page.get_by_label("Which category?"), "shelf")
     hands.press(page.get_by_role("button", name="Look again with my changes"))
-    expect(page.get_by_text("You said so.")).to_have_count(2, timeout=WAIT)
+    expect(page.get_by_text("You said so.")).to_have_count(2)
     hands.press(page.get_by_role("button", name="Import", exact=True).last)
     hands.reads(r"3,862 of 3,867 rows are in; 5 were left out")
     hands.press(page.get_by_role("link", name="See all rows left out"))
@@ -181,8 +180,6 @@ def test_the_first_ten_minutes(
     more: dict[str, Any] = {"has_touch": True, "is_mobile": True} if width < 500 else {}
     with window(chromium, address, width, height, **more) as sight:
         hands = kind(sight)
-        sight.page.set_default_timeout(SLOW)
-        expect.set_options(timeout=SLOW)
         opened(hands)
         brought(hands)
         analysed(hands)

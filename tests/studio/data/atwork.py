@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from coterie.studio.runs.child import error_of, plain
@@ -48,8 +49,10 @@ def _do(job: Job) -> Job:
             place.parent.mkdir(parents=True, exist_ok=True)
             out.rename(place)
         job.problems = result.get("refused") or []
-        job.message = landing.land(job, json.loads(json.dumps(result)))
-    job.state, job.result, job.finished = State.DONE if result is not None else State.FAILED, result, timezone.now()
-    job.save()
+    with transaction.atomic():
+        if result is not None:
+            job.message = landing.land(job, json.loads(json.dumps(result)))
+        job.state, job.result, job.finished = State.DONE if result is not None else State.FAILED, result, timezone.now()
+        job.save()
     shutil.rmtree(folder, ignore_errors=True)
     return job

@@ -18,7 +18,9 @@ import pytest
 from coterie.studio.launch.children import Child
 from coterie.studio.launch.parent import _watch, answers, in_use, workers
 from coterie.studio.launch.words import read
-from running import Studio, alive, free_port, until
+from patience import LONG, free_port
+from running import Studio, alive, until
+from strikes import still
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can tie a process to its parent")
 
@@ -50,7 +52,7 @@ def test_it_comes_up_survives_kills_and_stops_when_asked(studio: Studio, tmp_pat
     children = studio.children()
     assert studio.stop() == 0
     assert not any(alive(pid) for pid in children.values())
-    assert studio.port_is_free()
+    until(studio.port_is_free, "the port is free")
     workspace = tmp_path / "workspace"
     assert oct((workspace / "secret.key").stat().st_mode & 0o777) == "0o600"
     assert oct(workspace.stat().st_mode & 0o777) == "0o700"
@@ -62,8 +64,8 @@ def test_a_killed_parent_leaves_nobody_on_the_port(studio: Studio) -> None:
     children = studio.children()
     studio.process.kill()
     studio.process.wait()
-    until(studio.port_is_free, "the port is free", 20)
-    until(lambda: not any(alive(pid) for pid in children.values()), "no child is left", 20)
+    until(studio.port_is_free, "the port is free")
+    until(lambda: not any(alive(pid) for pid in children.values()), "no child is left")
 
 
 @linux
@@ -74,7 +76,7 @@ def test_parent_and_server_killed_at_once_leave_nobody_on_the_port(studio: Studi
     os.kill(web, signal.SIGKILL)
     studio.process.kill()
     studio.process.wait()
-    until(studio.port_is_free, "the port is free", 20)
+    until(studio.port_is_free, "the port is free")
 
 
 def test_a_taken_port_is_told_in_a_sentence_and_ends_with_two(tmp_path: Path) -> None:
@@ -112,7 +114,7 @@ def test_an_address_of_another_machine_and_a_port_too_high_are_told() -> None:
 def test_seen_from_elsewhere_the_first_account_needs_the_token_of_the_terminal(tmp_path: Path) -> None:
     studio = Studio(tmp_path / "workspace", "--host", "0.0.0.0")
     try:
-        until(lambda: "Stop with Ctrl-C" in studio.said, "it has told its address")
+        studio.greeted()
         link = re.search(r"first account +(\S+/setup/\?token=\S+)", studio.said)
         assert link, studio.said
         assert 'name="token"' in urllib.request.urlopen(link[1]).read().decode()
@@ -120,13 +122,19 @@ def test_seen_from_elsewhere_the_first_account_needs_the_token_of_the_terminal(t
         assert studio.stop() == 0
 
 
+def asked_to_end(pid: int) -> bool:
+    """Whether a wish to end waits for a process that is held."""
+    waiting = re.search(r"^ShdPnd:\s*(\w+)", Path(f"/proc/{pid}/status").read_text(encoding="ascii"), re.M)
+    return waiting is not None and bool(int(waiting[1], 16) >> (signal.SIGTERM - 1) & 1)
+
+
 @linux
 def test_the_address_is_told_when_it_answers_and_not_before(tmp_path: Path) -> None:
     studio = Studio(tmp_path / "workspace")
     try:
-        until(lambda: studio.address in studio.said, "it has told its address")
-        assert answers(studio.address, 60)
-        assert studio.said.startswith("The studio is starting.")
+        studio.greeted()
+        assert answers(studio.address, LONG)
+        assert studio.said.startswith("The studio is starting.") and studio.address in studio.said
     finally:
         assert studio.stop() == 0
 
@@ -148,9 +156,13 @@ def test_a_web_server_that_never_comes_up_is_given_up_and_its_address_never_told
 def test_who_does_not_wait_for_the_first_start_leaves_nothing_behind(tmp_path: Path) -> None:
     studio = Studio(tmp_path / "workspace")
     until(lambda: any("prepare" in name for name in studio.children()), "it is being prepared")
-    children = studio.children()
-    assert studio.stop() == 0
-    assert not any(alive(pid) for pid in children.values())
+    ((_, preparing),) = studio.children().items()
+    with still(preparing) as held:  # so that it is not ready before it is asked to end
+        assert held
+        studio.process.send_signal(signal.SIGTERM)
+        until(lambda: asked_to_end(preparing), "it is asked to end")
+    assert studio.process.wait(LONG) == 0
+    assert not alive(preparing)
     assert "first account" not in studio.said
 
 
@@ -159,7 +171,7 @@ def test_a_second_start_keeps_the_records_and_changes_nothing(tmp_path: Path) ->
     workspace = tmp_path / "workspace"
     for _ in range(2):
         studio = Studio(workspace)
-        studio.up()
+        studio.greeted()
         assert studio.stop() == 0
         assert "copy of records" not in studio.said
     assert not (workspace / "backups").exists()

@@ -107,6 +107,7 @@ def test_no_page_is_wider_than_its_window_and_none_shuts_anybody_out(
     page.goto(place(later, "s1/"))
     page.locator(".more > summary").click()
     page.get_by_role("button", name="Another picture").click()
+    expect(page.locator(".message.success")).to_be_visible()
     faults = {}
     for tail in PAGES:
         page.goto(place(later, tail))

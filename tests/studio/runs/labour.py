@@ -14,9 +14,10 @@ from django.db import connections
 from coterie.studio.config.databases import databases
 from coterie.studio.projects.models import Event
 from coterie.studio.runs.models import Job, Receipt
+from patience import LONG
 
 HERE = Path(__file__).parent
-LEASE = 2.0
+LEASE = 4.0
 
 
 class Labour:
@@ -42,7 +43,7 @@ class Labour:
             "COTERIE_WORKSPACE": str(self.workspace),
             "COTERIE_DATABASE": self._address,
             "DJANGO_SETTINGS_MODULE": "labour_settings",
-            "PYTHONPATH": str(HERE),
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")])),
             **environment,
         }
         log = (self.workspace / f"worker{len(self._workers)}.log").open("wb")
@@ -64,14 +65,14 @@ class Labour:
     def events(self, job: Job) -> list[str]:
         return list(Event.objects.using(self.alias).filter(object=str(job.pk)).values_list("verb", flat=True))
 
-    def until(self, true: "object", seconds: float = 180.0) -> None:
-        end = time.monotonic() + seconds
+    def until(self, true: "object") -> None:
+        end = time.monotonic() + LONG
         while not true():  # type: ignore[operator]
-            assert time.monotonic() < end, f"still waiting after {seconds} s\n{self.logs()}"
+            assert time.monotonic() < end, f"still waiting after {LONG:.0f} s\n{self.logs()}"
             time.sleep(0.05)
 
-    def until_ended(self, seconds: float = 180.0) -> list[Job]:
-        self.until(lambda: all(job.ended for job in self.jobs()), seconds)
+    def until_ended(self) -> list[Job]:
+        self.until(lambda: all(job.ended for job in self.jobs()))
         return self.jobs()
 
     def logs(self) -> str:

@@ -1,5 +1,6 @@
 """A job that is done by another Tasks backend ends as with our own workers."""
 
+import os
 from contextlib import suppress
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ def elsewhere(settings, tmp_path, monkeypatch, request):
     monkeypatch.setattr(task_backends, "settings", IMMEDIATE)
     settings.WORKSPACE = tmp_path
     settings.JOB_PACKAGES = ("coterie.studio.runs", "jobkinds")
-    monkeypatch.setenv("PYTHONPATH", str(request.path.parent))
+    monkeypatch.setenv("PYTHONPATH", str(request.path.parent), prepend=os.pathsep)
     yield
     _forget()
 

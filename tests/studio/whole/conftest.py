@@ -10,7 +10,7 @@ import servers
 from browsing import Browser, orders
 from running import Studio, until
 
-LEASE = "3"  # seconds: the job of a killed worker is taken up again soon
+LEASE = "6"  # seconds: the job of a killed worker is taken up again soon
 
 
 class Place:

@@ -43,7 +43,7 @@ def test_while_the_database_is_away_pages_say_so_and_then_go_on_alone(name: str,
         assert (called.status, called.heads["retry-after"], called.data["code"]) == (503, "30", "COT-191")
         assert person.ask("/health/").status == 503
     line.mend()
-    until(lambda: person.ask(f"/p/{place.slug}/").status == 200, "pages are back", patience=20)
+    until(lambda: person.ask(f"/p/{place.slug}/").status == 200, "pages are back")
     until(lambda: person.call(f"datasets/{dataset}").data["state"] == "ready", "the import goes on alone")
     account = person.call(f"datasets/{dataset}").data["account"]["orders"]
     assert account["accepted"] + account["rejected"] + account["duplicate"] == orders().count(b"\n") - 1

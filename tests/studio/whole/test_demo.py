@@ -5,7 +5,9 @@ import pty
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,7 +17,7 @@ from browsing import Browser, until
 from coterie.studio.launch.parent import wait_until_it_answers
 from coterie.workflows import open_study
 from generated import CATEGORIES, FOUR, generate, write
-from running import free_port
+from patience import LONG, free_port
 
 COMMAND = [sys.executable, "-c", "from coterie.cli.main import main; main()", "demo", "-o", "answer"]
 
@@ -40,9 +42,19 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def terminal() -> Iterator[int]:
     """What somebody reads who sits at a terminal."""
     reader, writer = pty.openpty()
+    eyes = threading.Thread(target=_read, args=(reader,), daemon=True)
+    eyes.start()
     yield writer
     os.close(writer)
+    eyes.join(LONG)
     os.close(reader)
+
+
+def _read(terminal: int) -> None:
+    """Read until nobody writes any more: a terminal that nobody reads is full at some time, and who writes waits."""
+    with suppress(OSError):
+        while os.read(terminal, 65536):
+            pass
 
 
 def test_at_a_terminal_the_demo_opens_in_the_studio_and_elsewhere_it_ends(
@@ -57,7 +69,7 @@ def test_at_a_terminal_the_demo_opens_in_the_studio_and_elsewhere_it_ends(
     running = subprocess.Popen([*COMMAND, "--port", str(port)], env=environment, cwd=tmp_path, **words)  # type: ignore[call-overload]
     try:
         address = f"http://127.0.0.1:{port}"
-        assert wait_until_it_answers(address, 120)
+        assert wait_until_it_answers(address, LONG)
         person = Browser(address)
         assert person.set_up("keeper@shop.example").path == "/p/corner-shop/"
         person.make_key("corner-shop")
@@ -69,4 +81,4 @@ def test_at_a_terminal_the_demo_opens_in_the_studio_and_elsewhere_it_ends(
         assert open_study(tmp_path / "answer").summary["headline"] in person.ask("/p/corner-shop/").heading
     finally:
         running.send_signal(signal.SIGTERM)
-        assert running.wait(60) == 0
+        assert running.wait(LONG) == 0

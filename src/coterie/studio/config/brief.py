@@ -12,7 +12,7 @@ class Brief(Generic[Thing]):
 
     seconds    for which a thing is believed; as long as another process may go on believing what is no longer so.
 
-    >>> known = Brief[int](2.0)
+    >>> known = Brief[int](60.0)
     >>> known.put("a", 1)
     >>> known.get("a"), known.get("b")
     (1, None)
