@@ -41,6 +41,7 @@ codes: $(VENV)/.test
 	$(PYTHON) scripts/codes.py
 	$(PYTHON) scripts/method_words.py
 	$(PYTHON) scripts/cli_reference.py
+	$(PYTHON) scripts/python_reference.py
 
 clean:
 	rm -rf $(VENV) $(PEERS) $(PEERS_NEW) out

@@ -70,7 +70,7 @@ def analyze(
     dedupe      "none" keeps equal lines, "lines" drops them.
     Returns     a :class:`Study`: ``customers``, ``segments``, ``evidence`` as data frames, ``personas``, ``verdict``,
                 ``report(path)``, ``save(folder)``.
-    Raises      WrongWords, DataRefused, Failed (coterie.terms).
+    Raises      WrongWords, DataRefused, Failed: all are :class:`CoterieError`.
     """
     sources = {
         "orders": orders,
@@ -132,7 +132,7 @@ def score(
     map         where the new source differs from the mapping of the study.
     as_of       "today"; None: the day of the study, or of the last new order where that is later.
     Returns     a :class:`Scored`: ``customers`` as a data frame, ``summary``, ``save(path)``.
-    Raises      WrongWords, DataRefused (coterie.terms).
+    Raises      WrongWords, DataRefused: both are :class:`CoterieError`.
     """
     sources = {"customers": customers, "events": events, "products": products}
     return score_new(study, new, sources, words_of(map), as_of=as_of)
@@ -171,7 +171,7 @@ def predict(
                 (needs ``coterie[h2o]`` and Java); used only where better.
     Returns     a :class:`Forecast`: ``predictions`` as a data frame, ``answer``, ``metrics``, ``report(path)``,
                 ``save(folder)``.
-    Raises      WrongWords, DataRefused, Failed (coterie.terms).
+    Raises      WrongWords, DataRefused, Failed: all are :class:`CoterieError`.
     """
     asked = asked_of(
         source,
@@ -210,6 +210,6 @@ def sql(
     as_of       "today"; None: the day of the study.
     rules       segments by the plain rules that tell them, and not by the model.
     Returns     the statement: one row a customer with segment, memberships and value.
-    Raises      WrongWords (coterie.terms).
+    Raises      WrongWords.
     """
     return sql_of(study, dialect=dialect, tables=tables, words=words_of(map), as_of=day_of(as_of), rules=rules)
