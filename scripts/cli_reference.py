@@ -14,8 +14,9 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "cli.md"
 HEAD = """# The command line
 
 Exit codes: 0 done, 1 failed, 2 wrong words, 3 the data were refused (the reasons are on standard error and in
-`quality.json`). A file can be CSV, TSV, Excel, Parquet, JSON lines, or a gz or zip with one of these; a folder or a glob
-too.
+`quality.json`). A file can be CSV, TSV, Excel, Parquet, JSON lines, or a gz or zip with one of these; a folder or a
+glob too. It can also be the address of a database (PostgreSQL, MariaDB, MySQL or SQLite) with a table or a query behind
+`#`.
 """
 
 

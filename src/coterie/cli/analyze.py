@@ -117,7 +117,8 @@ def command(orders: str | None, said: tuple[str, ...], out: str, as_json: bool, 
     """From raw files to segments, values, personas and a report.
 
     ORDERS is a file of orders or order lines: CSV, Excel, Parquet, JSON lines, a gz or zip with
-    one of these, a folder or a glob.
+    one of these, a folder or a glob; or a table of a database, such as
+    postgresql://name:secret@host/base#orders.
     Without orders, give --customers FILE.
     """
     work = verb()

@@ -12,6 +12,7 @@ from coterie.engine.collect import Columns
 from coterie.engine.connect import Engine, open_engine
 from coterie.engine.fetch import READ, fetch, tables_of
 from coterie.engine.frames import Frame, is_frame, to_arrow, to_frame
+from coterie.engine.named import Named, bring, named
 from coterie.engine.sampling import hash_rank, seed_of
 from coterie.engine.sqlite import Store, Writer
 from coterie.engine.steps import Step, StepRun, bind, ident, literal
@@ -21,16 +22,19 @@ __all__ = [
     "Columns",
     "Engine",
     "Frame",
+    "Named",
     "Step",
     "StepRun",
     "Store",
     "Writer",
     "bind",
+    "bring",
     "fetch",
     "hash_rank",
     "ident",
     "is_frame",
     "literal",
+    "named",
     "open_engine",
     "seed_of",
     "tables_of",

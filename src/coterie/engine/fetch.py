@@ -19,12 +19,20 @@ Told = Callable[[int], None]
 
 
 def fetch(
-    url: str, table: str, path: Path, *, address: str = "", most: int | None = None, told: Told | None = None
+    url: str,
+    table: str,
+    path: Path,
+    *,
+    query: bool = False,
+    address: str = "",
+    most: int | None = None,
+    told: Told | None = None,
 ) -> int:
     """Write a table or view of a database as CSV with a header.
 
     url        postgresql://name:secret@host:port/base or mariadb://...; other words of the address are not followed.
     table      name, or schema.name; taken as a name, never as SQL.
+    query      ``table`` is a statement that is run as it is: only for words of the one whose database it is.
     address    the numeric address to speak to in place of asking for the host's name once more.
     most       bytes that the file may have.
     told       called with the rows so far.
@@ -36,7 +44,7 @@ def fetch(
     read = _postgres if parts.scheme in _POSTGRES else _mysql
     with path.open("wb") as file, _one_sentence():
         out = _Bounded(file, most)
-        return read(parts, table.split("."), address, out, told or (lambda rows: None))
+        return read(parts, table if query else table.split("."), address, out, told or (lambda rows: None))
 
 
 def tables_of(url: str, *, address: str = "", most: int = 500) -> list[str]:
@@ -117,11 +125,12 @@ def _open_postgres(parts: SplitResult, address: str, patience: int) -> Any:
     return psycopg.connect(**{key: value for key, value in wanted.items() if value is not None})
 
 
-def _postgres(parts: SplitResult, name: list[str], address: str, out: _Bounded, told: Told) -> int:
+def _postgres(parts: SplitResult, name: list[str] | str, address: str, out: _Bounded, told: Told) -> int:
     sql: Any = need("psycopg", "postgres", "reading PostgreSQL").sql
     rows = 0
     with _open_postgres(parts, address, PATIENCE) as base:
-        text = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT (FORMAT csv, HEADER)").format(sql.Identifier(*name))
+        whole = sql.SQL(name) if isinstance(name, str) else sql.SQL("SELECT * FROM {}").format(sql.Identifier(*name))
+        text = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv, HEADER)").format(whole)
         with base.cursor() as cursor, cursor.copy(text) as copy:
             for block in copy:
                 out.write(bytes(block))
@@ -146,14 +155,14 @@ def _open_mysql(parts: SplitResult, address: str, patience: int, **more: Any) ->
     )
 
 
-def _mysql(parts: SplitResult, name: list[str], address: str, out: _Bounded, told: Told) -> int:
+def _mysql(parts: SplitResult, name: list[str] | str, address: str, out: _Bounded, told: Told) -> int:
     cursors: Any = need("pymysql.cursors", "mariadb", "reading MariaDB or MySQL")
     base = _open_mysql(parts, address, PATIENCE, cursorclass=cursors.SSCursor)
-    quoted = ".".join("`" + part.replace("`", "``") + "`" for part in name)
+    quoted = "" if isinstance(name, str) else ".".join("`" + part.replace("`", "``") + "`" for part in name)
     rows = 0
     with base, base.cursor() as cursor:
         cursor.execute("SET SESSION TRANSACTION READ ONLY")
-        cursor.execute(f"SELECT * FROM {quoted}")
+        cursor.execute(name if isinstance(name, str) else f"SELECT * FROM {quoted}")
         writer = csv.writer(_Text(out), lineterminator="\n")
         writer.writerow([column[0] for column in cursor.description])
         while some := cursor.fetchmany(BLOCK):

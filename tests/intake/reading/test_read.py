@@ -2,6 +2,8 @@
 
 import gzip
 import os
+import sqlite3
+from contextlib import closing
 
 import pandas as pd
 import pyarrow.csv
@@ -142,3 +144,19 @@ def test_online_retail_as_text_equals_online_retail_as_parquet(tmp_path):
 def test_what_is_neither_a_path_nor_a_table_is_named(thing):
     with open_engine() as engine, pytest.raises(WrongWords, match=rf"COT-112 a {type(thing).__name__} is neither"):
         read(engine, thing, "t")
+
+
+def test_a_table_of_a_database_is_read_like_a_file_and_called_by_its_address(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as base:
+        base.execute("create table orders (who text, day text)")
+        base.execute("create table empty (who text, day text)")
+        base.execute("insert into orders values ('Ann', '2024-01-02'), ('Bo, Jr', NULL)")
+        base.commit()
+    address = f"sqlite:///{tmp_path}/shop.db"
+    with open_engine() as engine:
+        told = read(engine, f"{address}#orders", "t")
+        assert [c.name for c in told.columns] == ["who", "day"] and told.rows == 2
+        assert engine.rows("SELECT c1, c2 FROM t ORDER BY line") == [("Ann", "2024-01-02"), ("Bo, Jr", None)]
+        assert told.files[0].path == f"{address}#orders" and told.files[0].written is None
+        with pytest.raises(DataRefused, match=r"COT-202 .*shop\.db#empty: it has one line"):
+            read(engine, f"{address}#empty", "u")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from coterie.engine import Engine, Step, ident, is_frame
+from coterie.engine import Engine, Named, Step, bring, ident, is_frame, named
 from coterie.intake.reading.columnar import read_frame, read_parquet
 from coterie.intake.reading.delimited import read_delimited
 from coterie.intake.reading.files import find
@@ -23,7 +23,8 @@ from coterie.terms import DataRefused, Place, Problem, WrongWords, short_names
 def read(engine: Engine, source: Any, name: str, *, header: bool | None = None, most: int | None = None) -> RawTable:
     """Read a source into the engine without interpreting it.
 
-    source    a path, a folder or a pattern (text or Path), or a data frame of pandas, Polars, Arrow or DuckDB.
+    source    a path, a folder or a pattern (text or Path), the address of a database with a table or query behind #,
+              or a data frame of pandas, Polars, Arrow or DuckDB.
     name      name of the table; ``<name>_bad`` takes the records that could not be split.
     header    whether text files and sheets begin with column names; None guesses.
     most      rows of a delimited text after which reading ends with the block at hand; None reads all. The fact
@@ -38,6 +39,9 @@ def read(engine: Engine, source: Any, name: str, *, header: bool | None = None, 
         return _read_frame(engine, source, name)
     if not isinstance(source, str | Path):
         raise WrongWords(Problem("COT-112", f"a {type(source).__name__} is neither a path nor a data frame"))
+    base = named(str(source))
+    if base is not None:
+        return _read_base(engine, base, name, most)
     found = find(str(source))
     sink = Sink(engine.scratch, name)
     taken: list[_Taken] = []
@@ -63,6 +67,11 @@ class _Taken:
     sha256: str
     family: str
     part: Part
+    told: str = ""  # the address of a table, which lay in a file only on the way
+
+    @property
+    def name(self) -> str:
+        return self.told or str(self.path)
 
 
 def _read_file(engine: Engine, path: Path, sink: Sink, file: int, header: bool | None, most: int | None) -> _Taken:
@@ -104,15 +113,16 @@ def _stand(engine: Engine, name: str, taken: list[_Taken], sink: Sink) -> RawTab
     _some_rows(engine, name, taken, sink)
     first: dict[str, str] = {}
     files = []
-    names = short_names([str(t.path) for t in taken])
+    names = short_names([t.name for t in taken])
     for t, short in zip(taken, names, strict=True):
         facts = dict(t.part.facts)
         facts.setdefault("format", "text")
         if t.sha256 in first:
             facts["duplicate_of"] = first[t.sha256]
-        first.setdefault(t.sha256, str(t.path))
-        files.append(RawFile(str(t.path), t.sha256, t.part.rows, facts, t.part.bad, _written(t.path), short))
-    columns = unite(engine, name, [(str(t.path), t.part) for t in taken], files)
+        first.setdefault(t.sha256, t.name)
+        written = None if t.told else _written(t.path)
+        files.append(RawFile(t.name, t.sha256, t.part.rows, facts, t.part.bad, written, short))
+    columns = unite(engine, name, [(t.name, t.part) for t in taken], files)
     rows, bad = sum(f.rows for f in files), sum(f.bad for f in files)
     return RawTable(name, columns, tuple(files), taken[0].part.header, rows, bad)
 
@@ -138,10 +148,25 @@ def _some_rows(engine: Engine, name: str, taken: list[_Taken], sink: Sink) -> No
         return
     shown = engine.rows(f"SELECT file, line, reason FROM {ident(name + '_bad')} ORDER BY file, line LIMIT 3")
     problems = [
-        Problem("COT-215", f"{reason} (the first of several)", where=Place(str(taken[file].path), line))
+        Problem("COT-215", f"{reason} (the first of several)", where=Place(taken[file].name, line))
         for file, line, reason in shown
     ]
-    raise DataRefused(problems or [Problem("COT-201", f"no records in {taken[0].path.name}")])
+    raise DataRefused(problems or [Problem("COT-201", f"no records in {taken[0].name}")])
+
+
+def _read_base(engine: Engine, base: Named, name: str, most: int | None) -> RawTable:
+    """A table or query of a database, which comes as text and is read like a file."""
+    sink = Sink(engine.scratch, name)
+    copy = sink.folder / "table.csv"
+    bring(base, copy)
+    try:
+        taken = replace(_read_file(engine, copy, sink, 0, True, most), told=base.told)
+    except DataRefused as refused:
+        where = Place(base.told)
+        told = [replace(each, found=each.found.replace(copy.name, "it"), where=where) for each in refused.problems]
+        raise DataRefused(told) from None
+    sink.close()
+    return _stand(engine, name, [taken], sink)
 
 
 def _read_frame(engine: Engine, frame: Any, name: str) -> RawTable:
