@@ -24,7 +24,7 @@ def labour_make(labour, model, **values):
 
 def run(labour, kind: str, **more):
     job = labour_make(labour, Job, project=labour.project, kind=kind, **more)
-    labour.until(lambda: labour.job(job).ended, 120)
+    labour.until(lambda: labour.job(job).ended)
     done = labour.job(job)
     assert done.state == State.DONE, (kind, done.message, done.problems)
     return done
@@ -71,7 +71,7 @@ def test_after_an_erasure_no_byte_of_the_workspace_names_the_person_and_an_impor
 
     erased = run(shop, "erase", arguments={"customer": WHO})
 
-    shop.until(lambda: not (shop.workspace / "compact.due").exists(), 20)
+    shop.until(lambda: not (shop.workspace / "compact.due").exists())
     assert holding(shop.workspace, WHO) == []
     receipt = erased.result
     assert receipt["copies"] == 1

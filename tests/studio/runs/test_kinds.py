@@ -39,7 +39,7 @@ class Desk:
 
     def run(self, kind: str, **more):
         job = self.make(Job, project=self.project, kind=kind, **more)
-        self.labour.until(lambda: self.labour.job(job).ended, 120)
+        self.labour.until(lambda: self.labour.job(job).ended)
         return self.labour.job(job)
 
 
@@ -96,7 +96,7 @@ def test_a_file_becomes_a_dataset_then_a_study_then_a_list_and_a_comparison(desk
     assert (job.state, job.result["rows"]) == (State.DONE, study.summary["customers"])
     verbs = list(Event.objects.using(desk.labour.alias).order_by("number").values_list("verb", flat=True))
     assert verbs[:3] == ["imported", "analysed", "compared two studies"]
-    desk.labour.until(lambda: not list((desk.labour.workspace / "tmp/jobs").iterdir()), 5)
+    desk.labour.until(lambda: not list((desk.labour.workspace / "tmp/jobs").iterdir()))
 
 
 def _ids(desk, study):
