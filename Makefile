@@ -7,7 +7,7 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --retries 10 --timeout 60
 PEERS := benchmarks/.venv-peers
 PEERS_NEW := benchmarks/.venv-peers-new
 OUT := out/demo
