@@ -12,6 +12,7 @@ from coterie.intake.dates import candidates, order_of, sql_moment, twin
 FORMS = [
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%d.%m.%y", "%d/%m/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p",
     "%Y%m%d", "%d %b %Y", "%d %B %Y", "%B %d, %Y", "%d-%b-%Y", "%Y.%m.%d %H:%M:%S",
+    "%b-%d-%y", "%a, %d %b %Y", "%A, %d %b %Y %H:%M", "%Y年%m月%d日",
 ]  # fmt: skip
 DAYS = st.datetimes(datetime(1975, 1, 1), datetime(2068, 1, 1)).map(lambda d: d.replace(microsecond=0))
 

@@ -32,6 +32,17 @@ EXPORTS = {
         "customer_id": "Kunden-Nr.", "order_id": "Bestellnummer", "ordered_at": "Bestelldatum",
         "product": "Artikelbezeichnung", "quantity": "Menge", "unit_price": "Einzelpreis", "currency": "Währung",
     },
+    "id,Created date (UTC),Amount,Currency,Customer ID": {
+        "ordered_at": "Created date (UTC)", "amount": "Amount", "currency": "Currency", "customer_id": "Customer ID",
+    },
+    "Date,Type,Currency,Gross,From Email Address,Transaction ID": {
+        "ordered_at": "Date", "currency": "Currency", "amount": "Gross", "customer_id": "From Email Address",
+        "order_id": "Transaction ID",
+    },
+    "Order Number,Buyer Username,Item Title,Quantity,Total Price,Sale Date": {
+        "order_id": "Order Number", "customer_id": "Buyer Username", "product": "Item Title", "quantity": "Quantity",
+        "amount": "Total Price", "ordered_at": "Sale Date",
+    },
     "Id,Customer Email,Created at,Total": {
         "customer_id": "Customer Email", "ordered_at": "Created at", "amount": "Total",
     },
@@ -53,6 +64,31 @@ def test_the_columns_of_common_exports_are_known(engine: Engine, tmp_path: Path,
     path = put(tmp_path, "a.csv", "\n".join([header, *rows]) + "\n")
     mapping = take(engine, orders=path).mapping.sources["orders"]
     assert {c.canonical: c.source for c in mapping.columns} == wanted
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "code"),
+    [
+        ("Kunde,Datum,Betrag", "k{c},{d}. Januar 2024,5.00", "COT-301"),
+        ("customer,date,amount", "k{c},2401{d},5.00", "COT-301"),
+        ("Transaction ID,Date,Item revenue", "t{d},2024-01-{d},5.00", "COT-302"),
+    ],
+    ids=str,
+)
+def test_orders_that_lack_one_column_are_asked_for_it(engine: Engine, tmp_path: Path, header, row, code) -> None:
+    rows = "".join(row.format(c=i % 3, d=i + 13) + "\n" for i in range(9))
+    found = inspect(engine, [put(tmp_path, "a.csv", f"{header}\n{rows}")], Words()).files[0]
+    assert (found.kind, [c.code for c in found.quality.blocks]) == ("orders", [code])
+    if code == "COT-301":  # the column that is named like a day is shown with what it holds
+        assert f"{header.split(',')[1]} holds " in found.quality.blocks[0].found
+
+
+def test_a_discount_of_the_cart_is_not_taken_off_each_line(engine: Engine, tmp_path: Path) -> None:
+    rows = "".join(f"k{i % 3},2024-01-{i + 13},2,5.00,3.00\n" for i in range(9))
+    header = "Email (Billing),Order Date,Quantity,Item Cost,Cart Discount Amount\n"
+    columns = inspect(engine, [put(tmp_path, "a.csv", header + rows)], Words()).mapping.sources["orders"]
+    assert columns.get("unit_price").source == "Item Cost"
+    assert columns.get("discount") is None
 
 
 @pytest.mark.parametrize(

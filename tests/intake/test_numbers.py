@@ -49,6 +49,12 @@ def test_what_is_not_wholly_a_number_is_unreadable(engine: Engine, cell: str) ->
     assert read(engine, [cell], ".") == [None]
 
 
+def test_lakhs_and_crores_are_read_as_india_writes_them(engine: Engine) -> None:
+    cells = ["₹1,23,456.50", "1,23,45,678", "12,34,567", "1,23,45", "1,2,345"]
+    assert read(engine, cells, ".") == [Decimal("123456.50"), Decimal(12345678), Decimal(1234567), None, None]
+    assert read(engine, ["1,23,456"], ",") == [None]
+
+
 def test_a_wrong_group_is_unreadable_rather_than_a_factor_off(engine: Engine) -> None:
     assert read(engine, ["1.23", "12.34", "1.234"], ",") == [None, None, Decimal(1234)]
 

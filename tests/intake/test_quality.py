@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import xlsxwriter
+
 from bench import check, put, take
 from coterie.engine import Engine
 from coterie.intake.quality import exact, many, money, worth
@@ -67,6 +69,19 @@ def test_the_report_is_the_same_wherever_the_files_lie(engine: Engine, tmp_path:
     files = told[0].sources["orders"]
     assert isinstance(files, list)
     assert [(each["file"], each.get("duplicate_of")) for each in files] == [("a.csv", None), ("b.csv", "a.csv")]
+
+
+def test_a_further_sheet_as_large_as_a_table_is_told(engine: Engine, tmp_path: Path) -> None:
+    rows = [["customer", "date", "amount"], *([f"k{i % 3}", f"2024-01-{i + 13}", i + 0.5] for i in range(9))]
+    path = str(tmp_path / "a.xlsx")
+    with xlsxwriter.Workbook(path) as book:
+        for name, cells in (("Jan", rows), ("Feb", rows), ("Notes", [["by Ann"]])):
+            sheet = book.add_worksheet(name)
+            for i, row in enumerate(cells):
+                sheet.write_row(i, 0, row)
+    found = check(take(engine, orders=path), "COT-542")
+    assert (found.grade, found.count) == ("warn", 1)
+    assert found.found == "of a.xlsx the sheet Jan is read; Feb may hold a table too"
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders(engine: Engine, tmp_path: Path) -> None:

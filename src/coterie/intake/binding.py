@@ -8,10 +8,10 @@ from coterie.engine import Engine
 from coterie.intake.facts import ColumnFacts
 from coterie.intake.formats import date_format, decimal_mark, sure_mark
 from coterie.intake.guess import guess_columns, number_format
-from coterie.intake.names import is_shop_export, normal, snakes
+from coterie.intake.names import is_shop_export, likeness, normal, snakes
 from coterie.intake.reading import RawColumn, RawTable
 from coterie.intake.words import did_you_mean
-from coterie.terms import SPECS, ColumnMap, Place, Problem, SourceMap, Words
+from coterie.terms import SPECS, Column, ColumnMap, Place, Problem, SourceMap, Words
 from coterie.terms.mapping import Decimal
 
 NUMBERS = ("money", "quantity", "number")
@@ -194,7 +194,7 @@ def _missing(raw: RawTable, kind: str, have: set[str], facts: Sequence[ColumnFac
     for column in SPECS[kind].columns:
         if column.required and column.name not in have:
             code = "COT-302" if column.name == "customer_id" else "COT-301" if column.type == "moment" else "COT-311"
-            found = f'no column of {kind} answers "{column.asks}". The columns are: {names}{_near(column.type, facts)}'
+            found = f'no column of {kind} answers "{column.asks}". The columns are: {names}{_near(kind, column, facts)}'
             advice = f"Name it: --map {kind}.{column.name}=COLUMN"
             out.append(Problem(code, found, remedy=advice, where=place))
     if kind == "orders" and not {"amount", "unit_price"} & have:
@@ -208,11 +208,13 @@ def _guessed(raw: RawTable) -> str:
     return f". They were read as {told}; where they look wrong, save the file as UTF-8" if told else ""
 
 
-def _near(kind: str, facts: Sequence[ColumnFacts]) -> str:
-    """What was seen in the columns that come nearest to a date."""
-    if kind != "moment":
+def _near(kind: str, column: Column, facts: Sequence[ColumnFacts]) -> str:
+    """What was seen in the columns that come nearest to a date, by their cells or by their name."""
+    if column.type != "moment":
         return ""
+    named = [f for f in facts if likeness(kind, column.name, f.column.name) and f.count]
     near = [f for f in facts if f.dates >= 0.2 or number_format(f)]
+    near += [f for f in named if f not in near]
     said = ". ".join(f"{f.column.name} holds {', '.join(f.examples)}" for f in near[:3])
     return f". {said}" if said else ""
 

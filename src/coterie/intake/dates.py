@@ -28,7 +28,12 @@ _NUMBERS = re.compile(r"([0-9]{1,4})([-/. ])([0-9]{1,2})\2([0-9]{1,4})")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _LONG = "january|february|march|april|june|july|august|september|october|november|december"
 _NAMED = re.compile(rf"([0-9]{{1,2}})([- /.])({_MONTHS}|{_LONG})\2([0-9]{{4}}|[0-9]{{2}})", re.IGNORECASE)
-_NAMED_FIRST = re.compile(rf"({_MONTHS}|{_LONG}) ([0-9]{{1,2}}), ?([0-9]{{4}})", re.IGNORECASE)
+_NAMED_FIRST = re.compile(
+    rf"({_MONTHS}|{_LONG})([- ])([0-9]{{1,2}})(?:(, ?)([0-9]{{4}})|\2([0-9]{{4}}|[0-9]{{2}}))", re.IGNORECASE
+)
+_WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_WEEKDAY = re.compile(rf"({_WEEKDAYS}|mon|tue|wed|thu|fri|sat|sun)(,? )", re.IGNORECASE)
+_EAST_ASIAN = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 
 
 def candidates(cell: str) -> tuple[str, ...]:
@@ -57,6 +62,12 @@ def _time_format(time: re.Match[str]) -> str:
 
 
 def _day_formats(day: str) -> list[str]:
+    weekday = _WEEKDAY.match(day)
+    if weekday:
+        start = ("%a" if len(weekday[1]) == 3 else "%A") + weekday[2]
+        return [start + each for each in _day_formats(day[weekday.end() :]) if "%b" in each or "%B" in each]
+    if _EAST_ASIAN.fullmatch(day):
+        return ["%Y年%m月%d日"]
     named = _NAMED.fullmatch(day)
     if named:
         month = "%b" if len(named[3]) == 3 else "%B"
@@ -64,7 +75,8 @@ def _day_formats(day: str) -> list[str]:
         return [f"%d{named[2]}{month}{named[2]}{year}"]
     first = _NAMED_FIRST.fullmatch(day)
     if first:
-        return [f"{'%b' if len(first[1]) == 3 else '%B'} %d,{' ' if ', ' in day else ''}%Y"]
+        year = "%Y" if len(first[5] or first[6]) == 4 else "%y"
+        return [f"{'%b' if len(first[1]) == 3 else '%B'}{first[2]}%d{first[4] or first[2]}{year}"]
     numbers = _NUMBERS.fullmatch(day)
     if not numbers:
         return []

@@ -10,6 +10,7 @@ from coterie.terms import SPECS, Column
 LEAST = 0.4  # a guess below this is no guess
 MOST_PIECES = 50  # of the different numbers of pieces on a line, half are below this
 _TOTAL_NAMES = ("total", "subtotal", "grand", "order")
+_NEARLY = 0.15  # of orders with one needed column missing: more than customers whose number repeats
 
 
 @dataclass(frozen=True)
@@ -151,20 +152,35 @@ def _are_pieces(cells: Sequence[str]) -> bool:
 
 
 def _is_key(facts: ColumnFacts) -> bool:
-    """Whether the cells could be the numbers of customers: short, whole, never blank and never repeated."""
+    """Whether the cells could be the numbers of customers: short, whole, never blank or repeated, and not orders'."""
+    if likeness("orders", "order_id", facts.column.name) >= LEAST:
+        return False
     return facts.unique and facts.filled == 1 and facts.length <= 40 and (facts.whole or facts.numeric < 0.5)
 
 
 def _prefer_lines(out: dict[str, Guess], taken: Mapping[str, ColumnFacts | None]) -> None:
     """Drop a guessed amount that names the whole order where price and quantity give the line's.
 
-    An order's total repeated on each of its lines would count the order several times.
+    An order's total repeated on each of its lines would count the order several times, and so would its discount.
     """
+    off = out.get("discount")
+    if off and "discount" not in taken and {*normal(off.facts.column.name).split()} & {*_TOTAL_NAMES, "cart"}:
+        del out["discount"]
     if "amount" in taken or not {"amount", "unit_price", "quantity"} <= set(out):
         return
     words = set(normal(out["amount"].facts.column.name).split())
     if words & set(_TOTAL_NAMES) and "line" not in words and "item" not in words:
         del out["amount"]
+
+
+def _lacks_one(found: Mapping[str, Guess], missing: Sequence[str]) -> bool:
+    """Whether these are orders but for a readable day or a customer: better asked for than taken for another kind."""
+    money = {"amount", "unit_price"} & set(found)
+    if not money or len(missing) != 1:
+        return False
+    if missing == ["customer_id"]:
+        return "order_id" in found
+    return not found["customer_id"].facts.unique
 
 
 def kind_scores(facts: Sequence[ColumnFacts]) -> dict[str, float]:
@@ -193,8 +209,9 @@ def guess_kind(facts: Sequence[ColumnFacts]) -> tuple[str, float]:
 def _kind_score(kind: str, facts: Sequence[ColumnFacts]) -> float:
     found = guess_columns(kind, facts)
     required = [c.name for c in SPECS[kind].columns if c.required]
-    if any(name not in found for name in required) or not required:
-        return 0.0
+    missing = [name for name in required if name not in found]
+    if missing or not required:
+        return _NEARLY if kind == "orders" and _lacks_one(found, missing) else 0.0
     sure = min(found[name].sure for name in required)
     return {
         "customers": lambda: 0.7 * sure if found["customer_id"].facts.unique else 0.1,

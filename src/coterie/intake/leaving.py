@@ -16,7 +16,7 @@ from coterie.engine import Engine
 from coterie.intake.cells import cell, value
 from coterie.intake.load import Seen, see
 from coterie.intake.reading import RawTable, read
-from coterie.intake.reading.objects import is_json
+from coterie.intake.reading.objects import flat, is_json
 from coterie.intake.reading.packed import open_packed
 from coterie.intake.reading.texts import Text, open_text
 from coterie.terms import SPECS, Words
@@ -147,7 +147,7 @@ def _array_without(text: Text, people: tuple[str, ...], target: Path) -> None:
 
 
 def _names(row: dict[str, Any], people: tuple[str, ...]) -> bool:
-    said = {str(each).strip() for each in row.values() if isinstance(each, str | int)}
+    said = {str(each).strip() for each in flat(row).values() if isinstance(each, str | int)}
     return any(each in said or (("@" in each) and each in {one.lower() for one in said}) for each in people)
 
 

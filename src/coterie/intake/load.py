@@ -15,6 +15,7 @@ from coterie.intake.binding import Bound, bind
 from coterie.intake.checks_orders import Totals, order_checks, totals
 from coterie.intake.checks_tables import attribute_checks, meeting_checks
 from coterie.intake.coming import coming_checks, run_orders
+from coterie.intake.currencies import currency_checks
 from coterie.intake.facts import ColumnFacts, look
 from coterie.intake.judging import Job
 from coterie.intake.personal import personal_checks, personal_kind
@@ -197,6 +198,7 @@ def checks(
         used = {c.position for c in each.bound.columns.values()}
         used |= {c.position for c, _ in each.bound.attributes}
         out += reading_checks(job)
+        out += currency_checks(engine, job, each.facts) if job.kind == "orders" else []
         out += missing_checks(engine, job)
         out += personal_checks(each.kind, each.facts, used)
         if job.kind == "orders" and whole and tallied:

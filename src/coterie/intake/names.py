@@ -14,7 +14,7 @@ kundennr; kunden nr; kdnr; id client; numero client; no client; code client; id 
 cliente; numero cliente; n cliente; cod cliente; household; kunde; client; cliente; customer; user; member; shopper;
 buyer; customer email; email; e mail; customer e mail; email billing; billing email; buyer email; contact email;
 email address; mail; customer name; respondent id; respondent; participant id; participant; subject id;
-reviewer id; reviewer; author id
+reviewer id; reviewer; author id; buyer username; from email address
 """
 _TIME = """
 timestamp; event time; event timestamp; occurred at; date time; datetime; time; event date; created at; date;
@@ -46,7 +46,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
             de commande; date achat; date d achat; date facture; date de facture; date vente; date
             de vente; fecha pedido; fecha de pedido; fecha compra; fecha de compra; fecha factura;
             fecha venta; order time; datetime; date time; timestamp; date; datum; fecha; order day;
-            day; time; paid at; payment date; tag""",
+            day; time; paid at; payment date; tag; created date; created date utc; created utc; ts""",
         "quantity": """
             quantity; qty; quantity ordered; order quantity; item quantity; lineitem quantity;
             product quantity; units; units sold; number of units; number of items; number of cds;
@@ -66,7 +66,8 @@ _SYNONYMS: dict[str, dict[str, str]] = {
             amount; order total; grand total; total; betrag; umsatz; nettobetrag; nettoumsatz;
             gesamtbetrag; gesamtpreis; zeilensumme; summe; bruttobetrag; wert; montant; montant
             total; montant ht; montant ttc; chiffre d affaires; chiffre affaires; ca; total ht;
-            total ttc; importe; importe total; monto; ventas; valor; total linea; subtotal""",
+            total ttc; importe; importe total; monto; ventas; valor; total linea; subtotal;
+            item revenue; gross; net""",
         "discount": """
             discount; discount amount; line discount; lineitem discount; item discount; retail disc;
             discount value; rabatt; nachlass; remise; reduction; descuento; coupon disc""",

@@ -11,7 +11,7 @@ from coterie.terms.mapping import Decimal
 BLANK_WORDS = ("", "nan", "null", "none", "na", "n/a", "#n/a", "nat", "<na>", "-", "--")
 EXACT = "DECIMAL(28,8)"
 
-_CURRENCY = (
+CURRENCY = (
     r"(?:R\$|US\$|[$€£¥₹₺₽₩₪฿]|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|JPY|CAD|AUD|INR|CZK|HUF|BRL|MXN|TRY|ZAR|NZD|SGD|HKD|CNY|RUB"
     r"|eur|usd|gbp|chf|kr|Kr|Kč|Ft|zł|lei|Fr)"
 )
@@ -24,13 +24,15 @@ def pattern(decimal: Decimal) -> str:
     """The regular expression (RE2 and Python alike) of a whole number as written with that decimal mark."""
     mark, group = (r"\.", ",") if decimal == "." else (",", r"\.")
     thousands = rf"[1-9][0-9]{{0,2}}(?:[{group}'’ {_THIN}][0-9]{{3}})+"
+    lakhs = r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"  # as India groups: 1,23,456.50
     plain = r"[0-9]+"
-    body = rf"(?:(?:{thousands}|{plain})(?:{mark}[0-9]*)?|{mark}[0-9]+)"
+    whole = rf"{thousands}|{lakhs}|{plain}" if decimal == "." else rf"{thousands}|{plain}"
+    body = rf"(?:(?:{whole})(?:{mark}[0-9]*)?|{mark}[0-9]+)"
     sign = rf"(?:[+]|{_MINUS})"
-    front = rf"(?:{sign}?{_SPACE}*{_CURRENCY}?|{_CURRENCY}{_SPACE}*{sign})"
+    front = rf"(?:{sign}?{_SPACE}*{CURRENCY}?|{CURRENCY}{_SPACE}*{sign})"
     return (
         rf"{_SPACE}*\(?{_SPACE}*{front}{_SPACE}*"
-        rf"{body}{_SPACE}*{_CURRENCY}?{_SPACE}*{_MINUS}?\)?{_SPACE}*"
+        rf"{body}{_SPACE}*{CURRENCY}?{_SPACE}*{_MINUS}?\)?{_SPACE}*"
     )
 
 

@@ -100,7 +100,8 @@ def rejection_checks(engine: Engine, jobs: Sequence[Job]) -> list[Check]:
         for code, outcome, n, amount, column in found:
             sum_ = f", {worth(int(amount))}" if amount is not None else ""
             what = CODES[code].title if code in CODES else "Unreadable record"
-            whole = f", {_orders_of(engine, job, code)}" if code in titles else ""
+            orders = _orders_of(engine, job, code) if code in titles else ""
+            whole = f", {orders}" if orders else ""
             said = f"{int(n):,} of {read:,} rows of {job.kind}{whole}{sum_}: {what[0].lower()}{what[1:]}"
             check = "COT-535" if outcome == "duplicate" else titles.get(code, "COT-529")
             check = "COT-532" if code == "COT-423" else check
@@ -144,8 +145,12 @@ def _rejected_examples(engine: Engine, job: Job, code: str) -> tuple[dict[str, s
 
 
 def reading_checks(job: Job) -> list[Check]:
-    """What was guessed about a source and may be wrong: columns that are not sure, an encoding that is not UTF-8."""
+    """What may be wrong about reading a source: columns that are not sure, sheets left out, an encoding guessed."""
     out = [_unsure(job, each) for each in job.bound.map.columns if each.sure < UNSURE]
+    for file in job.raw.files:
+        if more := file.facts.get("tables not read"):
+            found = f"of {file.name} the sheet {file.facts['sheet']} is read; {more} may hold a table too"
+            out.append(Check("COT-542", "warn", found, job.kind, count=more.count(", ") + 1, unit="sheets"))
     guessed = [f for f in job.raw.files if "guessed" in f.facts.get("encoding", "")]
     if guessed:
         more = f" and {len(guessed) - 1} more files" if len(guessed) > 1 else ""

@@ -10,7 +10,7 @@ from coterie.terms import DataRefused
 from raw import bad_of, lines_of, put, rows_of
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "~", "^"])
 def test_the_delimiter_that_splits_all_records_alike_is_found(delimiter):
     lines = [delimiter.join(row) for row in (["id", "name"], ["1", "a"], ["2", f'"x{delimiter}y"'])]
     assert guess_delimiter(lines) == delimiter
@@ -47,6 +47,8 @@ def test_a_sep_line_is_obeyed_and_is_no_record(tmp_path):
         (["customer", "country"], [["ann", "UK"], ["bob", "FR"]], True),
         (["ann", "UK"], [["bob", "UK"], ["ann", "FR"]], False),
         ([None, "title"], [["0", "x"], ["1", "y"]], True),
+        (["who", "2021", "2022"], [["C1", "5", "7"], ["C2", "6", "1"]], True),  # years as names
+        (["C0", "2021", "2022"], [["C1", "2020", "2023"], ["C2", "2019", "1"]], False),
     ],
 )
 def test_a_header_is_told_from_a_first_row(first, body, header):

@@ -1,6 +1,7 @@
 """JSON lines and arrays."""
 
 import gzip
+import json
 
 import pytest
 
@@ -56,9 +57,27 @@ def test_nested_values_are_named_and_wholly_nested_columns_left_out(tmp_path):
     text = '{"id": 1, "items": [1], "some": {"a": 1}}\n{"id": 2, "items": [], "some": 5}\n'
     with open_engine() as engine:
         table = read(engine, put(tmp_path, "a.jsonl.gz", gzip.compress(text.encode())), "t")
-        assert [c.name for c in table.columns] == ["id", "some"]
-        assert rows_of(engine, table) == [("1", '{"a": "1"}'), ("2", "5")]
-        assert table.files[0].facts["nested values"] == "items, some"
+        assert [c.name for c in table.columns] == ["id", "some.a", "some"]
+        assert rows_of(engine, table) == [("1", "1", None), ("2", None, "5")]
+        assert table.files[0].facts["nested values"] == "items"
+
+
+def test_fields_of_an_object_within_an_object_are_columns_and_none_covers_another(tmp_path):
+    rows = [
+        {"id": 1, "customer": {"id": 7, "address": {"city": "Bonn"}}},
+        {"id": 2, "customer": {"id": 8}, "customer.id": "own"},
+        {"id": 3, "customer": {str(i): i for i in range(60)}},
+    ]
+    with open_engine() as engine:
+        table = read(engine, put(tmp_path, "a.json", json.dumps(rows)), "t")
+        assert [c.name for c in table.columns] == ["id", "customer.id", "customer.address.city"]
+        assert rows_of(engine, table) == [("1", "7", "Bonn"), ("2", "own", None), ("3", None, None)]
+        assert table.files[0].facts["nested values"] == "customer"
+
+
+def test_rows_wrapped_in_one_object_are_told_where_they_seem_to_stand(tmp_path):
+    with open_engine() as engine, pytest.raises(DataRefused, match=r"COT-216.*seem to stand in orders\."):
+        read(engine, put(tmp_path, "a.json", '{"orders": [{"id": 1}]}'), "t")
 
 
 @pytest.mark.parametrize("text", ['{\n "id": 1\n}\n', "{broken\n", '[{"id": 1}, {"id"', '[{"id": 1},\n'])

@@ -53,6 +53,7 @@ def test_a_cover_before_the_table_is_passed_over_and_named(tmp_path):
         table = read(engine, path, "t")
         assert table.rows == 30
         assert (table.files[0].facts["sheet"], table.files[0].facts["sheets not read"]) == ("Orders", "Cover, Old")
+        assert table.files[0].facts["tables not read"] == "Old"
 
 
 def test_a_table_that_starts_below_a_title_keeps_its_sheet_rows(tmp_path):

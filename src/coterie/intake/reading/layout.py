@@ -12,10 +12,20 @@ from coterie.terms import DataRefused, Place, Problem
 
 WHITE = "white space"
 _ONE = "\x1f"  # a delimiter that no text holds: the file has one column
-_DELIMITERS = ("\t", "|", ";", ",")
-_WORDS = {"\t": "tab", "|": "pipe", ";": "semicolon", ",": "comma", WHITE: WHITE, _ONE: "none (one column)"}
+_DELIMITERS = ("\t", "|", ";", ",", "~", "^")
+_WORDS = {
+    "\t": "tab",
+    "|": "pipe",
+    ";": "semicolon",
+    ",": "comma",
+    "~": "tilde",
+    "^": "caret",
+    WHITE: WHITE,
+    _ONE: "none (one column)",
+}
 _RUN = re.compile(rb"[ \t]+")
 _NUMBER = re.compile(r"[-+(]?[^\w\s]?\s?\d[\d.,' ]*\s?[%€$£)]?$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d.*)?$")
 
 
@@ -190,7 +200,7 @@ def _vote(cell: Cell, values: set[str]) -> float:
     if cell is None:
         return 0.0
     if _valued(cell):
-        return -1.0
+        return 0.5 if _is_year(cell) and values and not any(map(_is_year, values)) else -1.0
     if not values:
         return 0.0
     if sum(map(_valued, values)) > 0.8 * len(values):
@@ -199,6 +209,10 @@ def _vote(cell: Cell, values: set[str]) -> float:
         return -0.5
     lengths = {len(v) for v in values}
     return 0.5 if len(values) > 2 and len(lengths) == 1 and len(cell) not in lengths else 0.0
+
+
+def _is_year(text: str) -> bool:
+    return bool(_YEAR.fullmatch(text.strip()))
 
 
 def _valued(text: str) -> bool:

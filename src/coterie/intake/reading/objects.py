@@ -18,6 +18,8 @@ from coterie.terms import DataRefused, Place, Problem
 
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 _BATCH = 50_000
+_DEEPEST = 3  # objects within objects whose fields become columns
+_FIELDS = 50  # of an object within an object: one with more is a list of its own kind
 _ARRAY_MOST = 500_000_000  # bytes of one JSON array, which must be held as a whole
 
 
@@ -44,6 +46,25 @@ class _Rows:
         self.lines.append(line)
         for name, column in zip(self.positions, self.cells, strict=True):
             column.append(_text(row.get(name)))
+
+
+def flat(row: dict[str, Any], depth: int = _DEEPEST) -> dict[str, Any]:
+    """An object with the fields of objects inside it beside its own, as "customer.id"; lists stay where they are.
+
+    >>> flat({"id": 1, "customer": {"id": 7, "address": {"city": "Bonn"}}, "items": [2]})
+    {'id': 1, 'customer.id': 7, 'customer.address.city': 'Bonn', 'items': [2]}
+    """
+    if not depth or not any(isinstance(value, dict) for value in row.values()):
+        return row
+    out: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict) and 0 < len(value) <= _FIELDS:
+            inner = flat({f"{name}.{field}": each for field, each in value.items()}, depth - 1)
+            if not inner.keys() & (row.keys() | out.keys()):
+                out |= inner
+                continue
+        out[name] = value
+    return out
 
 
 def is_json(text: Text) -> bool:
@@ -79,6 +100,10 @@ def read_json(text: Text, sink: Sink, file: int) -> Part:
     keep = [name for name in rows.positions if name not in rows.nested - rows.flat]
     if rows.nested:
         facts["nested values"] = ", ".join(n for n in rows.positions if n in rows.nested)
+    if not keep and count == 1:
+        why = f"{text.given.name} is one object, whose rows seem to stand in {', '.join(rows.positions)}"
+        remedy = "Write that list alone into the file, or each of its objects on a line of its own"
+        raise DataRefused(Problem("COT-216", why, remedy=remedy, where=Place(str(text.given))))
     if not keep:
         raise _refused("COT-218", text, f"all values of {text.given.name} are nested")
     columns = tuple(RawColumn(name, "text", i + 1) for i, name in enumerate(keep))
@@ -115,7 +140,7 @@ def _object(number: int, line: str) -> dict[str, Any] | BadRecord:
         return BadRecord(number, "COT-227", f"not JSON: {str(error)[:120]}", line)
     if not isinstance(found, dict):
         return BadRecord(number, "COT-227", f"a {type(found).__name__}, not an object", line)
-    return _sound(number, found, line)
+    return _sound(number, flat(found), line)
 
 
 def _sound(number: int, row: dict[str, Any], raw: str) -> dict[str, Any] | BadRecord:
@@ -144,7 +169,7 @@ def _array(text: Text) -> Iterator[tuple[int, dict[str, Any] | BadRecord]]:
         except (ValueError, RecursionError) as error:
             raise _refused("COT-216", text, f"the array breaks off at line {line} ({error})") from error
         if isinstance(found, dict):
-            yield line, _sound(line, found, whole[at:end])
+            yield line, _sound(line, flat(found), whole[at:end])
         else:
             yield line, BadRecord(line, "COT-227", f"a {type(found).__name__}, not an object", whole[at:end])
         at = _skip(whole, end)

@@ -46,7 +46,7 @@ def read_workbook(path: Path, sink: Sink, file: int, header: bool | None) -> Par
         book = calamine.load_workbook(str(path))
         visible = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible]
         names = visible or book.sheet_names
-        name, sheet = _table_sheet(book, names)
+        name, sheet, more = _table_sheet(book, names)
     except calamine.PasswordError as error:
         raise _refused("COT-211", path, f"{path.name} is encrypted with a password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -59,16 +59,23 @@ def read_workbook(path: Path, sink: Sink, file: int, header: bool | None) -> Par
     facts = {"format": "workbook", "sheet": name}
     if others:
         facts["sheets not read"] = ", ".join(others)
+    if more:
+        facts["tables not read"] = ", ".join(more)
     rows = sheet.to_python(skip_empty_area=True)
     return _table(path, rows, (sheet.start or (0, 0))[0] + 1, sink, file, header, facts)
 
 
-def _table_sheet(book: Any, names: Sequence[str]) -> tuple[str, Any]:
-    """The first sheet with at least a tenth of the cells of the largest one: covers and notes are smaller."""
+def _table_sheet(book: Any, names: Sequence[str]) -> tuple[str, Any, list[str]]:
+    """The first sheet with at least a tenth of the cells of the largest one: covers and notes are smaller.
+
+    Returns    its name, the sheet, and the names of the others that are as large.
+    """
     opened = [(name, book.get_sheet_by_name(name)) for name in names]
     cells = [0 if s.end is None else s.width * s.height for _, s in opened]
     least = max(1, max(cells, default=0) / 10)
-    return next((each for each, n in zip(opened, cells, strict=True) if n >= least), ("", None))
+    large = [each for each, n in zip(opened, cells, strict=True) if n >= least]
+    name, sheet = large[0] if large else ("", None)
+    return name, sheet, [other for other, _ in large[1:]]
 
 
 def _table(

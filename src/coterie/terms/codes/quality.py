@@ -255,4 +255,11 @@ CODES: tuple[Code, ...] = (
         "the file. In another order of rows the same customer has another name.",
         remedy="Where a column does name her: --map customers.customer_id=COLUMN",
     ),
+    Code(
+        "COT-542",
+        "Sheets not read",
+        "A workbook has further sheets as large as a table. Only the first table of a workbook is read.",
+        expected="the rows of one source on one sheet",
+        remedy="Save each sheet that belongs to it as a file, and give their folder; or put the rows on one sheet",
+    ),
 )
