@@ -18,3 +18,19 @@ def test_a_look_changes_nothing_and_the_receipt_counts_as_people_do(tmp_path: Pa
     assert done[0] == "Erased: 1 row in 1 file."
     assert any("sha256" in line for line in done)
     assert erase("ann", tmp_path)["lines"][0] == "Nobody of that id stands in any file."
+
+
+def test_she_is_erased_from_studies_that_lie_right_in_the_folder(tmp_path: Path) -> None:
+    for name in ("june", "july"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "customers.csv").write_text("customer_id,orders\nann,2\nbob,3\n")
+        (tmp_path / name / "run.json").write_text("{}")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "customers.csv").write_text("customer_id,orders\nann,2\n")  # no study of ours
+    done = erase("ann", tmp_path)["lines"]
+    assert done[0] == "Erased: 2 rows in 2 files."
+    assert (
+        "ann"
+        not in (tmp_path / "june" / "customers.csv").read_text() + (tmp_path / "july" / "customers.csv").read_text()
+    )
+    assert "ann" in (tmp_path / "other" / "customers.csv").read_text()

@@ -184,8 +184,9 @@ def _line(place: Path, change: ledger.Changed) -> dict[str, Any]:
 
 
 def _results(place: Path) -> list[Path]:
-    """Every result of a workspace; a folder that is itself a study counts too."""
+    """Every result of a workspace; so are a folder that is itself a study, and the studies that lie right in it."""
     found = [folder for part in RESULTS for folder in sorted((place / part).glob("*")) if folder.is_dir()]
+    found += sorted(manifest.parent for manifest in place.glob("*/run.json"))
     return [place, *found] if (place / "run.json").exists() else found
 
 
