@@ -9,6 +9,7 @@ import pytest
 from browsing import until
 from filled import ALL, place
 from looking import SIZES, STILL, Sight, heading_faults, window
+from patience import SLOW
 from visitors import PASSWORD
 
 # What a workspace like this one does not have, and why.
@@ -62,11 +63,11 @@ def test_a_page_is_whole_on_every_screen_in_light_and_dark(
     if not address:
         assert pattern.name in ABSENT
         return
-    answer = day.context.request.get(address, max_redirects=0)
+    answer = day.context.request.get(address, max_redirects=0, timeout=SLOW)
     if answer.status == 405:  # a form's address; the page that holds the form is looked at
         return
     if answer.status in (301, 302):
-        assert day.context.request.get(address).status == 200
+        assert day.context.request.get(address, timeout=SLOW).status == 200
         return
     assert answer.status == 200 or pattern.name in REFUSED or (answer.status == 404 and pattern.name in ABSENT)
     if answer.status == 200 and answer.headers["content-type"].startswith("text/html"):
