@@ -43,6 +43,21 @@ def test_planted_defects_are_named(engine: Engine, tmp_path: Path) -> None:
     assert all(c.examples for c in dataset.quality.checks if c.code in ("COT-516", "COT-517", "COT-519"))
 
 
+def test_lines_of_equal_amounts_are_equal_only_where_every_cell_is(engine: Engine, tmp_path: Path) -> None:
+    lines = [
+        "a,7,2024-01-01,1,5.00",
+        "a,7,2024-01-01,1,5.00",  # the twin
+        "b,7,2024-01-01,1,5.00",  # the same number, another customer
+        "c,,2024-01-02,1,5.00",
+        "d,,2024-01-02,1,5.00",  # no number, another customer
+        "d,,2024-01-03,1,5.00",  # another day
+        "d,,2024-01-03,1,5.0",  # the same value, another cell
+    ]
+    text = "\n".join(["customer,order_id,date,quantity,price", *lines, ""])
+    found = check(take(engine, orders=put(tmp_path, "a.csv", text)), "COT-511")
+    assert (found.count, found.amount, [e["line"] for e in found.examples]) == (1, 50_000, ["2"])
+
+
 def test_equal_lines_are_a_warning_where_they_are_so_many_that_the_file_was_pasted_twice(
     engine: Engine, tmp_path: Path
 ) -> None:

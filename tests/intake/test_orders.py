@@ -100,6 +100,34 @@ def test_prices_are_rounded_before_they_are_multiplied(engine: Engine, tmp_path:
     assert amounts(engine) == {"ann@2024-01-05": 0, "bob@2024-01-06": 10002}
 
 
+@pytest.mark.parametrize(
+    ("quantity", "price", "worth"),
+    [
+        ("3", "1.25", 37_500),
+        ("-3", "1.2345", -37_035),
+        ("1.5", "3.3333", 50_000),  # 4.99995 is rounded away from zero
+        ("-1.5", "3.3333", -50_000),
+        ("0.333", "0.01", 33),
+        ("10000", "100000000", 10_000_000_000_000_000),  # the largest amount that is kept
+        ("10001", "0.5", 50_005_000),
+        ("0.5", "1000000000000", 5_000_000_000_000_000),
+    ],
+)
+def test_whole_and_broken_quantities_are_worth_quantity_times_price_rounded_once(
+    engine: Engine, tmp_path: Path, quantity: str, price: str, worth: int
+) -> None:
+    rows = f"customer,date,quantity,price\na,2024-01-02,{quantity},{price}\nb,2024-01-05,1,2\n"
+    take(engine, orders=put(tmp_path, "a.csv", rows))
+    assert engine.one("select amount from orders where customer_id = 'a'") == (worth,)
+
+
+@pytest.mark.parametrize(("quantity", "price"), [("10001", "100000000"), ("2.5", "900000000000")])
+def test_an_amount_larger_than_any_is_no_amount(engine: Engine, tmp_path: Path, quantity: str, price: str) -> None:
+    rows = f"customer,date,quantity,price\na,2024-01-02,{quantity},{price}\nb,2024-01-05,1,2\nc,2024-01-06,1,2\n"
+    take(engine, orders=put(tmp_path, "a.csv", rows))
+    assert engine.rows("select code, line from rejected order by 1") == [("COT-409", 2)]
+
+
 def test_a_repeated_order_total_gives_way_to_price_times_quantity(engine: Engine, tmp_path: Path) -> None:
     text = (
         "Order Number,Order Status,Order Date,Email (Billing),Order Total Amount,SKU,Item Name,Quantity,Item Cost\n"

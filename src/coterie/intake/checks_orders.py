@@ -17,7 +17,7 @@ from coterie.terms.numbers import day, number
 FEW_CUSTOMERS, FEW_DAYS = 500, 180
 FAR = 180  # days
 PASTED = 0.1  # share of lines with a twin beyond which a file was rather exported or pasted twice than bought from so
-_TELLING = ("customer_id", "order_id", "ordered_at", "quantity", "unit_price", "amount")
+_TELLING = ("quantity", "unit_price", "amount")
 
 
 @dataclass(frozen=True)
@@ -170,16 +170,17 @@ def _equal_check(engine: Engine, job: Job, whole: Totals) -> list[Check]:
 def _twins(engine: Engine, job: Job) -> str:
     """SQL: for each set of equal rows how many there are beyond the first, and where that is.
 
-    Rows with equal cells have equal values, and few others do: so the values, which are short, are grouped first, and
-    the cells as written only of rows whose values are not alone.
+    Rows with equal cells have equal values, and few others do: so some values, which are short, are grouped first, and
+    the cells as written only of rows whose values are not alone. A number of an order tells its customer and moment.
     """
     again = f"file not in ({', '.join(str(i) for i in job.again)})" if job.again else "true"
-    names = [name for name in _TELLING if job.has(name)]
+    whose = ("order_id",) if job.has("order_id") else ("customer_id", "ordered_at")
+    names = [name for name in (*whose, *_TELLING) if job.has(name)]
     by = ", ".join(names)
     alike = f"select {by} from orders_lines where {again} group by {by} having count(*) > 1"
     same = " and ".join(f"l.{name} is not distinct from s.{name}" for name in names)
     sql = f"select l.file, l.line from orders_lines as l join ({alike}) as s on {same} where {again}"
-    engine.run(Step("orders_alike", sql, "Lines with the customer, order, moment and amounts of another line."))
+    engine.run(Step("orders_alike", sql, "Lines with the order and the amounts of another line."))
     cells = ", ".join(f"r.c{c.position}" for c in job.raw.columns)
     return (
         f"select count(*) - 1 as n, min(r.file) as file, min(r.line) as line from {job.raw.name} as r "

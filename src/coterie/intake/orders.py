@@ -9,6 +9,7 @@ they sum to the order's subtotal), and a return line for what was refunded, up t
 """
 
 from coterie.engine import Step
+from coterie.intake.cells import MOST
 from coterie.intake.judging import (
     Job,
     cells_of,
@@ -79,11 +80,19 @@ def _unread_step(job: Job) -> Step:
 def _line_amount(job: Job) -> str:
     amount = "amount" if job.has("amount") else ""
     if job.has("unit_price"):
-        product = "unit_price"
-        if job.has("quantity"):
-            product = in_range("round(quantity * cast(unit_price as decimal(19,0)), 0)")
-        amount = f"coalesce(amount, {product})" if amount else product
+        product = _product() if job.has("quantity") else "unit_price"
+        amount = f"case when amount is not null then amount else {product} end" if amount else product
     return f"cast({amount or 'null'} as bigint)"
+
+
+def _product() -> str:
+    """SQL: quantity times price, through decimals only for fractions and sizes that need them.
+
+    Decimals of 37 digits take ten times as long as whole numbers; what the first case takes stays in range.
+    """
+    whole = f"quantity = floor(quantity) and abs(quantity) <= 10000 and abs(unit_price) <= {MOST}"
+    exact = in_range("round(quantity * cast(unit_price as decimal(19,0)), 0)")
+    return f"case when {whole} then cast(quantity as bigint) * unit_price else {exact} end"
 
 
 def _no_orders(job: Job) -> list[tuple[str, str]]:
