@@ -1,5 +1,7 @@
 """How much of the machine an analysis may use is said in the environment, in numbers."""
 
+import os
+
 import pytest
 
 from coterie.terms import WrongWords
@@ -32,3 +34,12 @@ def test_what_is_usual_for_a_task_gives_way_to_what_was_said(monkeypatch: pytest
     assert (memory_mb(), memory_mb(700)) == (2048, 700)
     monkeypatch.setenv("COTERIE_MEMORY_MB", "900")
     assert memory_mb(700) == 900
+
+
+def test_a_system_that_does_not_tell_who_may_run_where_has_all_its_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COTERIE_THREADS", raising=False)
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert threads() == 3
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert threads() == 1

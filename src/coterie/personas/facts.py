@@ -36,13 +36,13 @@ class Facts:
         """The currency of the money, "" where the source names none."""
         return self.results.dataset.currency
 
-    def own(self, metric: str, *, policy: str | None = None) -> Statistic | None:
+    def own(self, metric: str) -> Statistic | None:
         """A statistic of the segment, compared with nobody."""
-        return self._sound(self.results.evidence.find(metric, self.here, policy=policy))
+        return self._sound(self.results.evidence.find(metric, self.here))
 
-    def everyone(self, metric: str, *, policy: str | None = None) -> Statistic | None:
+    def everyone(self, metric: str) -> Statistic | None:
         """The same statistic of all customers."""
-        return self._sound(self.results.evidence.find(metric, "everyone", policy=policy))
+        return self._sound(self.results.evidence.find(metric, "everyone"))
 
     def ratio(self, metric: str) -> Statistic | None:
         """A statistic of the segment against the average customer."""

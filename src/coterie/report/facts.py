@@ -101,15 +101,10 @@ def worth_label(results: Results) -> str:
     return f"Expected {results.value.money}" if results.value else "Expected value"
 
 
-def either(
-    results: Results, metric: str, population: str, baselines: Sequence[str] = ("", "everyone", "rest")
-) -> Statistic | None:
-    """The statistic of that metric and population under the first baseline that has one."""
-    for baseline in baselines:
-        found = results.evidence.find(metric, population, baseline)
-        if found is not None:
-            return found
-    return None
+def either(results: Results, metric: str, population: str) -> Statistic | None:
+    """The statistic of that metric and population, beside whomever it is compared with: nobody, everyone, the rest."""
+    each = (results.evidence.find(metric, population, baseline) for baseline in ("", "everyone", "rest"))
+    return next((found for found in each if found is not None), None)
 
 
 def known(results: Results, key: str) -> Statistic | None:

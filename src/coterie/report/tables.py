@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coterie.report.facts import Group, groups, score_label
+from coterie.report.facts import Group, either, groups, score_label
 from coterie.terms import Assignment, Estimate, Results, Score, Statistic, Trait, ValueResult
 
 if TYPE_CHECKING:
@@ -237,10 +237,8 @@ _SEGMENT_TEXTS = ("segment", "name", "rule")
 
 
 def _segment(results: Results, group: Group) -> dict[str, Any]:
-    def fact(metric: str, part: str = "estimate", baseline: str = "") -> float | None:
-        found = next(
-            (s for b in (baseline, "everyone", "") if (s := results.evidence.find(metric, group.population, b))), None
-        )
+    def fact(metric: str, part: str = "estimate") -> float | None:
+        found = either(results, metric, group.population)
         return None if found is None else getattr(found, part)
 
     rule = group.segment.rule

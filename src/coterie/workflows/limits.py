@@ -24,7 +24,12 @@ def threads() -> int:
 
     Raises    WrongWords (COT-109) for what is no number of threads.
     """
-    return _whole("COTERIE_THREADS", min(8, len(os.sched_getaffinity(0))), 1, 1024)
+    return _whole("COTERIE_THREADS", min(8, _processors()), 1, 1024)
+
+
+def _processors() -> int:
+    """Processors this process may use; where the system does not tell (macOS), all that there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _whole(name: str, usual: int, least: int, most: int) -> int:
