@@ -24,7 +24,7 @@ def test_a_segment_chosen_in_table_legend_or_bubble_filters_every_view_and_stand
 ) -> None:
     page = opened(visit(), f"/p/corner-shop/s/{analysed.pk}/")
     study = open_study(finished())
-    page.get_by_role("link", name="show Loyal in the views below").click()
+    page.get_by_role("link", name="show below Loyal").click()
     expect(page.locator(".choosing a.here")).to_have_text("Loyal")
     expect(page).to_have_url(re.compile(r"\?segment=s2$"))
     expect(page.locator("tr.chosen th")).to_have_text("Loyal")

@@ -94,19 +94,24 @@ def given_names(record: StudyRecord, study: OpenStudy) -> dict[str, str]:
     }
 
 
-def opened(record: StudyRecord) -> OpenStudy | None:
-    """The study of a record, read only and shared by threads; None where it is not finished or its folder is gone."""
+def mark(record: StudyRecord) -> tuple[str, int, int] | None:
+    """The folder of a finished study and what tells its state: an erasure writes it anew. None where it is gone."""
     folder = Path(settings.WORKSPACE) / record.folder
     try:
         found = (folder / "run.json").stat()
     except OSError:
         return None
-    if record.state != StudyRecord.State.DONE:
+    return (str(folder), found.st_ino, found.st_mtime_ns) if record.state == StudyRecord.State.DONE else None
+
+
+def opened(record: StudyRecord) -> OpenStudy | None:
+    """The study of a record, read only and shared by threads; None where it is not finished or its folder is gone."""
+    key = mark(record)
+    if key is None:
         return None
-    key = (str(folder), found.st_ino, found.st_mtime_ns)  # an erasure writes the folder anew
     with _turn:
         if key not in _open:
-            _open[key] = open_study(folder)
+            _open[key] = open_study(key[0])
             while len(_open) > KEPT:
                 _open.popitem(last=False)  # whoever still reads it keeps it until he is done
         _open.move_to_end(key)

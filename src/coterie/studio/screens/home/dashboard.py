@@ -1,12 +1,13 @@
 """How does the shop stand, and since when? Figures with interval and change, month by month and study by study."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from coterie.studio.projects.models import Project, StudyRecord
 from coterie.studio.shell.formats import interval, money, number, share
-from coterie.studio.shell.studies import opened
-from coterie.workflows import OpenStudy
+from coterie.studio.shell.studies import mark, opened
+from coterie.workflows import OpenStudy, open_study
 
 LENGTHS = (("holdout_churn", "holdout_days"), ("total_clv", "horizon_months"))  # a figure, and over how long it is
 BACK = 12  # studies in the table
@@ -99,10 +100,15 @@ def known(study: OpenStudy | None) -> dict[str, dict[str, Any]]:
 
 def history_row(record: StudyRecord) -> dict[str, Any] | None:
     """One study as a row: the same figures, each with its text."""
-    study = opened(record)
-    if study is None:
-        return None
-    now, currency = known(study), currency_of(record)
+    key = mark(record)
+    return {"study": record, **_figures(key, currency_of(record))} if key else None
+
+
+@lru_cache(maxsize=256)
+def _figures(key: tuple[str, int, int], currency: str) -> dict[str, Any]:
+    """Read once for each state of a study's folder: a dozen studies are not opened for one page each time."""
+    study = open_study(key[0])
+    now = known(study)
     days, cells = (now.get("holdout_days") or {}).get("estimate"), []
     for metric in ("customers", "orders", "revenue", "repeat_share", "holdout_churn", "total_clv"):
         found = now.get(metric)
@@ -117,7 +123,7 @@ def history_row(record: StudyRecord) -> dict[str, Any] | None:
         if metric == "holdout_churn" and found:
             span = f"{span}, in {number(days, 'whole')} days"
         cells.append({"text": text, "interval": span})
-    return {"study": record, "as_of": study.summary.get("as_of"), "k": study.summary.get("k"), "cells": cells}
+    return {"as_of": study.summary.get("as_of"), "k": study.summary.get("k"), "cells": cells}
 
 
 def currency_of(record: StudyRecord) -> str:

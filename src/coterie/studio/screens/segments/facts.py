@@ -43,8 +43,8 @@ def judged(study: OpenStudy) -> str:
     """On how many days the groups were judged, and beside how many other ways they were chosen."""
     holdout = study.metrics.get("value", {}).get("holdout") or {}
     days = holdout.get("days")
-    found = next(iter(study.statistics("everyone", "days")), None) if days is None else None
-    days = days or (found["estimate"] if found else None)
+    held = [each for each in study.statistics("everyone", "days") if each["definition"] == "days kept apart"]
+    days = days or (held[0]["estimate"] if held else None)
     parts = [f"judged on the last {number(days, 'whole')} days"] if days else []
     board = study.figure("scoreboard")
     labels = [row[0]["text"] for row in board["table"]["rows"] if row[-1]["text"] == "chosen"] if board else []
