@@ -3,12 +3,14 @@ import pytest
 from coterie.features.asked import attribute_trait_steps, order_trait_steps
 from coterie.terms import Trait, WrongWords
 
+ORDER_STEPS = ["whole_orders", "split_orders", "order_days", "purchase_days"]
+
 
 def test_only_the_steps_that_the_model_needs_are_there():
     names = [s.name for s in order_trait_steps(["recency_days", "revenue"])]
-    assert names == ["order_days", "purchase_days", "rfm", "btyd", "traits"]
+    assert names == [*ORDER_STEPS, "rfm", "btyd", "traits"]
     more = [s.name for s in order_trait_steps(["gap_variation"])]
-    assert more == ["order_days", "purchase_days", "rfm", "rhythm", "btyd", "traits"]
+    assert more == [*ORDER_STEPS, "rfm", "rhythm", "btyd", "traits"]
 
 
 def test_money_comes_in_units_of_the_currency():

@@ -38,6 +38,27 @@ def test_an_order_counts_on_the_first_day_with_a_purchase_line(engine, stand, li
     assert engine.rows("SELECT CAST(orders AS BIGINT) FROM order_days ORDER BY ordered_on") == [(0,), (1,), (0,)]
 
 
+def test_an_order_of_several_days_is_split_and_each_day_keeps_its_own_counts(engine, stand, line):
+    stand.data(
+        [
+            line("a", "2023-01-01", 2, order_id="1", product="tea"),
+            line("a", "2023-01-01", 3, order_id="1", product="jam"),
+            line("a", "2023-01-04", 5, order_id="1", product="tea"),
+            line("a", "2023-01-04", 7, order_id="2", product="tea"),
+            line("b", "2023-01-02", 9, order_id="1", product="tea"),
+        ]
+    )
+    kept = "SELECT customer_id, order_id, date_diff('day', DATE '2023-01-01', ordered_on) AS day, lines, net, products,"
+    rows = engine.rows(f"{kept} orders FROM order_days ORDER BY customer_id, order_id, ordered_on")
+    assert rows == [
+        ("a", "1", 0, 2, 50_000, 2, 1),
+        ("a", "1", 3, 1, 50_000, 1, 0),
+        ("a", "2", 3, 1, 70_000, 1, 1),
+        ("b", "1", 1, 1, 90_000, 1, 1),
+    ]
+    assert engine.count("split_orders") == 2
+
+
 def test_equal_lines_are_kept(engine, stand, line):
     stand.data([line("a", "2023-01-01", 5, product="tea")] * 3)
     assert engine.rows("SELECT CAST(lines AS BIGINT), net, products FROM order_days") == [(3, 150_000, 1)]
@@ -50,8 +71,8 @@ def test_preparing_again_makes_the_same_tables(engine, small_shop):
 
 
 def test_a_step_with_parameters_of_a_day_is_shown_with_them(engine, small_shop):
-    run = next(r for r in engine.log if r.name == "order_days")
-    assert run.why.startswith("One row per order and day")
+    run = next(r for r in engine.log if r.name == "whole_orders")
+    assert run.why.startswith("One row per order:")
     assert "FROM orders" in run.sql
 
 
@@ -78,8 +99,8 @@ def test_without_order_numbers_the_lines_of_a_day_are_one_order_as_with_a_number
     rows = [line("a", day, amount, order_id=f"a@{day}") for day, amount in zip(days, (5, -2, -1, 3), strict=True)]
     stand.data(rows)
     kept = "customer_id, ordered_on, lines, all_lines, net, gross, units, products, hour, timed, orders"
-    engine.run_all((order_days(ids=True, named=False),))
+    engine.run_all(order_days(ids=True, named=False))
     whole = engine.rows(f"SELECT {kept} FROM order_days ORDER BY customer_id, ordered_on")
-    engine.run_all((order_days(ids=False, named=False),))
+    engine.run_all(order_days(ids=False, named=False))
     assert engine.rows(f"SELECT {kept} FROM order_days ORDER BY customer_id, ordered_on") == whole
     assert [row[-1] for row in whole] == [1, 0, 1] and "order_id" not in engine.columns("order_days")

@@ -37,7 +37,12 @@ def order_trait_steps(names: Sequence[str]) -> list[Step]:
     # Recency, orders and revenue are always there: they say who is a customer, and readers look for them.
     wanted = tuple(dict.fromkeys((*(t.name for t in rfm.TRAITS), *names)))
     used = list(dict.fromkeys(known[n][0].name for n in wanted))
-    steps = [facts.ORDER_DAYS, facts.PURCHASE_DAYS, *(s for s, _ in _SOURCES if s.name in used), btyd.BTYD]
+    steps = [
+        *facts.order_days(ids=True, named=True),
+        facts.PURCHASE_DAYS,
+        *(s for s, _ in _SOURCES if s.name in used),
+        btyd.BTYD,
+    ]
     parts = [f"{known[n][0].name}.{n}" for n in wanted]
     money = {n for n in wanted if known[n][1].unit == "currency"}
     columns = [

@@ -10,20 +10,8 @@ from dataclasses import replace
 from coterie.engine import Engine, Step
 from coterie.terms import Dataset
 
-_BY_ORDER = "customer_id, order_id, ordered_on"
-_COUNTS = """CASE WHEN lines > 0 AND row_number() OVER (
-               PARTITION BY customer_id, order_id ORDER BY CASE WHEN lines > 0 THEN 0 ELSE 1 END, ordered_on
-           ) = 1 THEN 1 ELSE 0 END"""
 _PRODUCTS = "count(DISTINCT CASE WHEN bought THEN COALESCE(product_id, product) END)"
-
-ORDER_DAYS = Step(
-    "order_days",
-    f"""
-    SELECT parts.*,
-           {_COUNTS} AS orders
-    FROM (
-        SELECT {_BY_ORDER},
-               CAST(sum(CASE WHEN bought THEN 1 ELSE 0 END) AS BIGINT) AS lines,
+_SUMS = f"""CAST(sum(CASE WHEN bought THEN 1 ELSE 0 END) AS BIGINT) AS lines,
                count(*) AS all_lines,
                CAST(sum(amount) AS BIGINT) AS net,
                CAST(sum(CASE WHEN bought THEN amount ELSE 0 END) AS BIGINT) AS gross,
@@ -31,33 +19,82 @@ ORDER_DAYS = Step(
                sum(CASE WHEN bought THEN quantity END) AS units,
                {_PRODUCTS} AS products,
                min(CASE WHEN bought THEN EXTRACT(HOUR FROM ordered_at) END) AS hour,
-               max(CASE WHEN ordered_at > CAST(ordered_on AS TIMESTAMP) THEN 1 ELSE 0 END) AS timed
-        FROM (
-            SELECT {_BY_ORDER}, ordered_at, amount, discount, quantity, product_id, product,
+               max(CASE WHEN ordered_at > CAST(ordered_on AS TIMESTAMP) THEN 1 ELSE 0 END) AS timed"""
+_SUMMED = "lines, all_lines, net, gross, discounted, units, products, hour, timed"
+_LINES = """SELECT customer_id, order_id, ordered_on, ordered_at, amount, discount, quantity, product_id, product,
                    amount >= 0 AND NOT COALESCE(is_return, FALSE) AS bought
-            FROM orders
-        ) AS each_line
-        GROUP BY {_BY_ORDER}
-    ) AS parts
+            FROM orders"""
+
+WHOLE_ORDERS = Step(
+    "whole_orders",
+    f"""
+    SELECT customer_id, order_id, min(ordered_on) AS first_on, max(ordered_on) AS last_on,
+               {_SUMS}
+    FROM ({_LINES}) AS each_line
+    GROUP BY customer_id, order_id
     """,
-    "One row per order and day: its lines, pieces, distinct products and value; the order counts on its first day.",
+    "One row per order: its first and last day, lines, pieces, distinct products and value.",
 )
 
-# Different articles cost more than all other counts of an order together: they are counted only where there are names.
-ORDER_DAYS_WITHOUT_PRODUCTS = replace(ORDER_DAYS, sql=ORDER_DAYS.sql.replace(_PRODUCTS, "0"))
+SPLIT_ORDERS = Step(
+    "split_orders",
+    f"""
+    SELECT customer_id, order_id, ordered_on,
+               {_SUMS}
+    FROM (
+        SELECT each_line.*
+        FROM ({_LINES}) AS each_line JOIN whole_orders AS o
+        ON o.customer_id = each_line.customer_id AND o.order_id = each_line.order_id
+        WHERE o.first_on < o.last_on
+    ) AS split_lines
+    GROUP BY customer_id, order_id, ordered_on
+    """,
+    "One row per day of an order that runs over several days, which few do: the same counts of that day.",
+)
+
+ORDER_DAYS = Step(
+    "order_days",
+    f"""
+    SELECT customer_id, order_id, first_on AS ordered_on, {_SUMMED},
+           CASE WHEN lines > 0 THEN 1 ELSE 0 END AS orders
+    FROM whole_orders
+    WHERE first_on = last_on
+    UNION ALL
+    SELECT customer_id, order_id, ordered_on, {_SUMMED},
+           CASE WHEN lines > 0 AND row_number() OVER (
+               PARTITION BY customer_id, order_id ORDER BY CASE WHEN lines > 0 THEN 0 ELSE 1 END, ordered_on
+           ) = 1 THEN 1 ELSE 0 END AS orders
+    FROM split_orders
+    """,
+    "One row per order and day: its lines, pieces, distinct products and value; the order counts on its first day.",
+    keep=False,
+)
+
+# Without order numbers all lines of a customer and day are one order, and nothing has to be split.
+ORDER_DAYS_WITHOUT_IDS = replace(
+    ORDER_DAYS,
+    keep=True,
+    sql=f"""
+    SELECT summed.*,
+           CASE WHEN lines > 0 THEN 1 ELSE 0 END AS orders
+    FROM (
+        SELECT customer_id, ordered_on,
+               {_SUMS}
+        FROM ({_LINES}) AS each_line
+        GROUP BY customer_id, ordered_on
+    ) AS summed
+    """,
+)
 
 
-def order_days(ids: bool, named: bool) -> Step:
-    """The step of ``order_days`` for what the order lines carry.
+def order_days(ids: bool, named: bool) -> tuple[Step, ...]:
+    """The steps of ``order_days`` for what the order lines carry.
 
-    ids      order numbers. Without them all lines of a customer and day are one order, and nothing has to be counted.
-    named    articles.
+    ids      order numbers.
+    named    articles. Different ones cost more than all other counts of an order together: without names none is made.
     """
-    step = ORDER_DAYS if named else ORDER_DAYS_WITHOUT_PRODUCTS
-    if ids:
-        return step
-    sql = step.sql.replace(_COUNTS, "CASE WHEN lines > 0 THEN 1 ELSE 0 END")
-    return replace(step, sql=sql.replace(_BY_ORDER, "customer_id, ordered_on"))
+    steps = (WHOLE_ORDERS, SPLIT_ORDERS, ORDER_DAYS) if ids else (ORDER_DAYS_WITHOUT_IDS,)
+    return steps if named else tuple(replace(step, sql=step.sql.replace(_PRODUCTS, "0")) for step in steps)
 
 
 PURCHASE_DAYS = Step(
@@ -168,8 +205,10 @@ VISIT_DAYS = Step(
 )
 
 STEPS = (
+    WHOLE_ORDERS,
+    SPLIT_ORDERS,
     ORDER_DAYS,
-    ORDER_DAYS_WITHOUT_PRODUCTS,
+    ORDER_DAYS_WITHOUT_IDS,
     PURCHASE_DAYS,
     FIRST_ARTICLES,
     PRODUCT_CATEGORIES,
@@ -191,7 +230,7 @@ def prepare(engine: Engine, dataset: Dataset) -> None:
     """
     if dataset.has("orders"):
         named = dataset.has_column("orders", "product_id") or dataset.has_column("orders", "product")
-        engine.run_all((order_days(dataset.has_column("orders", "order_id"), named), PURCHASE_DAYS))
+        engine.run_all((*order_days(dataset.has_column("orders", "order_id"), named), PURCHASE_DAYS))
         if named:
             engine.run(FIRST_ARTICLES)
         if dataset.has_column("products", "category") and dataset.has_column("orders", "product_id"):

@@ -2,7 +2,7 @@
 
 from coterie.engine import Engine
 
-DESCRIBED = ("order_days", "product_categories")
+DESCRIBED = ("order_days", "split_orders", "whole_orders", "product_categories")
 FOLLOWED = ("category_days", "channel_days", "first_articles")
 
 
