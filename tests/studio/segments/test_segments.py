@@ -3,11 +3,14 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from coterie.studio.projects.models import Project, StudyRecord
+from coterie.studio.screens.segments import facts
 from coterie.studio.shell import studies
 from coterie.studio.shell.templatetags.shell import naming
 from coterie.workflows import open_study
@@ -156,3 +159,12 @@ def test_numbers_about_everybody_are_listed_where_none_was_asked_for(
         assert f'href="{address}{each["key"]}/"' in text
     assert "exports/tables/evidence/" not in text
     assert "exports/tables/evidence/" in page(studio_client("analyst"), address)
+
+
+def test_days_of_the_data_are_not_taken_for_days_kept_apart() -> None:
+    def study(*definitions: str) -> Any:
+        days = [{"definition": each, "estimate": 253.0 + at} for at, each in enumerate(definitions)]
+        return SimpleNamespace(metrics={}, figure=lambda _: None, statistics=lambda *_: days)
+
+    assert facts.judged(study("days of data")) == ""
+    assert facts.judged(study("days of data", "days kept apart")) == "judged on the last 254 days"

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import Page
 
 from coterie.studio.projects.models import Event, Project, StudyRecord
 from coterie.studio.runs.models import Job
 from coterie.workflows import open_study
 from finished import finished
+from looking import WIDE
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[..., Client]
@@ -80,3 +82,16 @@ def test_a_viewer_reads_the_list_and_changes_nothing(analysed: StudyRecord, stud
     client = studio_client("viewer")
     assert "Rename" not in client.get(ALL).content.decode()
     assert client.post(f"/p/corner-shop/s/{analysed.pk}/delete/").status_code == 403
+
+
+def test_a_name_of_one_endless_word_does_not_widen_the_page(
+    analysed: StudyRecord, later: StudyRecord, visit: Callable[..., Page]
+) -> None:
+    StudyRecord.objects.update(title="Donaudampfschifffahrtsgesellschaft" * 3)
+    analysed.dataset.name = "Versammlungsprotokoll" * 5
+    analysed.dataset.save()
+    for width in (1280, 390):
+        page = visit("analyst", width=width)
+        for address in (ALL, "/p/corner-shop/data/", f"/p/corner-shop/s/{analysed.pk}/"):
+            page.goto(address)
+            assert page.evaluate(WIDE) == "", (width, address)
