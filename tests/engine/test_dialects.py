@@ -33,6 +33,13 @@ def said(sql: str, dialect: str, typed: frozenset[str] = frozenset()) -> str:
         ("select cast(x as decimal(28,8)) as y from t", "sqlite", "CAST(x AS REAL)"),
         ("select a from (values (1, 2)) as v (a, b)", "sqlite", "column1 AS a"),
         (
+            "select list_dot_product([1.0e0, x, y], [7.0e0, -2.0e0, 3.0e0]) as z",
+            "spark",
+            "7.0e0 + x * -2.0e0 + y * 3.0e0",
+        ),
+        ("select list_dot_product([x, y], [2.0e0, 3.0e0]) as z", "sqlite", "x * 2.0e0 + y * 3.0e0 AS z"),
+        ("select list_dot_product([x, y], [2.0e0, 3.0e0]) as z", "duckdb", "LIST_DOT_PRODUCT([x, y], [2.0e0, 3.0e0])"),
+        (
             "select concat_ws(',', coalesce(x, ''), coalesce(y, '')) as z from t",
             "sqlite",
             "COALESCE(x, '') || ',' || COALESCE(y, '') AS z",

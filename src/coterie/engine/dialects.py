@@ -1,11 +1,12 @@
 """What do dialects say differently, or not at all? The rewriting of a step before SQLGlot writes it for a database.
 
 SQLGlot knows most differences; here are those on which it is silent: casts that must not fail, regular expressions,
-dates by format, and a database without date types. What a dialect cannot say is refused by name.
+dates by format, products of lists, and a database without date types. What a dialect cannot say is refused by name.
 """
 
 import re
 from collections.abc import Callable
+from functools import reduce
 
 from sqlglot import exp
 
@@ -29,10 +30,12 @@ def rewritten(tree: exp.Expr, dialect: str, typed: frozenset[str]) -> exp.Expr:
     Raises    WrongWords (COT-132) for what the dialect lacks.
     """
     tree = _each(tree, lambda node: _plain_cast(node, typed))
+    tree = _each(tree, lambda node: _dot_product(node, dialect))
+    if dialect == "duckdb":
+        return tree
     if dialect == "sqlite":
         return _each(tree, _sqlite)
-    if dialect != "duckdb":
-        tree = _each(tree, lambda node: _text(node, dialect))
+    tree = _each(tree, lambda node: _text(node, dialect))
     return _each(tree, _guarded) if dialect == "postgres" else tree
 
 
@@ -57,6 +60,18 @@ def _plain_cast(node: exp.Expr, typed: frozenset[str]) -> exp.Expr:
     if isinstance(node, exp.TryCast) and isinstance(node.this, exp.Column) and node.this.name in typed:
         return exp.Cast(this=node.this, to=node.args["to"])
     return node
+
+
+def _dot_product(node: exp.Expr, dialect: str) -> exp.Expr:
+    """The dot product of two lists: in DuckDB a list a line, elsewhere the sum of products, added in the same order."""
+    if not (isinstance(node, exp.Anonymous) and node.name.lower() == "list_dot_product"):
+        return node
+    if dialect == "duckdb":
+        return exp.Anonymous(this=node.this, expressions=[exp.var(each.sql(dialect)) for each in node.expressions])
+    one = exp.Literal.number("1.0e0")
+    pairs = zip(*(each.expressions for each in node.expressions), strict=True)
+    first, *others = (right if left == one else exp.Mul(this=left, expression=right) for left, right in pairs)
+    return reduce(lambda total, term: exp.Add(this=total, expression=term), others, first)
 
 
 def _guarded(node: exp.Expr) -> exp.Expr:

@@ -1,7 +1,7 @@
 import pytest
 
 from coterie.engine import open_engine
-from coterie.methods.forms.expressions import nearest_layers, posterior_layers, within_exp
+from coterie.methods.forms.expressions import least_layers, nearest_layers, posterior_layers, within_exp
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,9 @@ from coterie.methods.forms.expressions import nearest_layers, posterior_layers, 
         ((1, 2, 3), posterior_layers, 2),
         ((3, 3, 1), posterior_layers, 0),
         ((7,), nearest_layers, 0),
+        ((3, 1, 2), least_layers, 1),
+        ((2, 1, 1), least_layers, 1),
+        ((*range(20, 3, -1), 4, 9), nearest_layers, 16),
     ],
 )
 def test_of_equals_the_first_is_taken(values, layers, place):

@@ -53,11 +53,12 @@ class Centres:
         return Centres(tuple(self.centres[i] for i in order), self.merges)
 
     def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
-        """SQL layers: the lead of each centre over the first, the least, then the ``label`` of the nearest."""
-        leads = {}
-        for g, (start, factors) in enumerate(self._lines):
-            terms = [f"{x} * {literal(factor)}" for x, factor in zip(inputs, factors, strict=True)]
-            leads[f"_lead_{g}"] = " + ".join([literal(start), *terms]) if g else "0.0e0"
+        """SQL layers: the lead of each centre over the first, then the ``label`` of the nearest."""
+        point = ", ".join(["1.0e0", *inputs])
+        leads = {"_lead_0": "0.0e0"}
+        for g, (start, factors) in enumerate(self._lines[1:], 1):
+            line = ", ".join(literal(v) for v in (start, *factors))
+            leads[f"_lead_{g}"] = f"list_dot_product([{point}], [{line}])"
         return nearest_layers(leads)
 
     def distances_in_sql(self, inputs: Sequence[str]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ import numpy as np
 from coterie.engine import literal
 from coterie.methods.forms.centres import Centres
 from coterie.methods.forms.choice import nearest
-from coterie.methods.forms.expressions import nearest_layers, within_exp
+from coterie.methods.forms.expressions import least_layers, within_exp
 from coterie.methods.forms.form import CHUNK
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Fuzzy:
 
     def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
         """SQL layers: distances, the ``label`` of the nearest, closeness to each, and each ``membership_g``."""
-        layers = nearest_layers(Centres(self.centres).distances_in_sql(inputs))
+        layers = least_layers(Centres(self.centres).distances_in_sql(inputs))
         names = list(layers[0])
         power = literal(1 / (self.fuzziness - 1))
         parts = {

@@ -53,7 +53,7 @@ class Prototypes:
         return Prototypes(tuple(self.centres[i] for i in order), self.levels, self.weight)
 
     def to_sql(self, inputs: Sequence[str]) -> tuple[Mapping[str, str], ...]:
-        """SQL layers: the distance to each prototype, the least, then the ``label`` of the nearest."""
+        """SQL layers: the distance to each prototype, then the ``label`` of the nearest."""
         far = {}
         for g, centre in enumerate(self.centres):
             terms = []
