@@ -64,19 +64,19 @@ def lines_csv(rows: int) -> Path:
 
 
 def traits_parquet(customers: int) -> Path:
-    """A Parquet file of customers with ten traits about eight centres, as single-precision numbers, made once."""
+    """A Parquet file of customers with ten traits about eight centres, in double precision, made once."""
     WORK.mkdir(exist_ok=True)
-    path = WORK / f"traits_{customers}.parquet"
+    path = WORK / f"traits_double_{customers}.parquet"
     if not path.is_file():
         dice = np.random.Generator(np.random.PCG64(customers))
-        centres = np.array(CENTRES, dtype=np.float32)
+        centres = np.array(CENTRES)
         names = ["customer_id", *TRAITS]
         with pq.ParquetWriter(
-            path, pa.schema([("customer_id", pa.int64()), *((t, pa.float32()) for t in TRAITS)])
+            path, pa.schema([("customer_id", pa.int64()), *((t, pa.float64()) for t in TRAITS)])
         ) as out:
             for start in range(0, customers, 1_000_000):
                 n = min(1_000_000, customers - start)
                 at = centres[dice.integers(0, len(centres), n)]
-                values = at + dice.standard_normal(at.shape, dtype=np.float32)
+                values = at + dice.standard_normal(at.shape)
                 out.write_table(pa.table([np.arange(start, start + n), *np.ascontiguousarray(values.T)], names=names))
     return path

@@ -17,8 +17,7 @@ def job() -> dict[str, object]:
     steps = [*score_steps(model, "traits", segments), answer_step(model, segments, valued=False)]
     sql = statement(steps, "duckdb", tables={"traits": "given"}, names={}).rstrip(";\n")
     with duckdb.connect(config={"threads": 2}) as connection:
-        doubles = ", ".join(f"{t}::double as {t}" for t in TRAITS)
-        connection.execute(f"create view given as select customer_id, {doubles} from '{sys.argv[1]}'")
+        connection.execute(f"create view given as from '{sys.argv[1]}'")
         found = connection.sql(f"select segment, count(*) from ({sql}) group by 1 order by 1").fetchall()
     return {"sizes": [size for _, size in found]}
 

@@ -9,7 +9,7 @@ from clocked import clocked
 from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_limits
 
-centres = np.array(CENTRES, dtype=np.float32)
+centres = np.array(CENTRES)
 model = KMeans(len(centres), init=centres, n_init=1, max_iter=1).fit(pd.DataFrame(centres, columns=list(TRAITS)))
 model.cluster_centers_ = centres  # to the last digit
 
