@@ -7,7 +7,7 @@ CODES: tuple[Code, ...] = (
         "COT-301",
         "No date column was found",
         "Orders need a day. No column has a name or values that could be read as one.",
-        expected="a column with the day of the order",
+        expected="a column with the day of the order, written as 2024-12-31 or 31.12.2024",
         remedy="Name it: --map orders.ordered_at=COLUMN",
     ),
     Code(
