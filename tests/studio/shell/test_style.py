@@ -8,8 +8,9 @@ import coterie
 
 ROOT = Path(coterie.__file__).parent
 ASSETS, SHELL = ROOT / "report" / "assets", ROOT / "studio" / "shell" / "static" / "shell"
-BASE, REPORT, STUDIO, STUDY = ASSETS / "base.css", ASSETS / "report.css", SHELL / "studio.css", SHELL / "study.css"
-SHEETS = (BASE, REPORT, STUDIO, STUDY)
+BASE, REPORT = ASSETS / "base.css", ASSETS / "report.css"
+STUDIO, PAGES, STUDY = (SHELL / f"{name}.css" for name in ("studio", "pages", "study"))
+SHEETS = (BASE, REPORT, STUDIO, PAGES, STUDY)
 LIBRARIES = {"htmx-request", "modebar", "modebar-btn"}  # their marks, made in the browser
 FILLED_IN = re.compile(r"c\d+|state-\w+")  # a template writes the number of a colour, or a state
 PIECE = re.compile(r"(@media[^{]+)\{|([^{}]+)\{([^{}]*)\}|\}")
