@@ -161,15 +161,6 @@ def test_a_wish_to_stop_ends_a_long_step() -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def test_a_removed_frame_is_read_no_more_and_a_new_one_may_take_its_name() -> None:
-    with open_engine() as engine:
-        engine.add_frame("given", pa.table({"a": [1]}))
-        engine.remove_frame("given")
-        assert not engine.has("given")
-        engine.add_frame("given", pa.table({"a": [2]}))
-        assert engine.rows("select a from given") == [(2,)]
-
-
 def test_a_written_file_leaves_nothing_unread_on_the_connection(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

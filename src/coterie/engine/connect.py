@@ -123,10 +123,6 @@ class Engine:
         with _faults_told():
             self._connection.register(name, to_arrow(frame))
 
-    def remove_frame(self, name: str) -> None:
-        """Forget a data frame, so that its memory can be given back."""
-        self._connection.unregister(name)
-
     def add_parquet(self, name: str, paths: Sequence[Path]) -> None:
         """Make Parquet files readable under a name, with the columns ``filename`` and ``file_row_number`` (from 0)."""
         files = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)

@@ -93,8 +93,9 @@ def share_contrast(successes: "Floats", n: "Floats") -> Contrast:
     """Difference of each group's share from the rest's, in standard deviations, with the two-proportion test.
 
     effect = (p₁ - p₂) / √(p(1-p)) with p the share of everyone: the same scale as a mean difference of a 0/1 trait.
-    p value: pooled z test of two proportions. Interval: Agresti and Caffo (2000), one success and one failure added to
-    each side, which holds near 0 and 1 where the plain interval has no width.
+    p value: pooled z test of two proportions. Interval: as wide as that of Agresti and Caffo (2000), one success and
+    one failure added to each side, about the plain difference, so that it has a width near 0 and 1 and holds the
+    effect that is told.
     """
     others, outside = successes.sum() - successes, n.sum() - n
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -57,8 +57,3 @@ def prefix_of(token: str) -> str:
     """The beginning of a token, kind and a few characters, by which a person recognises it."""
     kind, _, rest = token.partition("_")
     return f"{kind}_{rest[:PREFIX]}"
-
-
-def keyed_hash(text: str, purpose: str = "names") -> str:
-    """A name's hash that nobody can compute without the key: for logs that must not keep the name itself."""
-    return hmac.new(_key(purpose), text.encode(), hashlib.sha256).hexdigest()
