@@ -50,7 +50,7 @@ def test_a_worker_that_slept_past_its_lease_writes_nothing_when_it_wakes(everywh
     job = everywhere.ask("steps", steps=14, seconds=0.1, gate=str(gate))
     sleeper = everywhere.start()
     everywhere.until(lambda: len(everywhere.receipts(job)) > 1)
-    os.kill(sleeper.pid, signal.SIGSTOP)
+    everywhere.put_to_sleep(sleeper.pid, job)
     before = everywhere.job(job)
     gate.touch()
     everywhere.start()
