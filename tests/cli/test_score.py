@@ -73,6 +73,22 @@ def test_a_new_order_moves_today_and_the_customer(shop: Path, tmp_path: Path) ->
     assert float(table(tmp_path / "one.csv")["C0000003"]["clv"]) > 0
 
 
+def test_who_ordered_once_a_day_ago_is_new_and_everybody_has_the_stage_of_the_study(shop: Path, tmp_path: Path) -> None:
+    done = run("score", str(shop / "out"), str(shop / "orders.csv"), "-o", str(tmp_path / "all.csv"))
+    assert done.code == 0, done.err
+    before, after = table(shop / "out" / "customers.csv"), table(tmp_path / "all.csv")
+    assert {who: row["lifecycle_stage"] for who, row in after.items()} == {
+        who: row["lifecycle_stage"] for who, row in before.items()
+    }
+    (tmp_path / "one.csv").write_text(
+        (shop / "orders.csv").read_text().splitlines()[0] + "\nnobody,N1,2023-03-01 10:00:00,1,9.00,9.00,wine\n"
+    )
+    done = run("score", str(shop / "out"), str(tmp_path / "one.csv"), "-o", str(tmp_path / "new.csv"))
+    assert done.code == 0, done.err
+    assert table(tmp_path / "new.csv")["nobody"]["lifecycle_stage"] == "new"
+    assert "1  of these new: a single day of orders so far" in done.out
+
+
 def test_customers_without_orders_are_told_that_there_is_not_enough_yet(shop: Path, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("customer_id,age,city\nnobody,40,Ghent\n", encoding="utf-8")
     done = run("score", str(shop / "out"), "--customers", str(tmp_path / "people.csv"), "-o", str(tmp_path / "n.json"))

@@ -7,6 +7,7 @@ import numpy as np
 
 from coterie import features, intake
 from coterie.engine import open_engine
+from coterie.features import usual_gap
 from coterie.features.again import OF_THE_CROWD, as_kind, plain_mapping, table_again, window_again
 from coterie.terms import CustomerTable, Dataset, Mapping, Silent, Trait, Window, Words
 from shop import AS_OF, DAY_0, lines, people, write_csv
@@ -14,7 +15,9 @@ from shop import AS_OF, DAY_0, lines, people, write_csv
 WINDOW = Window(DAY_0, AS_OF)
 
 
-def described(folder: Path, who: set[str], traits: tuple[Trait, ...] = ()) -> tuple[Dataset, CustomerTable]:
+def described(
+    folder: Path, who: set[str], traits: tuple[Trait, ...] = (), gap: float = np.nan
+) -> tuple[Dataset, CustomerTable]:
     """The small shop's table of those customers; with traits: again as these."""
     write_csv(folder / "orders.csv", [r for r in lines() if r["customer_id"] in who])
     write_csv(folder / "people.csv", [r for r in people() if r["customer_id"] in who])
@@ -24,13 +27,13 @@ def described(folder: Path, who: set[str], traits: tuple[Trait, ...] = ()) -> tu
         features.prepare(engine, dataset)
         if not traits:
             return dataset, features.customer_table(engine, dataset, WINDOW)
-        return dataset, table_again(engine, dataset, WINDOW, traits)
+        return dataset, table_again(engine, dataset, WINDOW, traits, gap)
 
 
 def test_one_customer_alone_has_the_traits_that_she_has_in_the_crowd(tmp_path: Path) -> None:
     _, crowd = described(tmp_path, {r["customer_id"] for r in lines()})
-    for name in ("Ann", "Gus", "Lou"):
-        _, alone = described(tmp_path, {name}, crowd.traits)
+    for name in ("Ann", "Bob", "Fay", "Gus", "Lou"):
+        _, alone = described(tmp_path, {name}, crowd.traits, usual_gap(crowd))
         row = crowd.ids.tolist().index(name)
         assert alone.ids.tolist() == [name]
         for trait in (t for t in crowd.traits if not t.name.startswith(OF_THE_CROWD)):

@@ -23,16 +23,16 @@ def test_the_stages_of_the_small_shop_are_those_worked_out_by_hand(engine, stand
 
 def test_who_came_back_after_a_break_of_three_usual_gaps_has_returned():
     two = np.array([10.0, 10.0])
-    found = stage_of(np.array([5.0, 5.0]), two, np.array([5.0, 5.0]), np.array([30.0, 29.0]))
+    found = stage_of(np.array([5.0, 5.0]), two, np.array([5.0, 5.0]), np.array([30.0, 29.0]), 10.0)
     assert found.tolist() == ["returned", "active"]
 
 
 def test_no_stage_is_told_where_nobody_has_a_gap():
     none = np.array([np.nan])
-    assert stage_of(np.array([3.0]), none, np.array([1.0]), none).tolist() == [None]
+    assert stage_of(np.array([3.0]), none, np.array([1.0]), none, np.nan).tolist() == [None]
 
 
 def test_who_buys_daily_is_not_lost_after_a_few_days_away():
     daily = np.array([1.0, 1.0, 1.0])
-    found = stage_of(np.array([8.0, 15.0, 29.0]), daily, np.array([90.0] * 3), daily)
+    found = stage_of(np.array([8.0, 15.0, 29.0]), daily, np.array([90.0] * 3), daily, 1.0)
     assert found.tolist() == ["active", "slipping", "lapsed"]

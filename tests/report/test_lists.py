@@ -9,7 +9,7 @@ import pytest
 
 from coterie.engine import open_engine
 from coterie.report.lists import check_ending, scored_columns, scored_rows, write_list
-from coterie.terms import Placed, Worth, WrongWords
+from coterie.terms import CustomerTable, Placed, Worth, WrongWords
 
 COLUMNS = {
     "customer_id": np.array(["b", "=1+1", "a"], dtype=object),
@@ -53,10 +53,14 @@ def test_rows_say_what_the_columns_say(soft: bool, valued: bool) -> None:
     shares = np.array([[0.25, 0.75], [np.nan, np.nan], [1 / 3, 2 / 3]]) if soft else None
     state = np.array(["scored", "not enough data yet", "scored"], dtype=object)
     placed = Placed(np.array([1, -1, 0]), np.array([0.1234567, np.nan, -1e-9]), state, shares, ())
+    table = CustomerTable(
+        np.array(ids, dtype=object), {"lifecycle_stage": np.array(["new", None, "lapsed"], dtype=object)}, ()
+    )
     some = np.array([1.23456789, -0.001])
     worth = Worth(np.array(["c", "a"], dtype=object), some, some, some, some * np.nan, some * np.inf)
     given = worth if valued else None
-    columns = {name: values.tolist() for name, values in scored_columns(study, ids, placed, given).items()}  # type: ignore[arg-type]
+    columns = {name: values.tolist() for name, values in scored_columns(study, table, placed, given).items()}  # type: ignore[arg-type]
+    assert columns["lifecycle_stage"] == ["new", None, "lapsed"]
     rows = scored_rows(study, ids, placed, given)  # type: ignore[arg-type]
     for name in ("state", "segment", "segment_name", "confidence"):
         assert [row[name] for row in rows] == columns[name]

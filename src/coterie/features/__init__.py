@@ -18,6 +18,7 @@ from coterie.features.months import customer_days_of, shop_months
 from coterie.features.relations import numbers_of, relations
 from coterie.features.release import release_described, release_followed
 from coterie.features.slices import slices
+from coterie.features.stages import usual_gap
 from coterie.features.table import customer_table
 from coterie.features.told import summary_of_told, table_of_told
 from coterie.features.where import where
@@ -52,6 +53,7 @@ __all__ = [
     "table_of_told",
     "timeline",
     "told_at_sight",
+    "usual_gap",
     "where",
     "window_again",
     "with_bands",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     AnyArray = NDArray[Any]
 
 # they depend on who else is in the file
-OF_THE_CROWD = ("category_share_", "channel_share_", "price_level", "lifecycle_stage")
+OF_THE_CROWD = ("category_share_", "channel_share_", "price_level")
 VALUES = ("clv", "p_alive", "expected_orders", "mean_repeat_spend")
 _DAY = "datetime64[D]"
 
@@ -47,15 +47,19 @@ def plain_mapping(mapping: Mapping) -> Mapping:
     return replace(mapping, ordered={}, bands={})
 
 
-def table_again(engine: Engine, dataset: Dataset, window: Window | None, traits: Sequence[Trait]) -> CustomerTable:
+def table_again(
+    engine: Engine, dataset: Dataset, window: Window | None, traits: Sequence[Trait], crowd_gap: float = np.nan
+) -> CustomerTable:
     """One row for each new customer with the saved traits, as far as the new rows tell them; sorted by id.
 
     engine    holds the accepted new rows and the compact tables (see ``prepare``).
     window    as from :func:`window_again`.
     traits    of the study; what is not told of a customer is missing, never a column. So are shares of categories and
               channels and the price level, which would depend on the other customers of the file.
+    crowd_gap    days that the study's customers usually let pass between orders (``usual_gap``), by which the stage of
+              who ordered once is told; NaN tells none.
     """
-    base = customer_table(engine, dataset, window) if window is not None else None
+    base = customer_table(engine, dataset, window, crowd_gap=crowd_gap) if window is not None else None
     raw = engine.collect("SELECT * FROM customers", order_by=["customer_id"]) if dataset.has("customers") else {}
     known = [each for each in (None if base is None else base.ids, raw.get("customer_id")) if each is not None]
     ids = np.array(sorted({str(i) for part in known for i in part.tolist()}), dtype=object)

@@ -49,31 +49,44 @@ TRAIT = Trait(
 )
 
 
-def stages(engine: Engine, window: Window, table: CustomerTable) -> Block:
-    """The stage of each customer of the table, missing where no usual gap is known; empty where nobody has one."""
-    if not {"recency_days", "purchase_days", "median_gap_days"} <= table.columns.keys():
+def usual_gap(table: CustomerTable) -> float:
+    """Days that the customers of a table usually let pass between two purchase days; NaN where nobody came back."""
+    gap = np.asarray(table.columns.get("median_gap_days", ()), dtype=np.float64)
+    known = gap[~np.isnan(gap)]
+    return float(np.median(known)) if len(known) else np.nan
+
+
+def stages(engine: Engine, window: Window, table: CustomerTable, crowd: float | None = None) -> Block:
+    """The stage of each customer of the table, missing where no usual gap is known; empty where nobody has one.
+
+    crowd    days, stands in for the gap of who has one purchase day; None: everyone's in this table.
+    """
+    if not {"recency_days", "purchase_days"} <= table.columns.keys():
         return Block({}, ())
     engine.run(LAST_GAP, **days_of(window))
     found = engine.collect(f"SELECT * FROM {LAST_GAP.name}", order_by=["customer_id"])
     engine.drop(LAST_GAP.name)
     last = dict(zip(found["customer_id"].tolist(), found["gap"].astype(np.float64).tolist(), strict=True))
     before = np.array([last.get(each, np.nan) for each in table.ids.tolist()], dtype=np.float64)
-    recency, gap, days = (table.columns[name] for name in ("recency_days", "median_gap_days", "purchase_days"))
-    told = stage_of(recency, gap, days, before)
+    recency, days = table.columns["recency_days"], table.columns["purchase_days"]
+    gap = table.columns.get("median_gap_days", np.full(len(table), np.nan))
+    told = stage_of(recency, gap, days, before, usual_gap(table) if crowd is None else crowd)
     return Block({STAGE: told}, (TRAIT,)) if any(each is not None for each in told.tolist()) else Block({}, ())
 
 
-def stage_of(recency: "Floats", gap: "Floats", days: "Floats", last_gap: "Floats") -> "NDArray[np.object_]":
+def stage_of(
+    recency: "Floats", gap: "Floats", days: "Floats", last_gap: "Floats", crowd: float
+) -> "NDArray[np.object_]":
     """The stage of each customer; None where no usual gap is known.
 
     recency, gap, last_gap    days since the last purchase day, median and last gap between them; NaN for no gap.
     days                      purchase days.
+    crowd                     days, the usual gap of who has none of her own.
 
-    >>> stage_of(*np.array([[5.0, 25, 90, 5, 5], [10, 10, 10, np.nan, 10], [3, 3, 3, 1, 4], [9, 9, 9, np.nan, 40]]))
+    >>> each = np.array([[5.0, 25, 90, 5, 5], [10, 10, 10, np.nan, 10], [3, 3, 3, 1, 4], [9, 9, 9, np.nan, 40]])
+    >>> stage_of(*each, crowd=10.0)
     array(['active', 'slipping', 'lapsed', 'new', 'returned'], dtype=object)
     """
-    known = gap[~np.isnan(gap)]
-    crowd = float(np.median(known)) if len(known) else np.nan
     usual = np.maximum(np.where(np.isnan(gap), crowd, gap), WEEK)
     late = recency / usual
     rules = [np.isnan(late), late > LAPSED, late > SLIPPING, days <= 1, (days > 2) & (last_gap >= BREAK * usual)]

@@ -28,13 +28,16 @@ SELECT b.customer_id AS {key}, c.* FROM (
 _KEY = "the id of the customer"  # no attribute is called so: their names hold no blanks
 
 
-def customer_table(engine: Engine, dataset: Dataset, window: Window | None) -> CustomerTable:
+def customer_table(
+    engine: Engine, dataset: Dataset, window: Window | None, *, crowd_gap: float | None = None
+) -> CustomerTable:
     """One row a customer with every trait that the data allow, sorted by id.
 
     engine     holds the accepted rows and the compact tables (see ``prepare``).
     dataset    says which columns are mapped and how attributes are ordered and banded.
     window     the days the traits are computed from; ``window.as_of`` is "today". None where there are no orders: then
                the customers table alone makes the traits (and events, as of their last day, where there are any).
+    crowd_gap  days between orders of customers at large, for the stage of who ordered once; None: of these customers.
 
     Returns    with orders: a row for each customer with an order in the window, attributes and visits joined to them
                (missing where unknown). Recency, orders and revenue form segments. Without orders: a row for each
@@ -55,7 +58,8 @@ def customer_table(engine: Engine, dataset: Dataset, window: Window | None) -> C
             channels(engine, window),
         ]
         so_far = joined(blocks)
-        blocks.append(stages(engine, window, CustomerTable(found["customer_id"], so_far.columns, so_far.traits)))
+        before = CustomerTable(found["customer_id"], so_far.columns, so_far.traits)
+        blocks.append(stages(engine, window, before, crowd_gap))
     else:
         found = engine.collect("SELECT customer_id FROM customers", order_by=["customer_id"])
     if seen is not None:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ import numpy as np
 from coterie.engine import Engine
 from coterie.report.files import guarded, plain
 from coterie.report.tables import Columns, rounded
-from coterie.terms import Placed, Problem, SavedStudy, Window, Worth, WrongWords
+from coterie.terms import CustomerTable, Placed, Problem, SavedStudy, Worth, WrongWords
 
 ENDINGS = (".csv", ".parquet", ".json")
+STAGE = "lifecycle_stage"
 _VALUES = {"expected_orders": 6, "p_alive": 6, "clv": 2, "clv_low": 2, "clv_high": 2}
 
 
@@ -42,11 +44,12 @@ def write_list(columns: Columns, engine: Engine, path: Path, order_by: str = "cu
     write("SELECT * FROM report_list", path, order_by=[order_by])
 
 
-def scored_columns(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | None) -> Columns:
-    """One row a customer: segment with its name, how surely, in which state, and the value with its bounds.
+def scored_columns(study: SavedStudy, table: CustomerTable, placed: Placed, worth: Worth | None) -> Columns:
+    """One row a customer: segment with its name, how surely, in which state and stage, and the value with its bounds.
 
-    ids    of the customers that were placed, ascending.
+    table    the customers that were placed, ascending by id; the stage is there where it has a lifecycle stage.
     """
+    ids = table.ids
     known = _known(study, placed)
     out: Columns = {
         "customer_id": np.asarray(ids, dtype=object),
@@ -55,6 +58,8 @@ def scored_columns(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | N
         "segment_name": _texts([None if each is None else each[1] for each in known]),
         "confidence": rounded(placed.probability, 6),
     }
+    if STAGE in table.columns:
+        out[STAGE] = _texts(table.columns[STAGE].tolist())
     if placed.memberships is not None:
         out |= {f"membership_{i}": rounded(placed.memberships[:, j], 6) for j, i in enumerate(study.ids)}
     if worth is not None:
@@ -93,9 +98,10 @@ def scored_rows(study: SavedStudy, ids: Any, placed: Placed, worth: Worth | None
     return rows
 
 
-def scored_summary(study: SavedStudy, placed: Placed, window: Window | None) -> dict[str, Any]:
-    """How many customers were scored, in which state and segment, as of which day, with the notes."""
-    labels = placed.labels
+def scored_summary(study: SavedStudy, table: CustomerTable, placed: Placed) -> dict[str, Any]:
+    """How many customers were scored, in which state, segment and stage, as of which day, with the notes."""
+    labels, window = placed.labels, table.window
+    stages = Counter(each for each in table.columns.get(STAGE, np.array([])).tolist() if each is not None)
     return {
         "study": str(study.folder),
         "as_of": None if window is None else window.as_of.isoformat(),
@@ -105,18 +111,21 @@ def scored_summary(study: SavedStudy, placed: Placed, window: Window | None) -> 
             {"id": each, "name": name, "customers": int((labels == g).sum())}
             for g, (each, name) in enumerate(study.segments)
         ],
+        "stages": dict(sorted(stages.items())),
         "notes": list(placed.notes),
     }
 
 
-def scored_lines(study: SavedStudy, placed: Placed, window: Window | None) -> list[str]:
+def scored_lines(study: SavedStudy, table: CustomerTable, placed: Placed) -> list[str]:
     """The same for a terminal."""
-    found = scored_summary(study, placed, window)
+    found = scored_summary(study, table, placed)
     day = f" as of {found['as_of']}" if found["as_of"] else ""
     out = [f"{_counted(found['customers'])}{day}, by the models of {study.folder}"]
     out += [f"  {each['customers']:>9,}  {each['name']}" for each in found["segments"] if each["customers"]]
     gone = found["states"].get("not enough data yet", 0)
     out += [f"  {gone:>9,}  not enough data yet"] if gone else []
+    new = found["stages"].get("new", 0)
+    out += [f"  {new:>9,}  of these new: a single day of orders so far, so their group is a first guess"] if new else []
     return out + list(placed.notes)
 
 

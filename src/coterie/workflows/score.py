@@ -8,7 +8,7 @@ from pathlib import Path
 from coterie import features, intake, ledger, report
 from coterie.engine import Engine, Frame, open_engine, to_frame
 from coterie.methods import segments, value
-from coterie.terms import Placed, Problem, Progress, SavedStudy, Silent, Window, Words, Worth, WrongWords
+from coterie.terms import CustomerTable, Placed, Problem, Progress, SavedStudy, Silent, Words, Worth, WrongWords
 from coterie.workflows.answer import Answer
 from coterie.workflows.clock import Clock
 from coterie.workflows.limits import memory_mb, threads
@@ -21,27 +21,27 @@ class Scored(Answer):
     """Customers scored by a saved study; ``customers`` is a data frame, ``save`` writes the file."""
 
     def __init__(
-        self, study: SavedStudy, ids: object, placed: Placed, worth: Worth | None, window: Window | None, engine: Engine
+        self, study: SavedStudy, table: CustomerTable, placed: Placed, worth: Worth | None, engine: Engine
     ) -> None:
         super().__init__(engine)
         self.study = study
         self.placed = placed
-        self.window = window
-        self._columns = report.scored_columns(study, ids, placed, worth)
+        self._table = table
+        self._columns = report.scored_columns(study, table, placed, worth)
 
     @property
     def customers(self) -> Frame:
-        """One row a customer: state, segment, how surely, value with its bounds."""
+        """One row a customer: state, segment, how surely, stage, value with its bounds."""
         return to_frame(self._columns)
 
     @property
     def summary(self) -> dict[str, object]:
-        """How many were scored, in which state, in which segment."""
-        return report.scored_summary(self.study, self.placed, self.window)
+        """How many were scored, in which state, segment and stage."""
+        return report.scored_summary(self.study, self._table, self.placed)
 
     def lines(self) -> list[str]:
         """The summary for a terminal."""
-        return report.scored_lines(self.study, self.placed, self.window)
+        return report.scored_lines(self.study, self._table, self.placed)
 
     def save(self, path: str | Path) -> Path:
         """Write the file (.csv, .parquet or .json) and return where it is."""
@@ -114,15 +114,15 @@ def _walk(engine: Engine, folder: Path, new: _New, clock: Clock) -> Scored:
     with clock.step("features", "Describing each customer"):
         features.prepare(engine, dataset)
         window = features.window_again(dataset, study.window, new.as_of)
-        table = features.table_again(engine, dataset, window, study.traits)
         known = features.customers_of(ledger.read_customers(engine, study), study, report.column_name)
+        table = features.table_again(engine, dataset, window, study.traits, features.usual_gap(known.table))
     with clock.step("score", "Placing and valuing"):
         placed = segments.place(study, table, known, seed=study.seed)
         worth = None
         if study.value is not None and window is not None:
             summary = features.btyd_summary(engine, window, study.value.unit)
             worth = value.score(study.value, summary, seed=study.seed)
-    return Scored(study, table.ids, placed, worth, window, engine)
+    return Scored(study, table, placed, worth, engine)
 
 
 def check_list(path: Path) -> None:
