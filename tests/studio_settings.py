@@ -15,7 +15,7 @@ os.environ["COTERIE_WORKSPACE"] = str(_WORKSPACE)
 from coterie.studio.settings import *  # noqa: E402, F403
 
 # A file, as the studio itself has it: in memory, the threads of a live server would share one connection with the test.
-DATABASES["default"]["TEST"] = {"NAME": str(_PLACE / "tests.sqlite3")}  # noqa: F405
+DATABASES = {"default": {**DATABASES["default"], "TEST": {"NAME": str(_PLACE / "tests.sqlite3")}}}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 STORAGES = {
