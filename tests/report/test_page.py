@@ -73,6 +73,8 @@ def test_a_name_cannot_end_the_embedded_json() -> None:
 
 def test_missing_parts_are_told_with_their_reason() -> None:
     assert "Value needs orders; none were given." in render(fake.without_orders())
+    small = replace(fake.without_orders(), skipped={"value": "no orders were given"})
+    assert ">No orders were given.</p>" in render(small)
     assert "nothing could be judged on later spend" in render(fake.without_orders())
     bare = render(fake.bare())
     assert "no groups could be formed" in bare and "No trait differs between customers." in bare

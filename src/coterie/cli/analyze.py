@@ -91,7 +91,7 @@ def _sources(command: WithParameters) -> WithParameters:
 @click.option(
     "--value-traits",
     metavar="NAMES",
-    help="Columns of the customers file that never change, with commas between: does knowing them help the forecast?",
+    help="Columns of the customers file that never change, with commas between: used where they help the forecast.",
 )
 @click.option(
     "--previous", metavar="OUT", help="An earlier study: its segments keep their ids, customers are followed."

@@ -25,6 +25,7 @@ from coterie.terms import (
     Window,
     WrongWords,
 )
+from coterie.terms.value import Design, FixedTrait
 
 CUSTOMERS = "saved_customers"
 
@@ -140,7 +141,11 @@ def _value(plain: Dict[str, Any]) -> SavedValue:
     fit = dict(plain["fit"])
     for name in ("covariance", "spend_covariance"):
         fit[name] = None if fit.get(name) is None else np.asarray(fit[name], dtype=np.float64)
-    fit["boundary"] = tuple(fit.get("boundary", ()))
+    for name in ("boundary", "buying", "leaving"):
+        fit[name] = tuple(fit.get(name, ()))
+    design = fit.get("design", {})
+    traits = tuple(FixedTrait(**_frozen(each)) for each in design.get("traits", ()))
+    fit["design"] = Design(traits, tuple(design.get("columns", ())))
     unit, horizon = TimeUnit(plain["time_unit"]), Horizon(int(plain["horizon_months"]))
     margin = plain.get("margin")
     kept = None if margin is None else float(margin)

@@ -18,7 +18,17 @@ from coterie.report.metrics import metrics
 from coterie.report.onward import chances_of, payback_of, write_onward
 from coterie.report.page import pictures, render
 from coterie.report.tables import Columns, customer_blocks, evidence_columns, flag_columns, tidy
-from coterie.terms import CODES, MONEY_SCALE, DataRefused, Dataset, QualityReport, Results, Sentence, Statistic
+from coterie.terms import (
+    CODES,
+    MONEY_SCALE,
+    DataRefused,
+    Dataset,
+    QualityReport,
+    Results,
+    Sentence,
+    Statistic,
+    ValueFit,
+)
 
 REJECTED = ("kind", "outcome", "code", "reason", "file", "line", "column", "value", "raw", "amount")
 REJECTED_BY = ("kind", "file", "line", "code", "column", "raw")
@@ -248,10 +258,19 @@ def models(results: Results) -> dict[str, dict[str, Any]]:
             "horizon_months": value.horizon.months,
             "discount": value.discount,
             "margin": value.margin,
-            "fit": value.fit,
-            "calibration": value.calibration,
+            "fit": _fit(value.fit),
+            "calibration": None if value.calibration is None else _fit(value.calibration),
         }
     return out
+
+
+def _fit(fit: ValueFit) -> dict[str, Any]:
+    """A fit; what it knows of traits stands there where it knows any."""
+    told = asdict(fit)
+    if not fit.design.columns:
+        for name in ("design", "buying", "leaving"):
+            del told[name]
+    return told
 
 
 def _write_tables(results: Results, engine: Engine, folder: Path) -> None:

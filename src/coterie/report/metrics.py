@@ -101,7 +101,8 @@ def _churn(churn: Churn) -> Json:
 
 def _fixed(check: TraitCheck) -> Json:
     effects = [{"name": e.name, **_bounds("buying", e.buying), **_bounds("leaving", e.leaving)} for e in check.effects]
-    return {"traits": list(check.traits), "better": check.better, "gain": tidy(check.gain), "effects": effects}
+    told = {"traits": list(check.traits), "better": check.better, "gain": tidy(check.gain)}
+    return {**told, "carries": check.carries, "origins": check.origins, "effects": effects}
 
 
 def _forecast(score: ValueScore) -> Json:

@@ -21,7 +21,7 @@ class Request:
     method     "auto", "all" or the name of a segmentation method.
     segments   number of segments, None to have it chosen.
     value      "auto", or the name of the purchase model that values rest on.
-    value_traits    traits of the customers file that the forecast may know, to see whether that makes it better.
+    value_traits    traits of the customers file that the forecast may know, where that makes it better.
     title      what the data are called; "" takes the name of the first source.
     settings   parameters of methods that were set, as "method.parameter" -> value.
     budget     seconds of one processor that "all" may reckon with.

@@ -22,6 +22,8 @@ class BtydSummary:
     t_x     time of the last purchase day since the first, in ``unit``; 0 where x is 0.
     T       time from the first purchase day to ``window.as_of``, in ``unit``; t_x <= T.
     spend   mean net spend of the x repeat purchase days, currency units; NaN where x is 0 or the mean is not positive.
+    traits  numbers that stand for traits that never change, one row a customer, one column a column of the ``Design``
+            that reads them; None for models that know no traits.
     """
 
     ids: "NDArray[np.object_]"
@@ -31,6 +33,43 @@ class BtydSummary:
     spend: "Floats"
     window: Window
     unit: TimeUnit
+    traits: "Floats | None" = None
+
+
+@dataclass(frozen=True)
+class FixedTrait:
+    """How a trait that never changes is read as numbers.
+
+    name     of the trait.
+    levels   of a trait in words: the largest first, which the others are compared with, each of the others a column of
+             0 and 1. A word that is none of them counts as "other" where that is one, else as the first.
+    edges    of a number: inner edges of its steps, ascending; an edge belongs to the higher step.
+    steps    what each step counts as, in standard deviations from the mean; a missing number counts as the mean, 0.
+    """
+
+    name: str
+    levels: tuple[str, ...] = ()
+    edges: tuple[float, ...] = ()
+    steps: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Design:
+    """Which traits that never change a value model knows; empty for a model that knows none.
+
+    columns   names of the columns of numbers in order, such as "region=north" or "age".
+    """
+
+    traits: tuple[FixedTrait, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the traits."""
+        return tuple(trait.name for trait in self.traits)
+
+
+PLAIN = Design()  # of a model that knows no traits
 
 
 @dataclass(frozen=True)
@@ -42,6 +81,9 @@ class ValueFit:
     log_likelihood   of the purchase model; ``spend_log_likelihood`` of the spend model.
     boundary         names of parameters that stopped at the edge of their range, or that the data leave open by more
                      than a factor of 20 either way.
+    design           the traits that it knows; the parameters are then those of a customer whose numbers are all 0.
+    buying, leaving  coefficients of the columns of the design: exp(buying) multiplies the mean rate of buying,
+                     exp(leaving) the odds (Pareto/NBD: the rate) of leaving.
     """
 
     params: Mapping[str, float]
@@ -51,11 +93,14 @@ class ValueFit:
     converged: bool
     boundary: tuple[str, ...] = ()
     customers: int = 0
-    rows: int = 0  # unique rows it was fitted on
-    covariance: "Floats | None" = None  # of the log parameters of the purchase model
+    rows: int = 0  # unique rows it was fitted on; customers, where it knows traits
+    covariance: "Floats | None" = None  # of the log parameters of the purchase model, then of buying, then of leaving
     spend_covariance: "Floats | None" = None
     model: str = "bg_nbd"  # the purchase model: bg_nbd, mbg_nbd or pareto_nbd
     prior: bool = False  # whether a wide prior held the parameters of leaving off their boundary
+    design: Design = PLAIN
+    buying: tuple[float, ...] = ()
+    leaving: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,6 +249,9 @@ class TraitCheck:
     traits     as they were named; ``effects`` empty where the model could not be fitted.
     better     on the days kept apart, by more than noise; None where nothing was kept apart.
     gain       share by which the Poisson deviance of purchase days was lower with the traits, below 0 for worse.
+    carries    whether the values of the study rest on the model that knows the traits: where it was better on earlier
+               days, which end before those kept apart.
+    origins    number of these earlier days on which both models could be compared.
     """
 
     traits: tuple[str, ...]
@@ -211,6 +259,8 @@ class TraitCheck:
     effects: tuple[TraitEffect, ...]
     better: bool | None
     gain: float
+    carries: bool = False
+    origins: int = 0
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,7 @@ def _value(
     results = replace(results, value=found, skipped={**results.skipped, **found.skipped})
     if past is None or outer is None or found.calibration is None:
         return results, {}
+    past = value.knowing(found.calibration, past, results.table)
     return results, {"predicted value": value.expected_in(outer, past, found.calibration)}
 
 

@@ -119,7 +119,9 @@ def _worth(models: dict[str, SavedStudy], states: dict[str, SavedCustomers]) -> 
             summary = features.summary_of(customers.table, customers.values, study.value.unit)
             if summary is None:
                 return None
-            found[model, state] = value.expected_worth(study.value, summary, months=last.horizon.months)
+            found[model, state] = value.expected_worth(
+                study.value, value.knowing(study.value.fit, summary, customers.table), months=last.horizon.months
+            )
     return found
 
 

@@ -60,7 +60,10 @@ def history_of(results: Results, engine: Engine, customer: str) -> Any:
     if answer is None or timeline is None:
         return None
     bought = features.purchase_days_of(engine, customer, timeline.whole)
-    return value.alive_history(answer.fit, customer, bought, timeline.whole.as_of, answer.unit) if len(bought) else None
+    if not len(bought):
+        return None
+    traits = value.traits_of(answer.fit, results.table, customer)
+    return value.alive_history(answer.fit, customer, bought, timeline.whole.as_of, answer.unit, traits)
 
 
 def view(results: Results, engine: Engine, customer: object) -> CustomerView:

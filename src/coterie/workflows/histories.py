@@ -49,7 +49,9 @@ def history_of_saved(study: SavedStudy, tables: ledger.Tables, customer: str) ->
         bought = days["ordered_on"][days["lines"] > 0]
         if not len(bought):
             return None
-        return report.alive_path(value.alive_history(study.value.fit, customer, bought, as_of, study.value.unit))
+        traits = _traits(study, study.value, tables, customer)
+        path = value.alive_history(study.value.fit, customer, bought, as_of, study.value.unit, traits)
+        return report.alive_path(path)
     found = _summary(study, tables, ledger.these([customer]))
     if found is None or not len(found[0].ids):
         return None
@@ -105,7 +107,15 @@ def _summary(study: SavedStudy, tables: ledger.Tables, who: str) -> tuple[BtydSu
     columns = tables.arrays(f"{who} AND {ledger.known('purchase_days')}")
     customers = features.customers_of(columns, study, report.column_name)
     summary = features.summary_of(customers.table, customers.values, study.value.unit)
-    return None if summary is None else (summary, customers)
+    return None if summary is None else (value.knowing(study.value.fit, summary, customers.table), customers)
+
+
+def _traits(study: SavedStudy, saved: SavedValue, tables: ledger.Tables, customer: str) -> Any:
+    """What the value model has to know of a customer beside her orders; None for one that knows no traits."""
+    if not saved.fit.design.columns:
+        return None
+    customers = features.customers_of(tables.arrays(ledger.these([customer])), study, report.column_name)
+    return value.traits_of(saved.fit, customers.table, customer)
 
 
 def _segment(study: SavedStudy, name: str) -> int | None:

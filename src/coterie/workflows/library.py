@@ -64,8 +64,8 @@ def analyze(
     margin      share of revenue that is profit, 0.35 or "35%": values are then profit; None: they are revenue.
     discount    yearly rate at which later money counts less, 0.10 or "10%".
     acquisition_cost    of winning one customer, currency units: tells after how many months she has earned it.
-    value_traits    columns of ``customers`` that never change, such as "region": whether the forecast is better for
-                knowing them is judged on the days kept apart.
+    value_traits    columns of ``customers`` that never change, such as "region": where earlier days say that knowing
+                them makes the forecast better, the values rest on them.
     previous    folder of an earlier study: its segments keep their ids, and each customer has her previous segment.
     dedupe      "none" keeps equal lines, "lines" drops them.
     Returns     a :class:`Study`: ``customers``, ``segments``, ``evidence`` as data frames, ``personas``, ``verdict``,

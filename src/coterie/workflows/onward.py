@@ -5,7 +5,7 @@ from dataclasses import replace
 from coterie import features
 from coterie.engine import Engine
 from coterie.methods import value
-from coterie.terms import Request, Results
+from coterie.terms import BtydSummary, Request, Results
 from coterie.terms.cohorts import Cohorts
 
 SEGMENT = "segment"
@@ -24,11 +24,11 @@ def followed_on(engine: Engine, results: Results, request: Request) -> Results:
     results = _cohorts(engine, results, request)
     if answer is None:
         return results
+    summary = value.knowing(answer.fit, features.btyd_summary(engine, window, request.unit), results.table)
     if segmentation is not None:
-        summary = features.btyd_summary(engine, window, request.unit)
         labels, ids = segmentation.now.labels, [s.id for s in segmentation.segments]
         results.evidence.extend(value.segment_chances(answer.fit, summary, results.table.ids, labels, ids))
-    return _tracked(engine, results, request)
+    return _tracked(engine, results, summary)
 
 
 def _cohorts(engine: Engine, results: Results, request: Request) -> Results:
@@ -60,13 +60,13 @@ def populations(cohorts: Cohorts) -> tuple[str, ...]:
     return tuple(f"cohort:{cohorts.by}={name}" for name in cohorts.names)
 
 
-def _tracked(engine: Engine, results: Results, request: Request) -> Results:
+def _tracked(engine: Engine, results: Results, summary: BtydSummary) -> Results:
     """Orders by week beside what the fit on the past expects; the fit on all days where nothing was kept apart."""
     answer, timeline = results.value, results.timeline
     assert answer is not None and timeline is not None
     judged = answer.calibration is not None and timeline.past is not None
     fit = answer.calibration if judged and answer.calibration is not None else answer.fit
     seen = timeline.past if judged and timeline.past is not None else timeline.whole
-    tracking = value.track(fit, features.arrivals(engine, timeline.whole, seen.as_of), request.unit)
+    tracking = value.track(fit, features.arrivals(engine, timeline.whole, seen.as_of), summary)
     results.evidence.extend(value.season_statistic(tracking, timeline.whole))
     return replace(results, tracking=tracking)

@@ -121,6 +121,7 @@ def _walk(engine: Engine, folder: Path, new: _New, clock: Clock) -> Scored:
         worth = None
         if study.value is not None and window is not None:
             summary = features.btyd_summary(engine, window, study.value.unit)
+            summary = value.knowing(study.value.fit, summary, table)
             worth = value.score(study.value, summary, seed=study.seed)
     return Scored(study, table, placed, worth, engine)
 

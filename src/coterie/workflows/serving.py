@@ -8,7 +8,7 @@ from typing import Any
 from coterie import features, ledger, report
 from coterie.methods import segments, value
 from coterie.methods.forms import Model
-from coterie.terms import Problem, SavedStudy, SavedValue, Trait, Window, Worth, WrongWords
+from coterie.terms import CustomerTable, Problem, SavedStudy, SavedValue, Trait, Window, Worth, WrongWords
 
 HISTORY = ("frequency", "recency", "T", "spend")
 
@@ -31,12 +31,13 @@ class Scorer:
         self._study = study
         self._model = Model.from_json(study.model)
         known = {trait.name: trait for trait in study.traits}
-        self._forming = tuple(known[name] for name in self._model.traits)
+        design = () if self.values is None else self.values.fit.design.names
+        self._read = tuple(known[name] for name in dict.fromkeys((*self._model.traits, *design)))
 
     @property
     def traits(self) -> tuple[Trait, ...]:
-        """The traits that decide about the segment: those that are worth telling."""
-        return self._forming
+        """The traits that decide about the segment, and those the value model knows: those that are worth telling."""
+        return self._read
 
     @property
     def segments(self) -> tuple[tuple[str, str], ...]:
@@ -63,19 +64,26 @@ class Scorer:
         """
         ids = [str(each["id"]) for each in customers]
         _check(ids, customers)
-        table = features.table_of_told(ids, [each.get("traits") or {} for each in customers], self._forming)
+        table = features.table_of_told(ids, [each.get("traits") or {} for each in customers], self._read)
         placed = segments.place(self._study, table, None, seed=self._study.seed, model=self._model)
         worth = None
         if self.values is not None and self._study.window is not None:
-            worth = self._worth(self.values, self._study.window, customers, bounds=bounds)
+            worth = self._worth(self.values, self._study.window, customers, table, bounds=bounds)
         return report.scored_rows(self._study, ids, placed, worth)
 
     def _worth(
-        self, model: SavedValue, window: Window, customers: Sequence[Mapping[str, Any]], *, bounds: bool
+        self,
+        model: SavedValue,
+        window: Window,
+        customers: Sequence[Mapping[str, Any]],
+        table: CustomerTable,
+        *,
+        bounds: bool,
     ) -> Worth:
         told = [each for each in customers if each.get("frequency") is not None]
         history = [tuple(each.get(name) for name in HISTORY) for each in told]
         summary = features.summary_of_told([str(each["id"]) for each in told], history, window, model.unit)
+        summary = value.knowing(model.fit, summary, table)
         return value.score(model, summary, seed=self._study.seed) if bounds else value.score_points(model, summary)
 
 

@@ -141,12 +141,21 @@ def _names(steps: Sequence[Step], table: str) -> dict[str, str]:
     return {s.name: f"accepted_{s.name}" for s in steps if s.name in ("orders", "customers") or s.name == bare}
 
 
+def _left_out(study: SavedStudy) -> str:
+    """Why the statement gives no values."""
+    knows = study.value.fit.design.names if study.value is not None else ()
+    if knows:
+        named = " and ".join(knows)
+        return f"The study's value model knows {named}, which SQL does not: coterie score has P(alive) and values."
+    return "The study's value model has no SQL: P(alive) and values are left out."
+
+
 def _heading(study: SavedStudy, table: str, window: Window | None, *, valued: bool, rules: bool) -> list[str]:
     found = [
         f"coterie {study.version}: {len(study.segments)} segments of study {study.dataset[:12]}, read from {table}.",
         f"Days {window.start} to {window.as_of}; a later day needs its own as-of date." if window else "",
         "A customer who is not in the answer has no order in those days." if window else "",
-        "" if valued or window is None else "The study's value model has no SQL: P(alive) and values are left out.",
+        "" if valued or window is None else _left_out(study),
         "confidence, clv_low and clv_high come from re-drawing and simulation, not a formula: coterie score has them.",
         "Segments are told by the study's plain rules: most customers are in the study's segment, not all."
         if rules

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coterie import features, ledger, report
 from coterie.engine import Engine, Frame, to_frame
+from coterie.methods import value
 from coterie.terms import BtydSummary, Persona, Results, Verdict
 from coterie.workflows.answer import Answer
 from coterie.workflows.customer import CustomerView, view
@@ -78,7 +79,9 @@ class Study(Answer):
     def summary_of_value(self) -> BtydSummary:
         """What the value model read of each customer: x, t_x, T and mean repeat spend, as of the last day."""
         assert self.results.timeline is not None
-        return features.btyd_summary(self._engine, self.results.timeline.whole, self.results.timeline.unit)
+        found = features.btyd_summary(self._engine, self.results.timeline.whole, self.results.timeline.unit)
+        answer = self.results.value
+        return found if answer is None else value.knowing(answer.fit, found, self.results.table)
 
     def report(self, path: str | Path) -> Path:
         """Write the self-contained page and return where it is."""

@@ -11,6 +11,7 @@ import pytest
 
 import where
 from coterie.terms import BtydSummary, CustomerTable, Slice, TimeUnit, Window
+from regions import valued
 
 CDNOW = {"r": 0.243, "alpha": 30.898, "a": 0.793, "b": 2.426, "p": 6.25, "q": 3.74, "v": 15.44}  # alpha in days
 START = date(2021, 1, 1)
@@ -43,6 +44,12 @@ def sliced(days: pd.DataFrame, summary: BtydSummary, until: date) -> Slice:
     orders = later.size().reindex(summary.ids, fill_value=0).to_numpy(dtype=np.float64)
     past = CustomerTable(summary.ids, {}, (), summary.window)
     return Slice(past, Window(end + timedelta(days=1), until), spend, orders, orders)
+
+
+@pytest.fixture(scope="session")
+def carried():
+    """Values that rest on a region: histories, customers, answer."""
+    return valued(2.0)
 
 
 @pytest.fixture(scope="session")

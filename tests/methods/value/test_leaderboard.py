@@ -58,7 +58,7 @@ def test_the_slow_model_is_tried_on_many_customers_only_when_asked_for():
 def test_an_origin_too_early_to_fit_says_nothing():
     summary, slice_ = world(*BG, customers=60)
     choice = choose([(summary, slice_)], "auto", 60)
-    assert choice.fits["bg_nbd"] == (None,)
+    assert choice.chosen == (None,)
     assert choice.deviance == {}
 
 

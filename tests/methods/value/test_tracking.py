@@ -26,8 +26,13 @@ def steady(fit, seed=1, boost=None):
 
 
 @pytest.fixture(scope="module")
-def fit(planted):
-    return fit_summary(planted(2000, 1)[0])
+def summary(planted):
+    return planted(2000, 1)[0]
+
+
+@pytest.fixture(scope="module")
+def fit(summary):
+    return fit_summary(summary)
 
 
 @pytest.mark.parametrize("model", sorted(MODELS))
@@ -41,29 +46,29 @@ def test_newcomers_are_expected_to_buy_what_the_forecast_says(planted, model):
     assert expected_by_day(fit, joined, summary.unit).sum() == pytest.approx(3 * ahead, rel=1e-6)
 
 
-def test_weeks_are_whole_and_the_days_kept_apart_begin_one(fit):
-    found = track(fit, steady(fit), TimeUnit.DAY)
+def test_weeks_are_whole_and_the_days_kept_apart_begin_one(fit, summary):
+    found = track(fit, steady(fit), summary)
     assert len(found.starts) == len(found.actual) == len(found.expected) == len(found.held)
     assert found.starts[int(np.argmax(found.held))] == date(2024, 10, 1)
     assert found.customers == 4 * DAYS
 
 
-def test_orders_that_follow_the_model_show_no_season(fit):
-    assert [track(fit, steady(fit, seed), TimeUnit.DAY).season for seed in range(5)] == [None] * 5
+def test_orders_that_follow_the_model_show_no_season(fit, summary):
+    assert [track(fit, steady(fit, seed), summary).season for seed in range(5)] == [None] * 5
 
 
-def test_a_busy_november_is_found_and_told(fit):
+def test_a_busy_november_is_found_and_told(fit, summary):
     november = dict(stretches(START, DAYS))["November 2023"]
-    found = track(fit, steady(fit, boost=(november, 1.6)), TimeUnit.DAY)
+    found = track(fit, steady(fit, boost=(november, 1.6)), summary)
     assert found.season.name == "November 2023"
     (told,) = season_statistic(found, Window(START, date(2024, 12, 30)))
     assert told.estimate == pytest.approx(1 / 1.6 - 1, abs=0.06)
 
 
-def test_the_weeks_before_christmas_are_a_stretch_of_their_own(fit):
+def test_the_weeks_before_christmas_are_a_stretch_of_their_own(fit, summary):
     weeks = dict(stretches(START, DAYS))["the four weeks before Christmas 2023"]
     assert weeks.stop - weeks.start == 28
-    found = track(fit, steady(fit, boost=(weeks, 2.0)), TimeUnit.DAY)
+    found = track(fit, steady(fit, boost=(weeks, 2.0)), summary)
     assert found.season.name == "the four weeks before Christmas 2023"
 
 

@@ -34,7 +34,7 @@ def test_the_same_customers_get_the_same_numbers_as_from_files(
     folder = Path(settings.WORKSPACE) / analysed.folder
     scored = workflows.score(folder, str(newcomers))
     expected = {row["customer_id"]: row for row in scored.customers.to_dict("records")}
-    told = coterie.analyze(orders=str(newcomers), as_of=scored.window.as_of, segments=3, holdout="none")
+    told = coterie.analyze(orders=str(newcomers), as_of=str(scored.summary["as_of"]), segments=3, holdout="none")
     summary, table = told.summary_of_value(), told.results.table
     forming = workflows.open_scorer(folder).traits
     histories = zip(summary.ids, summary.x, summary.t_x, summary.T, summary.spend, strict=True)

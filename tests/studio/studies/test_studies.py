@@ -45,6 +45,7 @@ def test_the_record_tells_inputs_parameters_seed_versions_and_timings(
         assert version in page
     for words in ("left to the data", "Seed", "Finding and judging groups", "lucky_number", "newsletter_consent"):
         assert words in page
+    assert "<dt>Attitudes</dt><dd>No survey answers or reviews were given" in page
 
 
 def test_a_study_is_renamed_and_gets_its_number_back(analysed: StudyRecord, studio_client: Clients) -> None:

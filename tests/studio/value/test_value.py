@@ -131,7 +131,7 @@ def test_a_study_without_values_says_why(
         assert "This study does not say" in (page := page_of(studio_client("viewer"), analysed, tail)) or (
             "not judged" in page
         )
-        assert "no orders were given" in page
+        assert "No orders were given." in page
 
 
 def test_before_the_first_study_the_page_says_what_will_be_there(project: Project, studio_client: Clients) -> None:

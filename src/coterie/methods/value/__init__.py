@@ -21,7 +21,7 @@ from coterie.methods.value.estimate import estimate
 from coterie.methods.value.estimators import BgBb, BgNbd, GammaGamma, MbgNbd, ParetoNbd
 from coterie.methods.value.evidence import evidence
 from coterie.methods.value.fitting import fit_summary
-from coterie.methods.value.fixed import Fixed, fixed_traits
+from coterie.methods.value.fixed import Fixed, fixed_traits, knowing, traits_of
 from coterie.methods.value.history import alive_history, alive_since
 from coterie.methods.value.judging import expected_in, predicted_spend
 from coterie.methods.value.leaderboard import AUTO
@@ -62,6 +62,7 @@ __all__ = [
     "fit_with_covariates",
     "fixed_traits",
     "group_is_worth_more",
+    "knowing",
     "labels_of",
     "margin_of",
     "next_order",
@@ -74,6 +75,7 @@ __all__ = [
     "season_statistic",
     "segment_chances",
     "track",
+    "traits_of",
     "triangles",
     "warn",
     "with_silent",

@@ -15,7 +15,9 @@ from coterie.measure import share_interval, tenths
 from coterie.methods.value.baselines import Origin
 from coterie.methods.value.fitting import model_of
 from coterie.methods.value.gamma_gamma import expected_spend
+from coterie.methods.value.kinds import of_each
 from coterie.methods.value.lifetime import p_alive
+from coterie.methods.value.matching import part
 from coterie.methods.value.returning import returns_if_alive
 from coterie.terms import BtydSummary, Slice, ValueFit
 from coterie.terms.value import Churn, ChurnCheck
@@ -37,13 +39,22 @@ def warn(summary: BtydSummary, fit: ValueFit, *, days: float) -> Churn:
     """
     if not 0 < days <= 3660:
         raise ValueError(f"a time ahead of {days} days; expected above 0 and at most 3660")
-    model, time = model_of(fit), days / summary.unit.days
+    time = days / summary.unit.days
+
+    def answer(kind: ValueFit, rows: "NDArray[np.int64] | slice") -> tuple["Floats", ...]:
+        return _risk(part(summary, rows), kind, time)
+
+    risk, at_risk = of_each(fit, summary.traits, len(summary.ids), answer)
+    return Churn(float(days), risk, at_risk, band_of(risk), EDGES, BANDS)
+
+
+def _risk(summary: BtydSummary, fit: ValueFit, time: float) -> tuple["Floats", "Floats"]:
+    """Of customers of one kind: the probability of no order within a time, and what is lost with them."""
     x, t_x, T = summary.x, summary.t_x, summary.T
-    alive = p_alive(fit.params, x, t_x, T, model)
+    alive = p_alive(fit.params, x, t_x, T, model_of(fit))
     risk = np.clip(1 - alive * returns_if_alive(fit, x, T, time), 0.0, 1.0)
     rate = (fit.params["r"] + x) / (fit.params["alpha"] + T)
-    at_risk = risk * rate * time * expected_spend(fit.params, x, summary.spend)
-    return Churn(float(days), risk, at_risk, band_of(risk), EDGES, BANDS)
+    return risk, risk * rate * time * expected_spend(fit.params, x, summary.spend)
 
 
 def band_of(risk: "Floats") -> "NDArray[np.int64]":

@@ -10,7 +10,8 @@ from scipy.special import ndtr
 from coterie.engine import seed_of
 from coterie.methods.value.fitting import covariance_of, model_of
 from coterie.methods.value.gamma_gamma import known_spend
-from coterie.methods.value.intervals import parameter_draws
+from coterie.methods.value.intervals import drawn_parameters, log_draws
+from coterie.methods.value.kinds import kinds
 from coterie.methods.value.lifetime import Histories, Periods, p_alive
 from coterie.methods.value.matching import part
 from coterie.methods.value.totals import totals
@@ -35,11 +36,13 @@ def customer_is_worth_more(
     Returns         0 to 1; parameters are drawn once for both, everything else for each.
     """
     shared = np.random.Generator(np.random.PCG64(seed_of(seed, "comparing, parameters")))
-    params = parameter_draws(fit, DRAWS, shared)
+    drawn = log_draws(fit, DRAWS, shared)
     values = []
     for at in (first, second):
         own = np.random.Generator(np.random.PCG64(seed_of(seed, "comparing", str(summary.ids[at]))))
-        values.append(_spend(fit, part(summary, np.array([at])), params, days / summary.unit.days, own))
+        one = part(summary, np.array([at]))
+        ((_, z, kind),) = kinds(fit, one.traits, 1)
+        values.append(_spend(kind, one, drawn_parameters(fit, drawn, z), days / summary.unit.days, own))
     return float(np.mean(values[0] > values[1]) + np.mean(values[0] == values[1]) / 2)
 
 

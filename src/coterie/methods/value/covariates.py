@@ -23,6 +23,7 @@ from coterie.methods.value import pareto_nbd
 from coterie.methods.value.lifetime import p_alive
 from coterie.methods.value.models import MODELS
 from coterie.methods.value.newton import Fitted, Optimum, fitted, maximise
+from coterie.methods.value.priors import Prior
 from coterie.methods.value.unique_rows import distinct, unique_rows
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def fit(
     Z: "Floats",
     traits: Sequence[str],
     count: "Floats | None" = None,
+    prior: bool = False,
 ) -> CovariateFit:
     """A purchase model with time-invariant traits by maximum likelihood.
 
@@ -106,6 +108,7 @@ def fit(
     x, t_x, T  histories, one a row; Z their traits, shape (rows, traits), finite; a category is 0/1 columns without
                its first level.
     count      customers each row stands for; None: one.
+    prior      whether the two parameters of leaving get a wide prior (:mod:`coterie.methods.value.priors`).
     Raises     ValueError for another model, and for traits that are constant or follow from others.
     """
     if model not in MOVED:
@@ -122,8 +125,11 @@ def fit(
     middle = np.concatenate([np.log(scales), np.zeros(2 * Z.shape[1])])
     start = middle.copy()
     start[:4] = np.log([*MODELS[model].fit(unique_rows(x, t_x, T, one)).params.values()])
-    found = maximise(likelihood, start, middle - edge, middle + edge)
-    return _told(model, traits, found)
+    if not prior:
+        return _told(model, traits, maximise(likelihood, start, middle - edge, middle + edge))
+    belief = Prior.on(middle, np.isin(np.arange(len(middle)), (2, 3)))
+    found = maximise(belief.added(likelihood), start, middle - edge, middle + edge)
+    return _told(model, traits, belief.without(found))
 
 
 def _told(model: str, traits: Sequence[str], found: Optimum) -> CovariateFit:

@@ -9,14 +9,15 @@ from threadpoolctl import threadpool_limits
 
 from coterie.methods.value.churn import check as check_warning
 from coterie.methods.value.churn import warn
-from coterie.methods.value.fitting import fit_summary, model_of
-from coterie.methods.value.fixed import Fixed, with_traits
+from coterie.methods.value.fitting import fit_summary, title_of
+from coterie.methods.value.fixed import Fixed
 from coterie.methods.value.gamma_gamma import dependence
 from coterie.methods.value.intervals import predictive_bounds
 from coterie.methods.value.judging import Check, error_of, judge
-from coterie.methods.value.leaderboard import AUTO, Choice, choose, scores
-from coterie.methods.value.lifetime import Histories, Periods, p_alive
-from coterie.methods.value.models import MODELS, PurchaseModel
+from coterie.methods.value.known import Known, beside, carried, judged, known
+from coterie.methods.value.leaderboard import AUTO, Choice, choose, fit_or_none, scores
+from coterie.methods.value.lifetime import Histories, Periods
+from coterie.methods.value.models import MODELS
 from coterie.methods.value.needs import NotEnough, check_carries, check_spenders
 from coterie.methods.value.notes import about_bounds, about_traits, notes, told, unjudged
 from coterie.methods.value.payback import as_profit
@@ -24,6 +25,7 @@ from coterie.methods.value.relationship import relationship
 from coterie.methods.value.returning import next_order
 from coterie.methods.value.totals import interval, model_error, totals
 from coterie.terms import BtydSummary, Horizon, Slice, ValueFit, ValueResult, ValueScore
+from coterie.terms.value import TraitCheck
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +56,7 @@ def estimate(
     horizon    months ahead.
     discount   yearly rate at which later spend counts less, at least 0; spend counts as of mid-month.
     margin     share of spend that is profit, above 0 to 1: values are then profit; None: they are revenue.
-    fixed      traits that never change: whether knowing them makes the forecast better is judged beside all others.
+    fixed      traits that never change: where knowing them forecasts better on the inner days, the values rest on it.
     model      "bg_nbd", "mbg_nbd", "pareto_nbd", or "auto": what the inner origins choose, the simplest within noise.
     Returns    expectations and 80 % bounds per customer, totals with 95 % intervals, holdout figures with every way of
                forecasting beside each other, notes.
@@ -66,8 +68,10 @@ def estimate(
     if model != AUTO and model not in MODELS:
         raise ValueError(f"the value model {model!r}; expected {AUTO}, {', '.join(MODELS)}")
     with threadpool_limits(limits=1):  # small matrices: threads cost more than they bring, and change last digits
-        found = _estimate(now, past, outer, inner, horizon, seed, discount, model)
-        found = found if fixed is None else _beside(found, fixed, now, past, outer)
+        if fixed is not None:
+            now, past = fixed.on(now), None if past is None else fixed.on(past)
+            inner = [(fixed.on(summary), slice_) for summary, slice_ in inner]
+        found = _estimate(now, past, outer, inner, horizon, seed, discount, model, fixed)
     return found if margin is None else as_profit(found, margin)
 
 
@@ -80,16 +84,17 @@ def _estimate(
     seed: int,
     discount: float,
     asked: str,
+    fixed: Fixed | None,
 ) -> ValueResult:
     check_carries(now)
     check_spenders(now.spend)
-    choice = choose(inner, asked, len(now.ids))
-    fit, histories = fit_summary(now, choice.model), Histories.of(now)
-    calibration, check, skipped = _judged(past, outer, choice.model, seed)
+    plain = choose(inner, asked, len(now.ids))
+    knows = None if fixed is None else known(fixed, now, past, inner, plain)
+    choice = carried(plain, knows)
+    fit, histories = fit_summary(now, choice.model, choice.design), Histories.of(now)
+    calibration, check, skipped = _judged(past, outer, choice, seed)
     error = model_error(_checks(inner, choice, check))
-    board: tuple[ValueScore, ...] = ()
-    if past is not None and outer is not None and calibration is not None:
-        board = scores(past, outer, inner, choice, calibration, asked=asked, seed=seed)
+    board, traits = _board(past, outer, inner, plain, calibration, knows, asked=asked, seed=seed)
     periods = Periods.months(horizon, now.unit, discount)
     found = totals(fit, histories, periods)
     low, high = predictive_bounds(
@@ -101,11 +106,12 @@ def _estimate(
         purpose="horizon",
     )
     related = dependence(now.x, now.spend)
-    alive = p_alive(fit.params, now.x, now.t_x, now.T, model_of(fit))
+    alive = found.each.alive
     ahead = AHEAD if outer is None else outer.future.days
     warned = None if past is None or outer is None or calibration is None else check_warning(past, calibration, outer)
+    about = () if traits is None else about_traits(traits)
     return ValueResult(
-        model=f"{choice.model.title} and gamma-gamma",
+        model=title_of(fit),
         unit=now.unit,
         horizon=horizon,
         discount=discount,
@@ -120,7 +126,13 @@ def _estimate(
         orders=interval(found.orders, fit, seed=seed, purpose="orders", error=error),
         calibration=calibration,
         holdout=None if check is None else check.holdout,
-        notes=(*unjudged(skipped), *told(board, check), *notes(fit, related, error, check), *about_bounds(low)),
+        notes=(
+            *about,
+            *unjudged(skipped),
+            *told(board, check),
+            *notes(fit, related, error, check),
+            *about_bounds(low),
+        ),
         skipped=skipped,
         window=now.window,
         past=past.window if past is not None and calibration is not None else None,
@@ -132,25 +144,40 @@ def _estimate(
         churn=replace(warn(now, fit, days=ahead), check=warned),
         next_order=next_order(now, fit, alive),
         relationship=relationship(now, fit, alive, found.each.worth),
+        fixed=traits,
     )
 
 
-def _beside(
-    found: ValueResult, fixed: Fixed, now: BtydSummary, past: BtydSummary | None, outer: Slice | None
-) -> ValueResult:
-    """The values with what traits that never change would do to the forecast."""
-    check, row = with_traits(fixed, now, past, outer, found.fit, found.calibration)
-    board = found.leaderboard if row is None else (*found.leaderboard[:1], row, *found.leaderboard[1:])
-    return replace(found, fixed=check, leaderboard=board, notes=(*about_traits(check), *found.notes))
+def _board(
+    past: BtydSummary | None,
+    outer: Slice | None,
+    inner: Sequence[tuple[BtydSummary, Slice]],
+    plain: Choice,
+    calibration: ValueFit | None,
+    knows: Known | None,
+    *,
+    asked: str,
+    seed: int,
+) -> tuple[tuple[ValueScore, ...], TraitCheck | None]:
+    """Every way of forecasting on the days kept apart, and what the traits do where any were named."""
+    board: tuple[ValueScore, ...] = ()
+    if past is not None and calibration is not None and calibration.design.columns:
+        calibration = fit_or_none(past, plain.model)
+    if past is not None and outer is not None and calibration is not None:
+        board = scores(past, outer, inner, plain, calibration, asked=asked, seed=seed)
+    if knows is None:
+        return board, None
+    check, row = judged(knows, past, outer, calibration, seed)
+    return beside(board, row), check
 
 
 def _judged(
-    past: BtydSummary | None, outer: Slice | None, model: PurchaseModel, seed: int
+    past: BtydSummary | None, outer: Slice | None, choice: Choice, seed: int
 ) -> tuple[ValueFit | None, Check | None, dict[str, str]]:
     if past is None or outer is None:
         return None, None, {}
     try:
-        calibration = fit_summary(past, model)
+        calibration = fit_summary(past, choice.model, choice.design)
     except NotEnough as reason:
         return (
             None,
@@ -165,7 +192,7 @@ def _checks(
 ) -> list[tuple[float, float]]:
     """Log errors of all earlier forecasts that could be made, with the variance that is explained."""
     found = [] if outer is None else [(outer.log_error, outer.explained)]
-    for (summary, slice_), fit in zip(inner, choice.fits[choice.model.name], strict=True):
+    for (summary, slice_), fit in zip(inner, choice.chosen, strict=True):
         if fit is not None:  # an origin too early to fit says nothing about the model
             found.append(error_of(summary, fit, slice_))
     return [(log, explained) for log, explained in found if log is not None]

@@ -1,9 +1,11 @@
-"""Does it help the forecast to know what never changes of a customer, such as a region? Judged on the days kept apart.
+"""Which numbers stand for traits that never change, such as a region? Read once, kept as a design.
 
-A trait of the customers file moves buying and leaving (:mod:`coterie.methods.value.covariates`). The model with traits
-is fitted on the past alone, as the plain one is, and both forecast the days kept apart. It is *better* where its
-Poisson deviance is lower by more than noise, two standard errors over customers, and by one part in a hundred: the rule
-by which models are chosen. A level of fewer than 30 customers joins the others; a missing number counts as the mean.
+A trait in words is a column of 0 and 1 for each level but the largest; a level of fewer than 30 customers joins the
+others. A number is cut at its quantiles into steps, each of which counts as its mean in standard deviations, so that
+there are at most ``MOST_KINDS`` kinds of customers, whatever traits are named: with one or two traits eight levels or
+steps, with three five, with four three, with five two, and those of the others or not known beside them. Customers who
+come later are read alike: a word that is not among the levels counts as "other" where that is a level and else as the
+largest, a missing number as the mean.
 """
 
 from collections.abc import Sequence
@@ -12,13 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coterie.methods.value.baselines import Guess, Origin
-from coterie.methods.value.covariates import MOVED, CovariateFit, fit
-from coterie.methods.value.gamma_gamma import expected_spend
-from coterie.methods.value.leaderboard import LEAST_GAIN, NOISE, deviance, guess_of, score_of
-from coterie.methods.value.models import MODELS
-from coterie.terms import BtydSummary, CustomerTable, Estimate, Problem, Slice, Trait, ValueFit, ValueScore, WrongWords
-from coterie.terms.value import TraitCheck, TraitEffect
+from coterie.terms import BtydSummary, CustomerTable, Problem, Trait, ValueFit, WrongWords
+from coterie.terms.value import Design, FixedTrait
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,23 +24,28 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 LEAST_LEVEL, MOST_LEVELS, MOST_TRAITS = 30, 8, 5
-MOST_CUSTOMERS = 50_000  # that the effects are learned from; of more a systematic sample
-MOST_EFFECT = 7.0  # log of a ratio of a thousand: farther out the data say nothing
+MOST_KINDS = 256
 UNKNOWN, OTHER = "not known", "other"
+_KINDS = ("numeric", "ordered", "categorical", "flag")
 
 
 @dataclass(frozen=True)
 class Fixed:
-    """Traits as numbers: one row a customer of ``ids`` (ascending), columns ``names``; ``asked`` as they were named."""
+    """Traits as numbers: one row a customer of ``ids`` (ascending); ``asked`` as they were named."""
 
     asked: tuple[str, ...]
+    design: Design
     ids: "AnyArray"
-    names: tuple[str, ...]
     Z: "Floats"
 
-    def of(self, summary: BtydSummary) -> "Floats":
-        """The rows of the customers of a summary."""
-        return self.Z[np.searchsorted(self.ids.astype(str), summary.ids.astype(str))]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns."""
+        return self.design.columns
+
+    def on(self, summary: BtydSummary) -> BtydSummary:
+        """The summary with the numbers of its customers."""
+        return replace(summary, traits=self.Z[np.searchsorted(self.ids.astype(str), summary.ids.astype(str))])
 
 
 def fixed_traits(table: CustomerTable, asked: Sequence[str]) -> Fixed:
@@ -60,83 +62,105 @@ def fixed_traits(table: CustomerTable, asked: Sequence[str]) -> Fixed:
         wrong.append(Problem("COT-818", f"{len(asked)} traits were named", expected))
     if wrong:
         raise WrongWords(wrong)
-    names: list[str] = []
-    columns: list[Floats] = []
-    for name in dict.fromkeys(asked):
-        for label, column in _numbers(usable[name], table.columns[name]):
-            kept = np.column_stack([np.ones(len(table)), *columns, column])
-            if np.linalg.matrix_rank(kept) == kept.shape[1]:
-                names.append(label)
-                columns.append(column)
-    Z = np.column_stack(columns) if columns else np.empty((len(table), 0))
-    return Fixed(tuple(dict.fromkeys(asked)), table.ids, tuple(names), Z)
+    names = tuple(dict.fromkeys(asked))
+    most = min(MOST_LEVELS, int(MOST_KINDS ** (1 / len(names)) + 1e-9) - 1) if names else 0
+    read = [_learned(usable[name], table.columns[name], most) for name in names]
+    traits = tuple(trait for trait in read if trait is not None)
+    Z = _matrix(traits, table)
+    columns = [name for trait in traits for name in _columns_of(trait)]
+    kept: list[int] = []
+    for j in range(len(columns)):  # a column that follows from those before it tells nothing new
+        tried = np.column_stack([np.ones(len(table)), Z[:, [*kept, j]]])
+        if np.linalg.matrix_rank(tried) == tried.shape[1]:
+            kept.append(j)
+    return Fixed(names, Design(traits, tuple(columns[j] for j in kept)), table.ids, Z[:, kept])
 
 
-def with_traits(
-    fixed: Fixed, now: BtydSummary, past: BtydSummary | None, outer: Slice | None, plain: ValueFit,
-    calibration: ValueFit | None,
-) -> tuple[TraitCheck, ValueScore | None]:  # fmt: skip
-    """What the traits do, and how the forecast that knows them did beside the one that does not.
+def knowing(fit: ValueFit, summary: BtydSummary, table: CustomerTable) -> BtydSummary:
+    """The summary with what a fit has to know of its customers; as it is where the fit knows no traits.
 
-    now, past, outer      as in :func:`coterie.methods.value.estimate.estimate`.
-    plain, calibration    the plain model on all days, and on the past.
-    Returns    the check, and its row among the ways of forecasting; None where nothing was kept apart.
+    table    of the customers in any order; one who is not in it counts as one of whom nothing is known.
     """
-    name = plain.model if plain.model in MOVED else "bg_nbd"
-    title = MODELS[name].title
-    whole = _fitted(name, fixed, now)
-    if whole is None:
-        return TraitCheck(fixed.asked, title, (), None, 0.0), None
-    check = TraitCheck(fixed.asked, title, _effects(whole), None, 0.0)
-    before = None if past is None or outer is None or calibration is None else _fitted(name, fixed, past)
-    if before is None or past is None or outer is None or calibration is None:
-        return check, None
-    origin = Origin.of(past, outer)
-    told = origin.summary
-    orders = before.expected(told.x, told.t_x, told.T, fixed.of(told), origin.days / told.unit.days)
-    guess = Guess(orders, orders * expected_spend(calibration.params, told.x, told.spend))
-    ours, theirs = (deviance(origin.orders, each.orders) for each in (guess, guess_of(calibration, origin)))
-    gain, better = _gain(ours, theirs)
-    label = f"{title} and gamma-gamma, knowing {', '.join(fixed.asked)}"
-    row = score_of(origin, guess, (f"{name}_traits", label, "model"))
-    return replace(check, better=better, gain=gain), row
+    if not fit.design.columns:
+        return summary
+    return replace(summary, traits=_numbers(fit, table, summary.ids.tolist()))
 
 
-def _gain(ours: "Floats", theirs: "Floats") -> tuple[float, bool]:
-    """By which share the deviance is lower, and whether that is more than noise."""
-    least, difference = float(np.sort(theirs).mean()), ours - theirs
-    gain = -float(np.sort(difference).mean()) / least if least > 0 else 0.0
-    error = float(np.std(difference) * np.sqrt(len(difference)))
-    return gain, bool(float(np.sort(difference).sum()) < -NOISE * error and gain > LEAST_GAIN)
-
-
-def _fitted(name: str, fixed: Fixed, summary: BtydSummary) -> CovariateFit | None:
-    """The model with traits on the customers of a summary; None where it has nothing to go by or did not settle."""
-    step = -(-len(summary.ids) // MOST_CUSTOMERS)
-    Z = fixed.of(summary)[::step]
-    try:
-        found = fit(name, summary.x[::step], summary.t_x[::step], summary.T[::step], Z, fixed.names)
-    except ValueError:  # a trait that is the same for all who had come by then
+def traits_of(fit: ValueFit, table: CustomerTable, customer: str) -> "Floats | None":
+    """The numbers of one customer, one row; None where the fit knows no traits."""
+    if not fit.design.columns:
         return None
-    return found if found.converged and fixed.names else None
+    return _numbers(fit, table, [customer])
 
 
-def _effects(found: CovariateFit) -> tuple[TraitEffect, ...]:
-    out = []
-    for name in found.traits:
-        two = []
-        for what, effect in (("buying", found.buying[name]), ("leaving", found.leaving[name])):
-            wide = 1.959964 * found.errors[what, name]
-            if wide == 0 or abs(effect) + wide > MOST_EFFECT:
-                two.append(Estimate(float(np.exp(effect)), how="left open by these data"))
-                continue
-            low, high = (float(np.exp(effect + side * wide)) for side in (-1, 1))
-            two.append(Estimate(float(np.exp(effect)), low, high, 0.95, "information matrix"))
-        out.append(TraitEffect(name, *two))
-    return tuple(out)
+def _learned(trait: Trait, values: "AnyArray", most: int) -> FixedTrait | None:
+    """How a trait is read; None for one in which customers do not differ enough."""
+    if trait.kind == "numeric":
+        return _steps(trait, np.asarray(values, dtype=np.float64), most)
+    texts = _texts(trait, values)
+    levels, counts = np.unique(texts, return_counts=True)
+    order = np.lexsort((levels, -counts))
+    kept = [str(levels[i]) for i in order if counts[i] >= LEAST_LEVEL and levels[i] != OTHER][:most]
+    if not kept:
+        return None
+    # Too few others to learn from count as the largest level.
+    rest = (OTHER,) if np.count_nonzero(~np.isin(texts, kept)) >= LEAST_LEVEL else ()
+    return FixedTrait(trait.name, (*kept, *rest))
 
 
-_KINDS = ("numeric", "ordered", "categorical", "flag")
+def _steps(trait: Trait, values: "Floats", most: int) -> FixedTrait | None:
+    known = np.sort(values[np.isfinite(values)])
+    spread = float(known.std()) if len(known) else 0.0
+    if not spread > 0:
+        return None
+    standard = (known - known.mean()) / spread
+    edges = np.unique(np.quantile(known, np.arange(1, most) / most))
+    edges = edges[edges > known[0]]
+    step = np.searchsorted(edges, known, side="right")
+    means = [float(standard[step == k].mean()) for k in range(len(edges) + 1)]
+    return FixedTrait(trait.name, edges=tuple(edges.tolist()), steps=tuple(means))
+
+
+def _numbers(fit: ValueFit, table: CustomerTable, ids: Sequence[str]) -> "Floats":
+    """The columns of a fit's design for these customers; who is not in the table counts as one not known."""
+    columns = [name for trait in fit.design.traits for name in _columns_of(trait)]
+    kept = [columns.index(name) for name in fit.design.columns]
+    nobody = CustomerTable(np.array([""], dtype=object), {}, table.traits)
+    Z = np.vstack([_matrix(fit.design.traits, each)[:, kept] for each in (table, nobody)])
+    place = {each: i for i, each in enumerate(table.ids.tolist())}
+    return np.asarray(Z[[place.get(each, -1) for each in ids]])
+
+
+def _columns_of(trait: FixedTrait) -> tuple[str, ...]:
+    return (trait.name,) if trait.steps else tuple(f"{trait.name}={level}" for level in trait.levels[1:])
+
+
+def _matrix(traits: Sequence[FixedTrait], table: CustomerTable) -> "Floats":
+    """All columns of the traits, one row a customer of the table."""
+    kinds = {trait.name: trait for trait in table.traits}
+    out: list[Floats] = []
+    for read in traits:
+        trait, values = kinds[read.name], table.columns.get(read.name)
+        if read.steps:
+            number = np.full(len(table), np.nan) if values is None else np.asarray(values, dtype=np.float64)
+            step = np.searchsorted(read.edges, np.nan_to_num(number), side="right")
+            out.append(np.where(np.isfinite(number), np.array(read.steps)[step], 0.0))
+            continue
+        texts = np.full(len(table), UNKNOWN) if values is None else _texts(trait, values)
+        beyond = OTHER if OTHER in read.levels else read.levels[0]
+        texts = np.where(np.isin(texts, read.levels), texts, beyond)
+        out += [(texts == level).astype(np.float64) for level in read.levels[1:]]
+    return np.column_stack(out) if out else np.empty((len(table), 0))
+
+
+def _texts(trait: Trait, values: "AnyArray") -> "AnyArray":
+    if trait.kind == "flag":
+        names: Sequence[str] = ("no", "yes")
+    elif trait.kind == "ordered":
+        names = trait.levels
+    else:
+        return np.array([UNKNOWN if v is None else str(v) for v in values.tolist()])
+    return np.array([UNKNOWN if v != v else names[int(v)] for v in np.asarray(values, dtype=np.float64).tolist()])
 
 
 def _why(table: CustomerTable, name: str) -> str:
@@ -148,31 +172,3 @@ def _why(table: CustomerTable, name: str) -> str:
     if not trait.source.startswith("customers."):
         return f"the trait {name!r} changes from order to order"
     return f"the trait {name!r} is no number and no category"
-
-
-def _numbers(trait: Trait, values: "AnyArray") -> list[tuple[str, "Floats"]]:
-    if trait.kind == "numeric":
-        known = np.asarray(values, dtype=np.float64)
-        spread = float(np.nanstd(known))
-        if not spread > 0:
-            return []
-        return [(trait.name, np.nan_to_num((known - np.nanmean(known)) / spread))]
-    texts = _texts(trait, values)
-    levels, counts = np.unique(texts, return_counts=True)
-    order = np.lexsort((levels, -counts))
-    kept = [str(levels[i]) for i in order if counts[i] >= LEAST_LEVEL and levels[i] != OTHER][:MOST_LEVELS]
-    merged = np.where(np.isin(texts, kept), texts, OTHER)
-    if np.count_nonzero(merged == OTHER) < LEAST_LEVEL and kept:
-        merged = np.where(merged == OTHER, kept[0], merged)  # too few to learn from: they count as the largest level
-    rest = [level for level in (*kept[1:], OTHER) if np.any(merged == level)]
-    return [(f"{trait.name}={level}", (merged == level).astype(np.float64)) for level in rest] if kept else []
-
-
-def _texts(trait: Trait, values: "AnyArray") -> "AnyArray":
-    if trait.kind == "flag":
-        names: Sequence[str] = ("no", "yes")
-    elif trait.kind == "ordered":
-        names = trait.levels
-    else:
-        return np.array([UNKNOWN if v is None else str(v) for v in values.tolist()])
-    return np.array([UNKNOWN if v != v else names[int(v)] for v in np.asarray(values, dtype=np.float64).tolist()])

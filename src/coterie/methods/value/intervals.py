@@ -35,6 +35,7 @@ from coterie.engine import seed_of
 from coterie.methods.value.fates import Fates
 from coterie.methods.value.fitting import covariance_of, model_of, names_of, root_of
 from coterie.methods.value.gamma_gamma import LEAST_Q, known_spend
+from coterie.methods.value.kinds import estimated, moves, of_each
 from coterie.methods.value.lifetime import Histories, p_alive
 from coterie.methods.value.unique_rows import distinct
 from coterie.terms import ValueFit
@@ -63,6 +64,18 @@ def predictive_bounds(
     seed      of the study; ``purpose`` keeps different uses apart.
     Returns   low and high in currency units, 0 <= low <= high, in the order of the histories.
     """
+
+    def answer(kind: ValueFit, rows: "Ints | slice") -> tuple["Floats", ...]:
+        return _bounds(kind, histories.rows(rows), time, rate, seed, purpose)
+
+    low, high = of_each(fit, histories.traits, len(histories.x), answer)
+    return low, high
+
+
+def _bounds(
+    fit: ValueFit, histories: Histories, time: float, rate: float, seed: int, purpose: str
+) -> tuple["Floats", "Floats"]:
+    """The bounds of customers of one kind."""
     x, T = histories.x, histories.T
     known, total = known_spend(x, histories.spend)
     alive = _mean_p_alive(fit, x, histories.t_x, T)
@@ -103,10 +116,20 @@ def _mean_p_alive(fit: ValueFit, x: "Floats", t_x: "Floats", T: "Floats") -> "Fl
 
 def parameter_draws(fit: ValueFit, count: int, generator: np.random.Generator) -> Mapping[str, "Floats"]:
     """Draws of the seven parameters from the normal distribution of their logarithms."""
-    normal = np.clip(generator.standard_normal((count, 7)), -FARTHEST, FARTHEST)
-    names = names_of(fit)
-    logs = np.log([fit.params[name] for name in names]) + normal @ root_of(covariance_of(fit))
-    draws = dict(zip(names, np.exp(logs.T), strict=True))
+    return drawn_parameters(fit, log_draws(fit, count, generator), np.empty(0))
+
+
+def log_draws(fit: ValueFit, count: int, generator: np.random.Generator) -> "Floats":
+    """Draws of everything that was estimated, one a row: log parameters, and effects of traits where there are any."""
+    covariance = covariance_of(fit)
+    normal = np.clip(generator.standard_normal((count, len(covariance))), -FARTHEST, FARTHEST)
+    return np.asarray(estimated(fit) + normal @ root_of(covariance))
+
+
+def drawn_parameters(fit: ValueFit, drawn: "Floats", z: "Floats") -> Mapping[str, "Floats"]:
+    """The seven parameters of customers with traits z under each draw of :func:`log_draws`."""
+    logs = drawn @ moves(fit, z).T if fit.design.columns else drawn
+    draws = dict(zip(names_of(fit), np.exp(logs.T), strict=True))
     draws["q"] = np.maximum(draws["q"], LEAST_Q)
     return draws
 

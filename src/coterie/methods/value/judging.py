@@ -8,8 +8,9 @@ from scipy.stats import rankdata
 
 from coterie.measure import top20_share
 from coterie.methods.value.coverage import coverage
-from coterie.methods.value.fitting import covariance_of, model_of
-from coterie.methods.value.lifetime import Histories, Periods, forecast
+from coterie.methods.value.fitting import covariance_of
+from coterie.methods.value.kinds import forecast_of
+from coterie.methods.value.lifetime import Histories, Periods
 from coterie.methods.value.matching import matched, part
 from coterie.methods.value.totals import Totals, interval, totals
 from coterie.terms import BtydSummary, Slice, ValueFit, ValueHoldout
@@ -67,7 +68,7 @@ def error_of(past: BtydSummary, fit: ValueFit, slice_: Slice) -> tuple[float | N
 
 def predicted_spend(summary: BtydSummary, fit: ValueFit, *, days: float) -> "Floats":
     """Expected net spend of each customer of a summary over the next days, not discounted, in currency units."""
-    return forecast(fit.params, Histories.of(summary), Periods.days(days, summary.unit), model_of(fit)).worth
+    return forecast_of(fit, Histories.of(summary), Periods.days(days, summary.unit)).worth
 
 
 def expected_in(slice_: Slice, past: BtydSummary, fit: ValueFit) -> "Floats":

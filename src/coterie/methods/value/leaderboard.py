@@ -17,11 +17,13 @@ from coterie.engine import seed_of
 from coterie.measure import tenths, top20_share
 from coterie.methods.value.baselines import Guess, Origin, guesses
 from coterie.methods.value.coverage import coverage
-from coterie.methods.value.fitting import fit_summary, model_of
-from coterie.methods.value.lifetime import Histories, Periods, forecast
+from coterie.methods.value.fitting import fit_summary, title_of
+from coterie.methods.value.kinds import forecast_of
+from coterie.methods.value.lifetime import Histories, Periods
 from coterie.methods.value.models import BG_NBD, MODELS, PurchaseModel
 from coterie.methods.value.needs import NotEnough
 from coterie.terms import BtydSummary, Slice, ValueFit, ValueScore
+from coterie.terms.value import PLAIN, Design
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,13 +46,15 @@ LABELS = {
 class Choice:
     """The model that the inner origins choose.
 
-    fits        model -> fit at each inner origin, None where it could not be fitted.
     deviance    model -> mean Poisson deviance over the origins that all models could be fitted at.
+    chosen      the fit of the chosen model at each inner origin, None where it could not be fitted.
+    design      the traits that it knows.
     """
 
     model: PurchaseModel = BG_NBD
-    fits: Mapping[str, tuple[ValueFit | None, ...]] = field(default_factory=dict)
     deviance: Mapping[str, float] = field(default_factory=dict)
+    chosen: tuple[ValueFit | None, ...] = ()
+    design: Design = PLAIN
 
 
 def choose(inner: Sequence[tuple[BtydSummary, Slice]], asked: str, customers: int) -> Choice:
@@ -61,7 +65,7 @@ def choose(inner: Sequence[tuple[BtydSummary, Slice]], asked: str, customers: in
     """
     tried = candidates(asked, customers)
     origins = [Origin.of(summary, slice_) for summary, slice_ in inner]
-    fits = {model.name: tuple(_fit(summary, model) for summary, _ in inner) for model in tried}
+    fits = {model.name: tuple(fit_or_none(summary, model) for summary, _ in inner) for model in tried}
     losses: dict[str, list[Floats]] = {model.name: [] for model in tried}
     ids = []
     for at, origin in enumerate(origins):
@@ -73,12 +77,12 @@ def choose(inner: Sequence[tuple[BtydSummary, Slice]], asked: str, customers: in
             assert fit is not None
             losses[fit.model].append(deviance(origin.orders, guess_of(fit, origin).orders))
     if not ids:
-        return Choice(BG_NBD if asked == AUTO else MODELS[asked], fits)
+        name = BG_NBD.name if asked == AUTO else asked
+        return Choice(MODELS[name], {}, fits[name])
     pooled = {name: np.concatenate(parts) for name, parts in losses.items()}
     means = {name: float(np.sort(loss).mean()) for name, loss in pooled.items()}
-    if asked != AUTO:
-        return Choice(MODELS[asked], fits, means)
-    return Choice(MODELS[_simplest(pooled, np.concatenate(ids))], fits, means)
+    name = _simplest(pooled, np.concatenate(ids)) if asked == AUTO else asked
+    return Choice(MODELS[name], means, fits[name])
 
 
 def candidates(asked: str, customers: int) -> tuple[PurchaseModel, ...]:
@@ -94,26 +98,27 @@ def scores(
     outer: Slice,
     inner: Sequence[tuple[BtydSummary, Slice]],
     choice: Choice,
-    calibration: ValueFit,
+    plain: ValueFit,
     *,
     asked: str = AUTO,
     seed: int,
 ) -> tuple[ValueScore, ...]:
     """Every way of forecasting on the outer holdout: the chosen model first, then the models, then the naive ways.
 
-    calibration   the chosen model fitted on ``past``.
+    choice    among the models that know no traits.
+    plain     the chosen one of these fitted on ``past``.
     """
     now = Origin.of(past, outer)
     board = []
     for model in candidates(asked, len(past.ids)):
-        fit = calibration if model.name == calibration.model else _fit(past, model)
+        fit = plain if model.name == plain.model else fit_or_none(past, model)
         if fit is None:
             continue
         inside = coverage(fit, now.summary, now.spend, days=now.days, seed=seed)
         inner_deviance = choice.deviance.get(model.name)
         chosen = model.name == choice.model.name
-        label = f"{model.title} and gamma-gamma"
-        board.append(_score(now, guess_of(fit, now), (model.name, label, "model"), inside, inner_deviance, chosen))
+        told = (model.name, title_of(fit), "model")
+        board.append(_score(now, guess_of(fit, now), told, inside, inner_deviance, chosen))
     earlier = [Origin.of(summary, slice_) for summary, slice_ in inner]
     for name, guess in guesses(now, earlier, seed=seed_of(seed, "boosting")).items():
         board.append(_score(now, guess, (name, *LABELS[name]), None, None, False))
@@ -123,7 +128,7 @@ def scores(
 def guess_of(fit: ValueFit, origin: Origin) -> Guess:
     """The forecast of a fit for the days after an origin."""
     periods = Periods.days(origin.days, origin.summary.unit)
-    found = forecast(fit.params, Histories.of(origin.summary), periods, model_of(fit))
+    found = forecast_of(fit, Histories.of(origin.summary), periods)
     return Guess(found.orders, found.worth)
 
 
@@ -136,6 +141,19 @@ def deviance(came: "Floats", expected: "Floats") -> "Floats":
     safe = np.maximum(expected, 1e-9)
     ratio = np.where(came > 0, np.maximum(came, 1e-9) / safe, 1.0)
     return np.asarray(2 * (came * np.log(ratio) - (came - safe)))
+
+
+def is_lower(ours: "Floats", theirs: "Floats", ids: "NDArray[np.object_]") -> tuple[float, bool]:
+    """By which share one deviance is lower than another, and whether that is more than noise.
+
+    ids    of the customers that both are of; one who is met at several origins counts once, with the sum of hers.
+    """
+    least = float(np.sort(theirs).mean())
+    gain = 1 - float(np.sort(ours).mean()) / least if least > 0 else 0.0
+    _, at = np.unique(ids.astype(str), return_inverse=True)
+    difference = np.bincount(at, ours - theirs)
+    error = float(np.std(difference) * np.sqrt(len(difference)))
+    return gain, bool(float(np.sum(difference)) < -NOISE * error and gain > LEAST_GAIN)
 
 
 def score_of(now: Origin, guess: Guess, told: tuple[str, str, str]) -> ValueScore:
@@ -178,24 +196,20 @@ def _score(
 def _simplest(losses: Mapping[str, "Floats"], ids: "NDArray[np.object_]") -> str:
     """The first model, unless another is lower by more than noise; of several, the lowest."""
     first, *others = losses
-    _, at = np.unique(ids, return_inverse=True)
-    least = float(np.sort(losses[first]).mean())
-    best, lowest = first, least
+    best, most = first, 0.0
     for name in others:
-        mean = float(np.sort(losses[name]).mean())
-        # A customer is met at several origins, so differences are summed by customer before their spread is taken.
-        difference = np.bincount(at, losses[name] - losses[first])
-        error = float(np.std(difference) * np.sqrt(len(difference)))
-        if float(np.sum(difference)) < -NOISE * error and mean < least * (1 - LEAST_GAIN) and mean < lowest:
-            best, lowest = name, mean
+        gain, lower = is_lower(losses[name], losses[first], ids)
+        if lower and gain > most:
+            best, most = name, gain
     return best
 
 
-def _fit(summary: BtydSummary, model: PurchaseModel) -> ValueFit | None:
+def fit_or_none(summary: BtydSummary, model: PurchaseModel, design: Design = PLAIN) -> ValueFit | None:
+    """The fit of a model; None where it could not be fitted: an origin too early says nothing about the model."""
     try:
-        return fit_summary(summary, model)
+        return fit_summary(summary, model, design)
     except NotEnough:
-        return None  # an origin too early to fit says nothing about the model
+        return None
 
 
 def _sum(values: "Floats") -> float:

@@ -26,6 +26,7 @@ class Histories:
 
     x, t_x, T, spend   as in :class:`coterie.terms.BtydSummary`.
     x_of_pair, age_of_pair     distinct pairs; ``at`` is the pair of each customer.
+    traits             of each customer, as in the summary.
     """
 
     x: "Floats"
@@ -35,12 +36,25 @@ class Histories:
     x_of_pair: "Floats"
     age_of_pair: "Floats"
     at: "NDArray[np.int64]"
+    traits: "Floats | None" = None
 
     @classmethod
     def of(cls, summary: BtydSummary) -> "Histories":
         """The histories of a summary."""
-        first, at = distinct(summary.x, summary.T)
-        return cls(summary.x, summary.t_x, summary.T, summary.spend, summary.x[first], summary.T[first], at)
+        return cls.made(summary.x, summary.t_x, summary.T, summary.spend, summary.traits)
+
+    @classmethod
+    def made(cls, x: "Floats", t_x: "Floats", T: "Floats", spend: "Floats", traits: "Floats | None") -> "Histories":
+        """The histories of these customers."""
+        first, at = distinct(x, T)
+        return cls(x, t_x, T, spend, x[first], T[first], at, traits)
+
+    def rows(self, rows: "NDArray[np.int64] | slice") -> "Histories":
+        """Those of some customers, by position; themselves for all of them."""
+        if isinstance(rows, slice) and rows == slice(None):
+            return self
+        traits = None if self.traits is None else self.traits[rows]
+        return Histories.made(self.x[rows], self.t_x[rows], self.T[rows], self.spend[rows], traits)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,10 @@ def matched(summary: BtydSummary, slice_: Slice) -> tuple["Ints", "Ints"]:
     return at, rows
 
 
-def part(summary: BtydSummary, at: "Ints") -> BtydSummary:
-    """Some customers of a summary, by position."""
+def part(summary: BtydSummary, at: "Ints | slice") -> BtydSummary:
+    """Some customers of a summary, by position; the summary itself for all of them."""
+    if isinstance(at, slice) and at == slice(None):
+        return summary
     return replace(
         summary,
         ids=summary.ids[at],
@@ -31,4 +33,5 @@ def part(summary: BtydSummary, at: "Ints") -> BtydSummary:
         t_x=summary.t_x[at],
         T=summary.T[at],
         spend=summary.spend[at],
+        traits=None if summary.traits is None else summary.traits[at],
     )

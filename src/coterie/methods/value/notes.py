@@ -108,14 +108,24 @@ def about_traits(check: TraitCheck) -> list[str]:
     sure = [effect for effect in known if not _low(effect.buying) <= 1 <= _high(effect.buying)]
     said = "; ".join(f"{e.name} buys {e.buying.value:.2f} times as fast" for e in sure[:3])
     does = f"knowing {names}: {said}. " if said else f"knowing {names}: no difference in buying beyond chance. "
-    if check.better is None:
-        return [_note("COT-819", does + "Nothing was kept apart, so whether that helps the forecast was not judged")]
-    percent = f"{abs(check.gain):.1%} {'lower' if check.gain > 0 else 'higher'}"
-    if check.better:
-        end = f"On the days kept apart its error was {percent}, which is more than chance: it foretells better"
+    return [_note("COT-819", does + _rests(check))]
+
+
+def _rests(check: TraitCheck) -> str:
+    """On which model the values rest, why, and what the days kept apart say of it."""
+    if not check.origins:
+        rests = "No earlier day could be checked, so the values rest on the model without it"
     else:
-        end = f"On the days kept apart its error was {percent}, no gain beyond chance: the plain model stays"
-    return [_note("COT-819", does + end)]
+        days = "one earlier day" if check.origins == 1 else f"{check.origins} earlier days"
+        better = "it foretold better" if check.carries else "it foretold no better beyond chance"
+        rests = (
+            f"Tried on {days}, {better}: the values rest on the model {'that knows' if check.carries else 'without'} it"
+        )
+    if check.better is None:
+        return f"{rests}. Nothing was kept apart, so the forecast with it was not judged"
+    percent = f"{abs(check.gain):.1%} {'lower' if check.gain > 0 else 'higher'}"
+    chance = "which is more than chance" if check.better else "no gain beyond chance"
+    return f"{rests}. On the days kept apart its error was {percent}, {chance}"
 
 
 def about_bounds(low: "Floats") -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coterie.methods.value.fitting import model_of
+from coterie.methods.value.kinds import shares
 from coterie.methods.value.lifetime import Histories, Periods, forecast
 from coterie.terms import BtydSummary, Estimate, Horizon, ValueFit, ValueResult
 
@@ -75,7 +76,7 @@ def payback(
     """When a new customer has earned what it cost to win her.
 
     A new customer is one with no history (x = 0, T = 0): what she is expected to buy after her first purchase follows
-    from the distributions of the model.
+    from the distributions of the model. Where the fit knows traits, she is of each kind with its share of the summary.
 
     cost          of winning one customer, currency units, at least 0.
     first_spend   mean spend of a first purchase; ``margin`` the share of spend that is left after costs.
@@ -88,8 +89,13 @@ def payback(
         summary.ids[:1], np.zeros(1), np.zeros(1), np.zeros(1), np.full(1, np.nan), summary.window, summary.unit
     )
     new = Histories.of(nobody)
+    mix = shares(fit, summary)
     worth = [
-        float(forecast(fit.params, new, Periods(periods.ends[:k], periods.worth[:k]), model_of(fit)).worth[0])
+        sum(
+            share
+            * float(forecast(kind.params, new, Periods(periods.ends[:k], periods.worth[:k]), model_of(kind)).worth[0])
+            for share, kind in mix
+        )
         for k in range(1, horizon.months + 1)
     ]
     earned = margin_of(first_spend + np.array(worth), margin)

@@ -11,7 +11,9 @@ import numpy as np
 from scipy.stats import rankdata
 
 from coterie.methods.value.fitting import model_of
+from coterie.methods.value.kinds import of_each
 from coterie.methods.value.lifetime import p_alive
+from coterie.methods.value.matching import part
 from coterie.methods.value.unique_rows import distinct
 from coterie.terms import BtydSummary, ValueFit
 from coterie.terms.value import Relationship
@@ -33,10 +35,15 @@ def relationship(summary: BtydSummary, fit: ValueFit, alive: "Floats", worth: "F
     unit = summary.unit.days
     with np.errstate(divide="ignore", invalid="ignore"):
         gap = np.where(summary.x > 0, summary.t_x / summary.x, np.nan) * unit
+
+    def answer(kind: ValueFit, rows: "NDArray[np.int64] | slice") -> tuple["Floats", ...]:
+        return (_leaves_at(part(summary, rows), kind),)
+
+    (leaves,) = of_each(fit, summary.traits, len(summary.ids), answer)
     return Relationship(
         age=summary.T * unit,
         average_gap=gap,
-        leaving=(_leaves_at(summary, fit) - summary.T) * unit,
+        leaving=(leaves - summary.T) * unit,
         strength=strength(alive, summary.x, summary.T, worth),
     )
 

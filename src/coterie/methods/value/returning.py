@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coterie.methods.value.kinds import of_each
+from coterie.methods.value.matching import part
 from coterie.terms import BtydSummary, ValueFit
 from coterie.terms.value import NextOrder
 
@@ -55,10 +57,14 @@ def next_order(summary: BtydSummary, fit: ValueFit, alive: "Floats") -> NextOrde
 
     alive    P(alive) of each, in the order of the summary.
     """
-    x, T, longest = summary.x, summary.T, FARTHEST / summary.unit.days
-    ever = returns_if_alive(fit, x, T, longest)
-    low, median, high = (_time_of(fit, x, T, q * ever, longest) * summary.unit.days for q in QUANTILES)
-    return NextOrder(low, median, high, alive * ever)
+
+    def answer(kind: ValueFit, rows: "NDArray[np.int64] | slice") -> tuple["Floats", ...]:
+        some, longest = part(summary, rows), FARTHEST / summary.unit.days
+        ever = returns_if_alive(kind, some.x, some.T, longest)
+        times = (_time_of(kind, some.x, some.T, q * ever, longest) * summary.unit.days for q in QUANTILES)
+        return *times, alive[rows] * ever
+
+    return NextOrder(*of_each(fit, summary.traits, len(summary.ids), answer))
 
 
 def _time_of(fit: ValueFit, x: "Floats", T: "Floats", chance: "Floats", longest: float) -> "Floats":

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import ThreadpoolController, threadpool_limits
 
-from coterie.methods.value.fitting import model_of
 from coterie.methods.value.intervals import predictive_bounds
-from coterie.methods.value.lifetime import Histories, Periods, forecast
+from coterie.methods.value.kinds import forecast_of
+from coterie.methods.value.lifetime import Histories, Periods
 from coterie.terms import BtydSummary, Horizon, SavedValue, TimeUnit, Worth
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def score(saved: SavedValue, summary: BtydSummary, *, seed: int) -> Worth:
     with threadpool_limits(limits=1):
         periods = Periods.months(saved.horizon, summary.unit, saved.discount)
         histories = Histories.of(summary)
-        found = forecast(saved.fit.params, histories, periods, model_of(saved.fit))
+        found = forecast_of(saved.fit, histories, periods)
         rate = float(np.log1p(saved.discount)) * summary.unit.days / 365.25
         low, high = predictive_bounds(
             saved.fit, histories, time=float(periods.ends[-1]), rate=rate, seed=seed, purpose="horizon"
@@ -54,7 +54,7 @@ def score_points(saved: SavedValue, summary: BtydSummary) -> Worth:
     # The linear algebra begins threads only for many rows, and to forbid them takes as long as scoring a customer does.
     with _threads().limit(limits=1) if len(summary.ids) > FEW else nullcontext():
         periods = _months(saved.horizon, summary.unit, saved.discount)
-        found = forecast(saved.fit.params, Histories.of(summary), periods, model_of(saved.fit))
+        found = forecast_of(saved.fit, Histories.of(summary), periods)
     kept = 1.0 if saved.margin is None else saved.margin
     return Worth(summary.ids, found.orders, found.alive, kept * found.worth, none, none)
 
@@ -81,7 +81,7 @@ def expected_worth(saved: SavedValue, summary: BtydSummary, *, months: int | Non
     horizon = saved.horizon if months is None else type(saved.horizon)(months)
     with threadpool_limits(limits=1):
         periods = Periods.months(horizon, summary.unit, saved.discount)
-        worth = forecast(saved.fit.params, Histories.of(summary), periods, model_of(saved.fit)).worth
+        worth = forecast_of(saved.fit, Histories.of(summary), periods).worth
     return worth if saved.margin is None else saved.margin * worth
 
 

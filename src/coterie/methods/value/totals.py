@@ -19,6 +19,7 @@ import numpy as np
 from coterie.engine import seed_of
 from coterie.methods.value.fitting import covariance_of, model_of, names_of, root_of
 from coterie.methods.value.gamma_gamma import expected_spend, known_spend
+from coterie.methods.value.kinds import kinds, moves
 from coterie.methods.value.lifetime import Forecast, Histories, Periods, p_alive, purchases, purchases_of
 from coterie.terms import Estimate, ValueFit
 
@@ -71,7 +72,36 @@ class Totals:
 
 
 def totals(fit: ValueFit, histories: Histories, periods: Periods) -> Totals:
-    """Expected purchases and spend over the periods, for each and for all, with what is needed for intervals."""
+    """Expected purchases and spend over the periods, for each and for all, with what is needed for intervals.
+
+    Of a fit that knows traits, totals of the kinds are added: their variances too, and their gradients along all that
+    was estimated, since all kinds share it.
+    """
+    if not fit.design.columns:
+        return _totals(fit, histories, periods)
+    n = len(histories.x)
+    each = Forecast(np.empty(n), np.empty(n), np.empty(n))
+    found = []
+    for rows, z, kind in kinds(fit, histories.traits, n):
+        some = _totals(kind, histories.rows(rows), periods)
+        each.orders[rows], each.worth[rows], each.alive[rows] = some.each.orders, some.each.worth, some.each.alive
+        found.append((some, moves(fit, z)))
+    return Totals(
+        each,
+        _together([(some.orders, jacobian) for some, jacobian in found]),
+        _together([(some.worth, jacobian) for some, jacobian in found]),
+    )
+
+
+def _together(kinds_: Sequence[tuple[Spread, "Floats"]]) -> Spread:
+    """The total of several kinds, each with its J (see :mod:`coterie.methods.value.kinds`)."""
+    total = sum(spread.total for spread, _ in kinds_)
+    slope = np.sum([spread.total / total * (spread.gradient @ jacobian) for spread, jacobian in kinds_], axis=0)
+    return Spread(total, sum(spread.variance for spread, _ in kinds_), slope)
+
+
+def _totals(fit: ValueFit, histories: Histories, periods: Periods) -> Totals:
+    """The totals of customers of one kind."""
     model, covariance = model_of(fit), covariance_of(fit)
     alive = p_alive(fit.params, histories.x, histories.t_x, histories.T, model)
     bought, counted = purchases_of(alive, fit.params, histories, periods, model)
@@ -99,7 +129,8 @@ def interval(
 ) -> Estimate:
     """The total with its interval from parameters, chance and, where known, model error."""
     generator = np.random.Generator(np.random.PCG64(seed_of(seed, f"total, {purpose}")))
-    moved = generator.standard_normal((DRAWS, 7)) @ root_of(covariance_of(fit)) @ spread.gradient
+    covariance = covariance_of(fit)
+    moved = generator.standard_normal((DRAWS, len(covariance))) @ root_of(covariance) @ spread.gradient
     chance = generator.standard_normal(DRAWS) * np.sqrt(spread.variance)
     how = "parameters and chance; model error not estimated"
     if error.known:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coterie.methods.value.fitting import model_of
+from coterie.methods.value.kinds import shares
 from coterie.methods.value.lifetime import p_alive
-from coterie.terms import Statistic, TimeUnit, ValueFit, Window
+from coterie.terms import BtydSummary, Statistic, TimeUnit, ValueFit, Window
 from coterie.terms.cohorts import Arrivals, Season, Tracking
 
 if TYPE_CHECKING:
@@ -30,13 +31,16 @@ LARGE = 0.15  # share of what came by which it must be off, too
 MEDIAN_CHI2 = 0.4549  # median of a squared standard normal
 
 
-def track(fit: ValueFit, came: Arrivals, unit: TimeUnit) -> Tracking:
+def track(fit: ValueFit, came: Arrivals, summary: BtydSummary) -> Tracking:
     """Actual and expected repeat purchase days by week.
 
-    fit     of the days up to ``came.until``; ``unit`` that in which it counts time.
-    came    first and repeat purchase days, by day.
+    fit       of the days up to ``came.until``.
+    came      first and repeat purchase days, by day.
+    summary   of the customers: its unit is that in which the fit counts time. Where the fit knows traits, customers who
+              came on one day are taken to be of each kind with its share of the summary.
     """
-    daily = expected_by_day(fit, came.joined.astype(np.float64), unit)
+    unit, joined = summary.unit, came.joined.astype(np.float64)
+    daily = np.sum([expected_by_day(kind, share * joined, unit) for share, kind in shares(fit, summary)], axis=0)
     lead = ((came.until - came.start).days + 1) % WEEK  # days before the first whole week
     weeks = (len(daily) - lead) // WEEK
 

@@ -25,6 +25,18 @@ _SCALE = {"%": 0.01, "k": 1e3, "M": 1e6, "bn": 1e9}
 _PARTS = ("estimate", "low", "high", "level", "n")
 
 
+def as_sentence(text: str) -> str:
+    """A remark as a sentence: a capital first where it starts with a word, a stop at the end.
+
+    >>> as_sentence("no orders were given")
+    'No orders were given.'
+    """
+    text = text.strip()
+    first = text.split(" ", 1)[0] if text else ""
+    opened = text[:1].upper() + text[1:] if first.islower() else text
+    return opened if not opened or opened.endswith((".", "?", ":")) else f"{opened}."
+
+
 class Numbers:
     """Shows numbers; knows the evidence, so that numbers in sentences find the statistic they state.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coterie.report.facts import Cell, Shown, money_unit
-from coterie.report.page.numbers import Numbers
+from coterie.report.page.numbers import Numbers, as_sentence
 from coterie.terms import CODES, MONEY_SCALE, Check, Results, Statistic
 
 _OUTCOMES = {"read": "read", "accepted": "taken", "rejected": "left out", "duplicate": "seen before"}
@@ -112,20 +112,12 @@ def _check(results: Results, numbers: Numbers, check: Check) -> Checked:
         check,
         _GRADES[check.grade],
         code.title if code else "",
-        numbers.told(_ended(check.found), keys),
+        numbers.told(as_sentence(check.found), keys),
         _facts(check, numbers.show(shown, check.unit), numbers.show(money) if money else Markup("")),
         tuple(_example(e) for e in check.examples),
-        numbers.told(_ended(_lowered(check.remedy or (code.remedy if code else "")))),
+        numbers.told(as_sentence(_lowered(check.remedy or (code.remedy if code else "")))),
         " ".join(keys),
     )
-
-
-def _ended(text: str) -> str:
-    """A remark as a sentence: a capital first where it starts with a word, a stop at the end."""
-    text = text.strip()
-    first = text.split(" ", 1)[0] if text else ""
-    opened = text[:1].upper() + text[1:] if first.islower() else text
-    return opened if not opened or opened.endswith((".", "?", ":")) else f"{opened}."
 
 
 def _lowered(remedy: str) -> str:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from coterie.report.facts import Cell, Shown, money_unit
 from coterie.report.page import svg
 from coterie.report.page.charts import Chart, chart
-from coterie.report.page.numbers import Numbers
+from coterie.report.page.numbers import Numbers, as_sentence
 from coterie.report.page.onward import Onward, onward
 from coterie.report.page.warning import Warned, warned
 from coterie.terms import Results, Statistic, ValueResult
@@ -64,7 +64,7 @@ def value(results: Results, numbers: Numbers) -> Value:
     if results.value is None:
         why = results.skipped.get("value", "No value was estimated in this study.")
         following = onward(results, numbers)  # cohorts need no model
-        return Value(numbers.told(why), Markup(""), "", (), (), Markup(""), (), (), (), onward=following)
+        return Value(numbers.told(as_sentence(why)), Markup(""), "", (), (), Markup(""), (), (), (), onward=following)
     tells = _tells_who_left(results)
     alive = Markup("Customers by probability of still being one, and number of orders.")
     charts = (
@@ -214,4 +214,5 @@ def _parameters(results: Results, numbers: Numbers) -> tuple[tuple[str, Markup, 
 def _notes(results: Results, numbers: Numbers) -> tuple[Markup, ...]:
     assert results.value is not None
     keys = [s.key for s in results.evidence if s.population == "everyone" and s.policy == "holdout"]
-    return tuple(numbers.told(text, keys) for text in (*results.value.notes, *results.value.skipped.values()))
+    skipped = map(as_sentence, results.value.skipped.values())
+    return tuple(numbers.told(text, keys) for text in (*results.value.notes, *skipped))

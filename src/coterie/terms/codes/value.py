@@ -142,10 +142,12 @@ CODES: tuple[Code, ...] = (
     Code(
         "COT-819",
         "Whether traits help the forecast",
-        "The purchase model was fitted again, knowing traits that never change, on the days before those kept apart, "
-        "and forecast these beside the plain model. Its error is the Poisson deviance of days with an order. It "
-        "foretells better where that is lower by two standard errors and by one part in a hundred. The values of the "
-        "study rest on the plain model, which scoring, SQL and the history of a customer can follow.",
-        remedy="Where the traits foretell better, fit coterie.BgNbd or ParetoNbd with covariates on the histories",
+        "The purchase model was fitted again, knowing traits that never change, as of earlier days, and forecast what "
+        "came after them beside the model without. Its error is the Poisson deviance of days with an order. Where that "
+        "is lower by two standard errors and by one part in a hundred, all values of the study rest on the model that "
+        "knows the traits, and those of customers scored later too. The days kept apart have no say in this: the error "
+        "there is told beside. SQL knows no such model.",
+        remedy="Give coterie score the same columns; a customer of whom they are not known counts as one of the "
+        "largest level, or of the mean",
     ),
 )

@@ -56,7 +56,7 @@ class AnalysisForm(forms.Form):
         required=False,
         max_length=300,
         help_text="Columns of the customers file that never change, with commas between, such as region, channel. "
-        "Whether the forecast is better for them is judged and said. Left empty: none.",
+        "Where they make the forecast better, the values rest on them, and it is said. Left empty: none.",
     )
 
     def __init__(self, project: Project, *args: Any, **more: Any) -> None:

@@ -71,9 +71,10 @@ def _currency(project: Project, record: StudyRecord) -> str:
 
 def _shared(record: StudyRecord, study: OpenStudy, names: tuple[str, ...]) -> dict[str, object]:
     figures = [found for found in map(study.figure, names) if found]
+    why = study.metrics.get("skipped", {}).get("value", "")
     return {
         "study": record,
         "figures": figures,
         "book": study.figure_settings,
-        "why": study.metrics.get("skipped", {}).get("value", ""),
+        "why": f"{why[:1].upper()}{why[1:].rstrip('.')}." if why else "",
     }
