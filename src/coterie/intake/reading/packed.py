@@ -20,8 +20,10 @@ _TEXTS = (".txt", ".dat", ".asc", ".data")
 _ABOUT = ("readme", "license", "licence", "changelog")
 _SHOWN = 8
 _LONGEST = 120  # characters of a name that are kept
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
-_DAMAGE = (*_BROKEN, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+# zipfile raises NotImplementedError for an unknown compression and RuntimeError for what it cannot decrypt
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError
+)  # fmt: skip
 
 
 class _Readable(Protocol):

@@ -74,11 +74,6 @@ def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **more
     return told(request, 429)
 
 
-def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """429."""
-    return told(request, 429)
-
-
 def failed(request: HttpRequest) -> HttpResponse:
     """500 with a number that stands in the log too; 503 while the database does not answer; 507 on a full disk."""
     fault = sys.exc_info()[1]
