@@ -234,10 +234,12 @@ class Relationship:
 class TraitEffect:
     """What one trait does: how many times faster such customers buy, and how many times likelier they leave.
 
-    name       "region=north" beside all customers of the largest level, or "age": one standard deviation more.
+    name       "region=north", or "age": one standard deviation more.
+    beside     "region=south": whom they are compared with, the largest level; empty for a number.
     """
 
     name: str
+    beside: str
     buying: Estimate
     leaving: Estimate
 

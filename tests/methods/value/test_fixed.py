@@ -33,6 +33,8 @@ def test_a_region_that_buys_faster_is_found_and_foretells_better() -> None:
     said = about_traits(check)[0]
     assert "the values rest on the model that knows it" in said and "times as fast" in said
     assert "lower, which is more than chance" in said
+    south = "region=south" if north.name == "region=north" else "region=north"
+    assert north.beside == south and f"times as fast as {south}" in said
 
 
 def test_a_number_that_means_nothing_does_not_help_and_it_is_said() -> None:

@@ -203,7 +203,7 @@ def _of_traits(result: ValueResult, check: TraitCheck) -> list[Statistic]:
     out = [
         Statistic.of(
             metric, f"trait:{effect.name}", ratio, n, unit="ratio", window=window,
-            definition=f"{meaning}, {effect.name} beside the largest level, or for one standard deviation more",
+            definition=f"{meaning}, {effect.name} beside {effect.beside or 'one standard deviation less'}",
         )
         for effect in check.effects
         for metric, ratio, meaning in (

@@ -134,6 +134,9 @@ def _effects(fit: ValueFit) -> tuple[TraitEffect, ...]:
     return tuple(
         TraitEffect(
             name,
+            next(
+                (f"{t.name}={t.levels[0]}" for t in fit.design.traits if t.levels and name.startswith(f"{t.name}=")), ""
+            ),
             *(_ratio(effect[i], float(errors[4 + j * k + i])) for j, effect in enumerate((fit.buying, fit.leaving))),
         )
         for i, name in enumerate(fit.design.columns)

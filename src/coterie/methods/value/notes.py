@@ -106,7 +106,10 @@ def about_traits(check: TraitCheck) -> list[str]:
         ]
     known = [effect for effect in check.effects if effect.buying.low is not None]
     sure = [effect for effect in known if not _low(effect.buying) <= 1 <= _high(effect.buying)]
-    said = "; ".join(f"{e.name} buys {e.buying.value:.2f} times as fast" for e in sure[:3])
+    said = "; ".join(
+        f"{e.name} buys {e.buying.value:.2f} times as fast as {e.beside or 'one standard deviation less'}"
+        for e in sure[:3]
+    )
     does = f"knowing {names}: {said}. " if said else f"knowing {names}: no difference in buying beyond chance. "
     return [_note("COT-819", does + _rests(check))]
 
